@@ -1,0 +1,7 @@
+"""Write the graph and its networks to files that other tools read; the same input gives the same bytes."""
+
+from ecograph.export.formats import GRAPH_FORMATS, NETWORK_FORMATS, format_of
+from ecograph.export.networks import export_network
+from ecograph.export.rdf import export_graph
+
+__all__ = ["GRAPH_FORMATS", "NETWORK_FORMATS", "export_graph", "export_network", "format_of"]

@@ -1,0 +1,311 @@
+"""Find agencies: government bodies, party committees, courts, bureaus and their branches, task forces, companies.
+
+A name is read from its last word (局, 委员会, 公司 …) to the left: first the words of its duties (生态环境, 住房和城乡建设),
+then what it belongs to: a place (晋中市), a level (市, 自治区), or the agency named just before (…局|平遥分局).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from ecograph.extract.agency_names import nested_agency, other_forms, place_agency
+from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.lexicon import word_set
+from ecograph.extract.places import PlaceHit, context
+from ecograph.extract.sheet import Sheet
+
+_LEVEL = re.compile(r"(自治区|自治州|[省市县区州旗盟])(级)?$")
+_TOWN = re.compile(r"(镇|乡|街道|村)$")
+_GENERIC_BEFORE = re.compile(r"(各级?|各有关|有关|相关|当地|地方|基层|[省市县区乡镇]?级|乡镇|所属|所在地?|上级|下级|同级|各地|职能|主管|[、，]乡|省市县|市县)$")
+_JOIN = "和与及"
+_BRACKET_PLACE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyHit:
+    """A stretch of clean text that names an agency, with the full name and kind."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    parent: str = ""
+    place: str = ""
+    forms: tuple[str, ...] = ()
+    rule: str = ""
+    confidence: float = 1.0
+    absorbs: bool = False
+
+    @property
+    def key(self) -> str:
+        """The entity key of the agency."""
+        return f"Agency:{self.name}"
+
+
+class AgencyFinder:
+    """Reads the agencies of one sheet, from left to right, so that a parent is known before its branches."""
+
+    def __init__(self, sheet: Sheet, places: list[PlaceHit]) -> None:
+        self.sheet, self.text, self.places = sheet, sheet.text, places
+        self.place_ends = {hit.end: hit for hit in places}
+        self.hits: list[AgencyHit] = []
+        self._ends: dict[int, AgencyHit] = {}
+
+    def find(self) -> list[AgencyHit]:
+        """Return the agencies of the sheet, in the order of the text, without overlaps."""
+        heads = self.sheet.found("head")
+        for end in sorted(heads.by_end or {}):
+            for start, _, payload in heads.until(end):
+                kind, growth = payload.split("|")
+                if self._whole(end) and (hit := self._read(start, end, kind, growth)) and self._take(hit):
+                    break
+        self._nationals()
+        return sorted(self.hits, key=lambda hit: hit.start)
+
+    def _whole(self, end: int) -> bool:
+        """Tell whether the last word ends here (局 in 格局部署 does not, nor 部 in 部门)."""
+        return self.sheet.boundary(end) or bool(self.sheet.found("post").at(end))
+
+    def _take(self, hit: AgencyHit) -> bool:
+        if _GENERIC_BEFORE.search(self.text[max(0, hit.start - 4) : hit.start]) and not hit.parent:
+            return False
+        inner = [h for h in self.hits if hit.start <= h.start and h.end <= hit.end]
+        if any(h.start < hit.end and hit.start < h.end and h not in inner for h in self.hits):
+            return False
+        if not hit.absorbs:
+            inner = [h for h in inner if h.name != hit.parent]
+        for old in inner:
+            self.hits.remove(old)
+        self.hits.append(hit)
+        self._ends[hit.end] = hit
+        return True
+
+    def _read(self, start: int, end: int, kind: str, growth: str) -> AgencyHit | None:
+        if growth == "never":
+            return None
+        body = self._bodies(start)
+        if growth == "listed":
+            return self._listed(body, start, end, kind)
+        if growth == "place":
+            return self._prefixed(body, end, kind) or (self._prefixed(start, end, kind) if body != start else None)
+        if growth in ("branch", "division"):
+            return self._nested(start, body, end, kind)
+        if growth == "company":
+            return self._company(start, end, kind)
+        return self._open(start, body, end, kind)
+
+    def _bodies(self, at: int) -> int:
+        """Step left over words of duties (生态环境, 规划和自然资源); return where they begin."""
+        bodies = self.sheet.found("body")
+        first = at
+        while at > 0:
+            if found := bodies.until(at):
+                at = found[0][0] if self._fits_place(found[0][0]) or len(found) == 1 else found[-1][0]
+                first = at
+            elif at != first or first == 0:
+                break
+            elif self.text[at - 1] in _JOIN and bodies.until(at - 1) and first < len(self.text) and at == first and self._began(first):
+                at -= 1
+            else:
+                break
+            self._seen = first
+        return first
+
+    def _began(self, first: int) -> bool:
+        return bool(self.sheet.found("body").at(first))
+
+    def _fits_place(self, _: int) -> bool:
+        return True
+
+    def _listed(self, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
+        tail = self.text[start:end]
+        if body == start and tail not in ("委", "工委", "总局"):
+            return self._unknown_body(start, end, kind)
+        if hit := self._prefixed(body, end, kind):
+            return hit
+        if tail in ("委", "工委") or body == start:
+            return None
+        return self._unknown_body(start, end, kind) or self._bare(body, start, end, kind)
+
+    def _prefixed(self, body: int, end: int, kind: str) -> AgencyHit | None:
+        """Read what the agency belongs to, left of its duties."""
+        tail = self.text[body:end]
+        if not tail:
+            return None
+        if parent := self._ends.get(body):
+            if tail in ("委", "政府", "人民政府") or parent.kind == "company" and kind == "company":
+                return None
+            name = nested_agency(parent.name, tail)
+            return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.nested", absorbs=True)
+        if place := self.place_ends.get(body):
+            return self._of_place(place, tail, end, kind)
+        if match := _LEVEL.search(self.text[max(0, body - 4) : body]):
+            return self._of_level(match, body, tail, end, kind)
+        if match := _TOWN.search(self.text[max(0, body - 2) : body]):
+            return self._of_town(match.group(), body, tail, end, kind)
+        return None
+
+    def _of_place(self, place: PlaceHit, tail: str, end: int, kind: str) -> AgencyHit:
+        start = place.start
+        while (above := self.place_ends.get(start)) and above.code and place.code and gazetteer().inside(place.code, above.code):
+            start = above.start
+        if self.text[max(0, start - 2) : start] == "中共":
+            start -= 2
+        if tail == "委":
+            kind = "party"
+        short = gazetteer().by_code[place.code].short if place.code else ()
+        name = place_agency(place.name, tail)
+        if not place.code and kind not in ("government", "party", "congress", "commission"):
+            name = place.name + tail
+        return AgencyHit(start, end, name, kind, place=place.code, forms=other_forms(place.name, short, tail), rule="agency.place")
+
+    def _of_level(self, match: re.Match[str], body: int, tail: str, end: int, kind: str) -> AgencyHit | None:
+        level = match.group(1)
+        start = body - len(match.group())
+        before = self.text[start - 1 : start]
+        if before in tuple("各全每本两三四五六七八九多外该") or self._inside_word(start, end):
+            return None
+        if tail == "委":
+            kind = "party"
+        code = context(self.sheet, level, start, self.places)
+        if self.text[max(0, start - 2) : start] == "中共":
+            start -= 2
+        if not code:
+            return AgencyHit(start, end, self.text[start:end], kind, rule="agency.level", confidence=0.6)
+        division = gazetteer().by_code[code]
+        name = place_agency(division.name, tail)
+        return AgencyHit(start, end, name, kind, place=code, forms=other_forms(division.name, (), tail), rule="agency.level", confidence=0.9)
+
+    def _inside_word(self, start: int, end: int) -> bool:
+        """Tell whether the level's character is the end of a longer word (城|市, 上|市)."""
+        word = next((w for w in (self.sheet.ends.get(start + 1),) if w), None)
+        return bool(word and word.start < start and self.text[word.start : word.end] not in ("该市", "我市"))
+
+    def _of_town(self, level: str, body: int, tail: str, end: int, kind: str) -> AgencyHit | None:
+        """Read 镇党委, 乡政府: the town that was named last."""
+        start = body - len(level)
+        if self._inside_word(start, end) or self.text[start - 1 : start] in tuple("各全乡城"):
+            return None
+        towns = [hit for hit in self.places if hit.start < start and not hit.code and hit.name.endswith(level)]
+        if not towns:
+            return None
+        name = place_agency(towns[-1].name, tail)
+        return AgencyHit(start, end, name, kind, rule="agency.town", confidence=0.8)
+
+    def _unknown_body(self, start: int, end: int, kind: str) -> AgencyHit | None:
+        """Read a name whose duties no table knows, where a place or a level begins it and only nouns lie between."""
+        at = start
+        while at > max(0, start - 14):
+            word = self.sheet.ends.get(at)
+            if at != start and (at in self.place_ends or at in self._ends):
+                hit = self._prefixed(at, end, kind)
+                return hit and self._less_sure(hit)
+            if word is None:
+                return None
+            text = self.text[word.start : at]
+            if text in ("市", "县", "区", "省", "州", "旗") and at != start:
+                hit = self._prefixed(at, end, kind)
+                return hit and self._less_sure(hit)
+            if not word.tag.startswith(("n", "v", "j", "l", "a", "b", "i", "s", "eng")) or text in word_set("name_stops.csv") or text in word_set("agency_stops.csv"):
+                return None
+            at = word.start
+        return None
+
+    def _less_sure(self, hit: AgencyHit) -> AgencyHit:
+        return AgencyHit(hit.start, hit.end, hit.name, hit.kind, hit.parent, hit.place, hit.forms, "agency.open", 0.75, hit.absorbs)
+
+    def _bare(self, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
+        """Read a name without place or level: the agency of that name seen before, else the home place's own."""
+        if kind in ("bureau", "department", "commission", "office", "taskforce") and start - body >= 2:
+            if not self.sheet.boundary(body):
+                return None
+            tail = self.text[body:end]
+            known = next((h for h in reversed(self.hits) if h.name.endswith(place_agency("", tail))), None)
+            if known:
+                return AgencyHit(body, end, known.name, kind, place=known.place, rule="agency.again", confidence=0.85)
+            if kind in ("bureau", "department", "commission") and self.sheet.home and tail not in word_set("agency_generic.csv"):
+                division = gazetteer().by_code[self.sheet.home]
+                return AgencyHit(body, end, place_agency(division.name, tail), kind, place=division.code, rule="agency.bare", confidence=0.6)
+            if kind in ("taskforce", "office") and tail not in word_set("agency_generic.csv"):
+                return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
+        return None
+
+    def _nested(self, start: int, body: int, end: int, kind: str) -> AgencyHit | None:
+        """Read a branch or division: parent agency, then a place or duties, then 分局, 科, 处."""
+        parent = next((h for h in reversed(self.hits) if h.end <= start), None)
+        if parent and parent.end <= start and start - parent.end <= 12:
+            middle = self.text[parent.end : start]
+            if middle and all("\u4e00" <= c <= "\u9fff" for c in middle) and not self._has_stop(parent.end, start):
+                name = parent.name + self.text[parent.end : end]
+                place = self.place_ends.get(start)
+                return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=place.code if place else parent.place, rule="agency.branch")
+        if kind == "bureau" and body < start:
+            return self._prefixed(body, end, kind)
+        if kind == "bureau" and (place := self.place_ends.get(start)) and parent:
+            whole = next((h for h in reversed(self.hits) if h.name.endswith(self.text[place.start : end])), None)
+            if whole:
+                return AgencyHit(place.start, end, whole.name, kind, place=place.code, rule="agency.again", confidence=0.85)
+        return None
+
+    def _has_stop(self, start: int, end: int) -> bool:
+        inside = [w for w in self.sheet.words[bisect_left(self.sheet.words, start, key=lambda w: w.start) :][:12] if w.end <= end]
+        return any(w.tag[:1] in "xpcudry" or self.text[w.start : w.end] in word_set("name_stops.csv") for w in inside)
+
+    def _company(self, start: int, end: int, kind: str) -> AgencyHit | None:
+        """Grow a company's name to the left, to the place or the first noun that begins it."""
+        at = start
+        begin = -1
+        while at > max(0, start - 26):
+            if place := self.place_ends.get(at):
+                at = begin = place.start
+                continue
+            if bracket := _BRACKET_PLACE.search(self.text[max(0, at - 8) : at]):
+                at -= len(bracket.group())
+                continue
+            word = self.sheet.ends.get(at)
+            step = word.start if word else at - 1
+            text = self.text[step:at]
+            if (word and word.tag[:1] in "xpcudr") or text in word_set("company_stops.csv"):
+                break
+            at = step
+        at = begin if begin >= 0 else at
+        if start - at < 2 or self.text[at:end] in word_set("agency_generic.csv"):
+            return None
+        return AgencyHit(at, end, self.text[at:end], "company", rule="agency.company", confidence=0.9 if begin >= 0 else 0.75)
+
+    def _open(self, start: int, body: int, end: int, kind: str) -> AgencyHit | None:
+        if hit := self._prefixed(body, end, kind) or self._prefixed(start, end, kind) or self._unknown_body(start, end, kind):
+            return hit
+        if body < start and self.text[start:end] in ("研究院", "研究所", "学会", "协会", "科学院", "设计院", "大学"):
+            return AgencyHit(body, end, self.text[body:end], kind, rule="agency.open", confidence=0.6)
+        word = self.sheet.ends.get(end)
+        if word and word.start < start and word.tag in ("nt", "nz") and self.text[start:end] in ("大学", "学院", "研究院", "研究所", "林场"):
+            return AgencyHit(word.start, end, self.text[word.start : end], kind, rule="agency.open", confidence=0.8)
+        return None
+
+    def _nationals(self) -> None:
+        """Add the bodies of the nation that a table lists by name."""
+        for start, end, payload in self.sheet.found("national").all:
+            name, kind = payload.split("|")
+            over = [h for h in self.hits if h.start < end and start < h.end]
+            if not self._whole(end) or any(h.end - h.start > end - start for h in over) or not self.sheet.boundary(start):
+                continue
+            for hit in over:
+                self.hits.remove(hit)
+            self.hits.append(AgencyHit(start, end, name, kind, rule="agency.national"))
+
+
+def commit(sheet: Sheet, hits: list[AgencyHit]) -> None:
+    """Make entities of the agencies, and note which is part of which."""
+    for hit in hits:
+        draft = sheet.draft("Agency", hit.name)
+        draft.attributes.setdefault("kind", hit.kind)
+        sheet.mark(draft, hit.start, hit.end, rule=hit.rule, confidence=hit.confidence)
+        for form in hit.forms:
+            if form != draft.name:
+                draft.aliases.setdefault(form)
+        if hit.parent and hit.rule in ("agency.branch",):
+            sheet.draft("Agency", hit.parent).attributes.setdefault("kind", "bureau")
+            sheet.link(hit.key, "partOf", f"Agency:{hit.parent}", at=(hit.start, hit.end), rule="partOf.name")

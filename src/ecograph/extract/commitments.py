@@ -1,0 +1,134 @@
+"""Make entities of targets, and link each to what it is a target of."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.places import PlaceHit
+from ecograph.extract.quantities import Quantity, find_quantities, units
+from ecograph.extract.sheet import Mark, Sheet
+from ecograph.extract.targets import Metric, MetricFinder, counts_nothing, deadline_of, status_of
+from ecograph.extract.times import Time, find_times
+from ecograph.model import Status
+
+_PLAN_TITLE = re.compile(r"方案|计划|要点|规划|意见|目标任务|安排")
+
+
+def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
+    """Add the targets of a document to its sheet, and link them to their subjects."""
+    quantities = [q for q in find_quantities(sheet) if not _inside_name(sheet, q)]
+    times = find_times(sheet.text, sheet.document.published)
+    finder = MetricFinder(sheet, quantities, places, times)
+    default: Status = "planned" if _PLAN_TITLE.search(sheet.document.title) and not re.search(r"报告|成效|总结|综述", sheet.document.title) else "achieved"
+    for number, quantity in enumerate(quantities):
+        following = quantities[number + 1] if number + 1 < len(quantities) else None
+        if counts_nothing(sheet, quantity, following):
+            continue
+        metric = finder.find(number)
+        if metric is None or not _worth(sheet, quantity, metric):
+            continue
+        _add(sheet, quantity, metric, times, default)
+
+
+def _inside_name(sheet: Sheet, quantity: Quantity) -> bool:
+    marks = [*sheet.marks("Project"), *sheet.marks("Policy"), *sheet.marks("Agency"), *sheet.marks("Place")]
+    return any(m.start <= quantity.number and quantity.end <= m.end for m in marks)
+
+
+def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
+    name = sheet.text[metric.start : metric.end]
+    if quantity.grade and re.search(r"[一-鿿]", name) is None:
+        return False
+    return bool(name.strip()) and not re.fullmatch(r"[、，\d]+", name)
+
+
+def _add(sheet: Sheet, quantity: Quantity, metric: Metric, times: list[Time], default: Status) -> None:
+    text = sheet.text
+    status = status_of(sheet, quantity, metric, times, default)
+    when = deadline_of(sheet, quantity, times) if status == "planned" else None
+    name = text[metric.start : metric.end]
+    value = quantity.grade or _plain(quantity.value)
+    printed = f"{value}{quantity.unit}"
+    subject = subject_of(sheet, quantity, metric)
+    key = f"Target:{subject.split(':', 1)[-1]}/{name}/{metric.change[0]}{quantity.comparator}{printed}/{when.value if when else ''}/{status}"
+    draft = sheet.draft("Target", f"{name} {value} {quantity.unit}", key=key)
+    start, end = min(metric.quote_start, quantity.start), max(metric.quote_end, quantity.end)
+    if not draft.marks:
+        draft.attributes.update(
+            metric=name, value=quantity.grade or _number(quantity.value), unit=quantity.unit, comparator=quantity.comparator,
+            change=metric.change, status=status, deadline=when.value if when else None, value_text=text[quantity.number : quantity.number_end],
+        )
+        if quantity.value_max is not None:
+            draft.attributes["value_max"] = _number(quantity.value_max)
+        _normalise(draft.attributes, quantity)
+        draft.slots["metric"] = (metric.start, metric.end)
+        draft.slots["value"] = (quantity.number, quantity.number_end)
+        draft.slots["unit"] = (quantity.number_end, max(quantity.number_end + 1, _unit_end(sheet, quantity)))
+        if when:
+            draft.slots["deadline"] = (when.start, when.end)
+    sheet.mark(draft, start, end, rule=f"target.{'again' if metric.inherited else 'metric'}", confidence=0.7 if metric.inherited else 0.85)
+    draft.aliases.clear()
+    if subject:
+        sheet.link(subject, "hasTarget", key, at=sheet.sentence(quantity.start), rule="hasTarget.subject", confidence=0.7)
+
+
+def _unit_end(sheet: Sheet, quantity: Quantity) -> int:
+    found = sheet.text.find(quantity.unit, quantity.number_end, quantity.end + 1)
+    return found + len(quantity.unit) if found >= 0 else quantity.end
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else format(value.normalize(), "f")
+
+
+def _number(value: Decimal | None) -> float | int | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _normalise(attributes: dict[str, object], quantity: Quantity) -> None:  # type: ignore[type-arg]
+    """Add the amount in the base unit of its quantity (m2, m3, kg, CNY …), where the unit has one."""
+    bare = quantity.unit.lstrip("万亿")
+    _, base, factor = units().get(bare, ("", "", ""))
+    if not factor or quantity.value is None:
+        return
+    value = quantity.value * Decimal(factor)
+    for char in quantity.unit[: len(quantity.unit) - len(bare)]:
+        value *= {"万": 10_000, "亿": 100_000_000}[char]
+    attributes["normalized_value"] = _number(round(value, 6))
+    attributes["normalized_unit"] = base
+
+
+def subject_of(sheet: Sheet, quantity: Quantity, metric: Metric) -> str:
+    """Return the entity that a target belongs to: named in the metric, before it in the clause, the sentence, the paragraph."""
+    clause_start, _ = sheet.clause(metric.start)
+    sentence_start, _ = sheet.sentence(quantity.start)
+    for start, end in ((metric.start, metric.end), (clause_start, metric.start), (sentence_start, clause_start)):
+        if found := _topics(sheet, start, max(end, start)):
+            return found[-1].key
+    paragraph = sheet.text.rfind("\n", 0, sentence_start) + 1
+    if found := [m for m in _topics(sheet, paragraph, sentence_start) if m.key.startswith("Project:") or _topical(sheet, m)]:
+        return found[-1].key
+    return f"Place:{sheet.home}" if f"Place:{sheet.home}" in sheet.drafts else _home(sheet)
+
+
+def _topics(sheet: Sheet, start: int, end: int) -> list[Mark]:
+    marks = [*sheet.marks("Project"), *(m for m in sheet.marks("Place"))]
+    inside = [m for m in marks if start <= m.start and m.end <= end and not sheet.text[m.end : m.end + 2].startswith(("等地",))]
+    return sorted(inside, key=lambda m: m.end)
+
+
+def _topical(sheet: Sheet, mark: Mark) -> bool:
+    return sheet.drafts[mark.key].attributes.get("kind") in ("section", "admin")
+
+
+def _home(sheet: Sheet) -> str:
+    if not sheet.home:
+        return ""
+    draft = sheet.draft("Place", gazetteer().by_code[sheet.home].name, key=f"Place:{sheet.home}")
+    draft.attributes.setdefault("kind", "admin")
+    draft.attributes.setdefault("code", sheet.home)
+    return draft.key if draft.marks else ""

@@ -1,0 +1,41 @@
+"""Resolve what points back: 该局, 我厅, 分局, 公司 for agencies; 该项目, 这一工程 for projects."""
+
+from __future__ import annotations
+
+import re
+
+from ecograph.extract.sheet import Mark, Sheet
+
+_AGENCY = re.compile(r"(?:该|我|本|全)(局|厅|委|办|院|所|站|中心|公司|集团|支队|大队|处|部|会|专班|管委会)(?![部长员议])")
+_BARE = re.compile(r"(?<![\u4e00-\u9fff])(分局|公司|管委会|指挥部|管理局|管护局|管理处)(?=[\u4e00-\u9fff，。])")
+_PROJECT = re.compile(r"(?:该|这一|这个|此|本)(?:项)?(项目|工程|行动)")
+
+
+def resolve_back(sheet: Sheet) -> None:
+    """Mark words that point back to an agency or a project as mentions of it."""
+    for match in _AGENCY.finditer(sheet.text):
+        word = sheet.starts.get(match.start() + 1)
+        if match.group(0)[0] == "全" and (word is None or word.end > match.end()) or match.group() in ("全会", "全部", "本部", "本院"):
+            continue
+        _point(sheet, match, match.group(1), rule="agency.back")
+    for match in _BARE.finditer(sheet.text):
+        if not any(m.start <= match.start() < m.end for m in sheet.marks("Agency")):
+            _point(sheet, match, match.group(1), rule="agency.back")
+    for match in _PROJECT.finditer(sheet.text):
+        before = [m for m in sheet.marks("Project") if m.end <= match.start()]
+        if before:
+            sheet.mark(sheet.drafts[before[-1].key], *match.span(), rule="project.back", confidence=0.7)
+
+
+def _point(sheet: Sheet, match: re.Match[str], head: str, *, rule: str) -> None:
+    before = [m for m in sheet.marks("Agency") if m.end <= match.start()]
+    fitting = [m for m in before if _fits(sheet, m, head)]
+    if fitting:
+        sheet.mark(sheet.drafts[fitting[-1].key], *match.span(), rule=rule, confidence=0.8)
+
+
+def _fits(sheet: Sheet, mark: Mark, head: str) -> bool:
+    name = sheet.drafts[mark.key].name
+    if head in ("公司", "集团"):
+        return sheet.drafts[mark.key].attributes.get("kind") == "company"
+    return name.endswith(head) or head == "委" and name.endswith("委员会") and not name.startswith("中共") or head == "办" and name.endswith("办公室")

@@ -1,0 +1,108 @@
+"""All words of the tables in `data/` in one Aho-Corasick automaton: one pass over a text, however large the tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+import ahocorasick_rs
+
+from ecograph.resources import rows, words
+
+Hit: TypeAlias = tuple[int, int, str]
+"""Start, end (in the clean text), and what the table says of the word."""
+
+# Tables whose word alone matters: category -> file. The payload is the second column, "" where there is none.
+_TABLES = {
+    "body": "agency_bodies.csv",
+    "head": "agency_heads.csv",
+    "post": "posts.csv",
+    "post_prefix": "post_prefixes.csv",
+    "saying": "verbs_saying.csv",
+    "project_head": "project_heads.csv",
+    "policy_head": "policy_heads.csv",
+    "cue": "cues.csv",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The words of one category found in one text, findable by where they start and where they end."""
+
+    all: tuple[Hit, ...] = ()
+    by_start: dict[int, list[Hit]] | None = None
+    by_end: dict[int, list[Hit]] | None = None
+
+    def at(self, start: int) -> list[Hit]:
+        """Return the hits that start here, longest first."""
+        return (self.by_start or {}).get(start, [])
+
+    def until(self, end: int) -> list[Hit]:
+        """Return the hits that end here, longest first."""
+        return (self.by_end or {}).get(end, [])
+
+
+class Lexicon:
+    """The automaton and the meaning of each of its words."""
+
+    def __init__(self, entries: list[tuple[str, str, str]]) -> None:
+        meanings: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for word, category, payload in entries:
+            if (category, payload) not in meanings[word]:
+                meanings[word].append((category, payload))
+        self._words = list(meanings)
+        self._meanings = [tuple(meanings[word]) for word in self._words]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._words, store_patterns=False)
+
+    def scan(self, text: str) -> dict[str, Hits]:
+        """Return every word of the tables that the text holds, overlapping ones too, by category."""
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for category, payload in self._meanings[number]:
+                found[category].append((start, end, payload))
+        return {category: _index(hits) for category, hits in found.items()}
+
+
+def _index(hits: list[Hit]) -> Hits:
+    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+    by_start: dict[int, list[Hit]] = defaultdict(list)
+    by_end: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_start[hit[0]].append(hit)
+        by_end[hit[1]].append(hit)
+    return Hits(tuple(hits), dict(by_start), dict(by_end))
+
+
+def _table_entries() -> Iterator[tuple[str, str, str]]:
+    for category, file in _TABLES.items():
+        for row in rows("data", "lexicon", file):
+            cells = list(row.values())
+            yield cells[0], category, "|".join(cell or "" for cell in cells[1:])
+    for row in rows("data", "lexicon", "agency_national.csv"):
+        names = row["names"].split("|")
+        for name in names:
+            yield name, "national", f"{names[0]}|{row['kind']}"
+
+
+def _place_entries() -> Iterator[tuple[str, str, str]]:
+    for row in rows("data", "gazetteer", "divisions.csv"):
+        yield row["name"], "division", row["code"]
+        for short in filter(None, row["short"].split("|")):
+            yield short, "short", row["code"]
+    for row in rows("data", "gazetteer", "natural.csv"):
+        yield row["name"], "natural", row["kind"]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the automaton over all shipped tables, built once in a process."""
+    return Lexicon([*_table_entries(), *_place_entries()])
+
+
+@cache
+def word_set(file: str) -> frozenset[str]:
+    """Return the first column of a lexicon table as a set."""
+    return frozenset(words("data", "lexicon", file))

@@ -1,0 +1,270 @@
+"""Find places: administrative divisions, towns and villages, waters, mountains, sections, parks, regions.
+
+What is found here are candidates (`PlaceHit`): agencies and projects take them as parts of their names first; `commit` then
+turns those that stand for themselves into entities.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.lexicon import word_set
+from ecograph.extract.sheet import Sheet
+from ecograph.resources import rows
+
+# Names that are also common nouns: they count only right after their parent, or inside the home prefecture.
+_GENERIC_NAMES = frozenset({"城区", "郊区", "矿区", "新区", "城中区", "市中区", "城关区", "新城区", "开发区", "林区", "和县", "新县"})
+_DEICTIC = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?![委府长局])")
+_LEVELS = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county", "区": "county"}
+_STOP_TAGS = frozenset("xpcudryeoz")
+_NAME_TAGS = ("ns", "nr", "nz", "nt")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """A stretch of clean text that names a place. `code` is "" for what the gazetteer of divisions does not hold."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    code: str = ""
+    rule: str = ""
+    confidence: float = 1.0
+
+    @property
+    def key(self) -> str:
+        """The entity key of the place."""
+        return f"Place:{self.code or self.name}"
+
+
+def find_divisions(sheet: Sheet) -> list[PlaceHit]:
+    """Return the divisions that are named in full or in short, resolved to codes; `sheet.home` must be set."""
+    hits: list[PlaceHit] = []
+    taken = 0
+    for start, end, _ in _leftmost_longest(sheet, ("division", "short")):
+        if start < taken:
+            continue
+        name = sheet.text[start:end]
+        previous = hits[-1] if hits and hits[-1].end == start else None
+        if hit := _resolve(sheet, start, end, name, previous):
+            hits.append(hit)
+            taken = end
+    return hits
+
+
+def _leftmost_longest(sheet: Sheet, categories: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    hits = {(s, e): p for category in categories for s, e, p in sheet.found(category).all}
+    return sorted(((s, e, p) for (s, e), p in hits.items()), key=lambda h: (h[0], -h[1]))
+
+
+def _resolve(sheet: Sheet, start: int, end: int, name: str, previous: PlaceHit | None) -> PlaceHit | None:
+    codes = [d.code for d in gazetteer().by_name.get(name, [])]
+    full = any(gazetteer().by_code[code].name == name for code in codes)
+    if full:
+        codes = [code for code in codes if gazetteer().by_code[code].name == name]
+    ranked = sorted(codes, key=lambda code: _rank(sheet, code, previous))
+    best = ranked[0]
+    near = _near_home(sheet, best) or bool(previous and gazetteer().inside(best, previous.code))
+    if not _plausible(sheet, start, end, name, best, full=full, near=near, chained=bool(previous)):
+        return None
+    open_ = len(ranked) > 1 and _rank(sheet, ranked[1], previous)[:2] == _rank(sheet, best, previous)[:2]
+    rule = "place.division" if full else "place.short"
+    return PlaceHit(start, end, gazetteer().by_code[best].name, "admin", best, rule, 0.6 if open_ else 1.0 if full else 0.9)
+
+
+def _rank(sheet: Sheet, code: str, previous: PlaceHit | None) -> tuple[int, int, str]:
+    """Order the divisions of one name: inside the one named just before, near home, higher level."""
+    places = gazetteer()
+    if previous and previous.code and places.inside(code, previous.code):
+        distance = 0
+    elif sheet.home and places.inside(code, places.prefecture(sheet.home)):
+        distance = 1
+    elif sheet.home and places.inside(code, places.at_level(sheet.home, "province")):
+        distance = 2
+    else:
+        distance = 3
+    return distance, {"province": 0, "prefecture": 1, "county": 2}[places.by_code[code].level], code
+
+
+def _near_home(sheet: Sheet, code: str) -> bool:
+    places = gazetteer()
+    if not sheet.home:
+        return False
+    level = places.by_code[sheet.home].level
+    return places.inside(code, sheet.home if level == "province" else places.prefecture(sheet.home)) or places.inside(sheet.home, code)
+
+
+def _plausible(sheet: Sheet, start: int, end: int, name: str, code: str, *, full: bool, near: bool, chained: bool) -> bool:
+    division = gazetteer().by_code[code]
+    if name in _GENERIC_NAMES and not (chained or near):
+        return False
+    clean_cut = start in sheet.starts or chained or sheet.boundary(start)
+    clean_end = sheet.boundary(end)
+    if full:
+        return len(name) > 2 or (near and clean_cut) or chained or (clean_cut and clean_end)
+    if not clean_cut:
+        return False
+    word = sheet.starts.get(start)
+    alone = bool(word and word.end == end)
+    if division.level == "province":
+        return True
+    if not clean_end and not _continues_as_name(sheet, end):
+        return False
+    if near:
+        return alone or chained or _continues_as_name(sheet, end) or sheet.text[start - 1 : start] in tuple("、和与及至到在 ")
+    if division.level == "prefecture":
+        return alone and word is not None and word.tag.startswith("ns")
+    return chained
+
+
+def _continues_as_name(sheet: Sheet, at: int) -> bool:
+    """Tell whether what follows is how a place name goes on (平遥|段, 平遥|分局, 平遥、介休)."""
+    return any(s == at for s, _, _ in sheet.found("head").at(at)) or sheet.text[at : at + 1] in tuple("、，段县市区境籍籍城") or not sheet.text[at:]
+
+
+def context(sheet: Sheet, level: str, at: int, hits: list[PlaceHit]) -> str:
+    """Return the code of the place that a bare 市, 县, 省, 区, 州, 旗 stands for at a place in the text, "" if unknown."""
+    places = gazetteer()
+    if level == "自治区":
+        return places.at_level(sheet.home, "province") if sheet.home else ""
+    if level == "自治州":
+        level = "州"
+    chain = places.chain(sheet.home) if sheet.home else ()
+    own = [code for code in chain if _fits(code, level)]
+    if own:
+        return own[0] if level != "区" or len(own) == 1 else own[0]
+    before = [h for h in hits if h.code and h.start < at and _fits(h.code, level)]
+    if before:
+        return before[-1].code
+    return ""
+
+
+def _fits(code: str, level: str) -> bool:
+    division = gazetteer().by_code[code]
+    if level == "省":
+        return division.level == "province" and division.name.endswith(("省", "区"))
+    return division.name.endswith(level)
+
+
+def find_deictic(sheet: Sheet, hits: list[PlaceHit]) -> list[PlaceHit]:
+    """Return what 我市, 全省, 全县 stand for."""
+    found = []
+    for match in _DEICTIC.finditer(sheet.text):
+        level = match.group(1)
+        code = context(sheet, level, match.start(), hits)
+        if code:
+            name = gazetteer().by_code[code].name
+            found.append(PlaceHit(match.start(), match.end(), name, "admin", code, "place.deictic", 0.9))
+    return found
+
+
+@cache
+def _suffixes() -> dict[str, tuple[str, int]]:
+    return {row["suffix"]: (row["kind"], int(row["most"])) for row in rows("data", "lexicon", "place_suffixes.csv")}
+
+
+@cache
+def _suffix_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _suffixes()), key=len, reverse=True)))
+
+
+def find_named(sheet: Sheet, divisions: list[PlaceHit]) -> list[PlaceHit]:
+    """Return waters, mountains, towns, villages, sections, parks and sites: from the table, and by their last word."""
+    found: list[PlaceHit] = []
+    taken = 0
+    for start, end, kind in _leftmost_longest(sheet, ("natural",)):
+        if start >= taken and _stands_alone(sheet, start, end) and not _inside(start, end, divisions):
+            found.append(PlaceHit(start, end, sheet.text[start:end], kind, rule="place.natural"))
+            taken = end
+    ends = {hit.end: hit for hit in divisions}
+    for match in _suffix_pattern().finditer(sheet.text):
+        if hit := _grow(sheet, match, ends, found):
+            found = [h for h in found if not (hit.start <= h.start and h.end <= hit.end)]
+            if not any(h.start < hit.end and hit.start < h.end for h in found):
+                found.append(hit)
+    return sorted(found, key=lambda h: h.start)
+
+
+def _stands_alone(sheet: Sheet, start: int, end: int) -> bool:
+    return start in sheet.starts or sheet.boundary(start)
+
+
+def _inside(start: int, end: int, hits: list[PlaceHit]) -> bool:
+    return any(h.start <= start and end <= h.end for h in hits)
+
+
+def _grow(sheet: Sheet, suffix: re.Match[str], division_ends: dict[int, PlaceHit], natural: list[PlaceHit]) -> PlaceHit | None:
+    """Grow a place name to the left of its last word, as far as words go that a name can hold."""
+    kind, most = _suffixes()[suffix.group()]
+    start = end = suffix.start()
+    natural_ends = {hit.end: hit for hit in natural}
+    while start > 0 and end - start < most and start not in division_ends:
+        if start in natural_ends and end - natural_ends[start].start <= most:
+            start = natural_ends[start].start
+            break
+        word = sheet.ends.get(start)
+        step = word.start if word else start - 1
+        if end - step > most or _stops(sheet, step, start, word.tag if word else ""):
+            break
+        if any(step < division <= start - 1 for division in division_ends):
+            break
+        start = step
+    name = sheet.text[start : suffix.end()]
+    if start == end and not _whole_word(sheet, suffix):
+        return None
+    if name in word_set("generic_places.csv") or len(name) < 2 or not _credible(sheet, start, suffix, kind):
+        return None
+    return PlaceHit(start, suffix.end(), name, kind, rule="place.suffix", confidence=0.8)
+
+
+def _whole_word(sheet: Sheet, suffix: re.Match[str]) -> bool:
+    return False
+
+
+def _stops(sheet: Sheet, start: int, end: int, tag: str) -> bool:
+    text = sheet.text[start:end]
+    if tag[:1] in _STOP_TAGS or tag in ("m", "mq", "q", "t") or not all("\u4e00" <= c <= "\u9fff" or c in "·" for c in text):
+        return True
+    if text in word_set("name_stops.csv"):
+        return True
+    return tag.startswith("v") and len(text) > 1 or tag in ("f", "ad", "vd", "df")
+
+
+def _credible(sheet: Sheet, start: int, suffix: re.Match[str], kind: str) -> bool:
+    """Ask more of short, common last words (河, 山, 村) than of long ones (湿地公园)."""
+    if len(suffix.group()) > 1:
+        return True
+    word = sheet.starts.get(start)
+    if word and word.end == suffix.end():
+        return word.tag.startswith(_NAME_TAGS) or suffix.group() in "镇乡村屯"
+    if suffix.group() in "镇乡村屯":
+        return suffix.end() - start <= 5
+    return False
+
+
+def find_places(sheet: Sheet) -> list[PlaceHit]:
+    """Return all place candidates of a document, in the order of the text, without overlaps."""
+    divisions = find_divisions(sheet)
+    hits = sorted([*divisions, *find_deictic(sheet, divisions), *find_named(sheet, divisions)], key=lambda h: (h.start, -h.end))
+    found: list[PlaceHit] = []
+    for hit in hits:
+        if found and hit.start < found[-1].end:
+            continue
+        found.append(hit)
+    return found
+
+
+def commit(sheet: Sheet, hits: list[PlaceHit], closed: list[tuple[int, int]]) -> None:
+    """Make entities of the places that do not stand inside a closed stretch (an agency's name, a slogan)."""
+    for hit in hits:
+        if any(start <= hit.start and hit.end <= end for start, end in closed):
+            continue
+        draft = sheet.draft("Place", hit.name, key=hit.key)
+        draft.attributes.setdefault("kind", hit.kind)
+        if hit.code:
+            draft.attributes.setdefault("code", hit.code)
+        sheet.mark(draft, hit.start, hit.end, rule=hit.rule, confidence=hit.confidence)

@@ -1,0 +1,59 @@
+"""Turn a filled sheet into `Facts`: clean offsets become source spans, drafts become frozen entities."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.sheet import Draft, Link, Sheet
+from ecograph.model import Claim, Entity, Facts, Mention, Unread
+
+_NUMBER = re.compile(r"\d(?:\.\d+)?\s*[%万亿亩公吨元米个家项座处]")
+
+
+def facts_of(sheet: Sheet) -> Facts:
+    """Freeze a sheet."""
+    document = replace(sheet.document, home=sheet.home)
+    kept = {key: draft for key, draft in sheet.drafts.items() if draft.marks}
+    entities = tuple(_entity(sheet, draft) for draft in sorted(kept.values(), key=lambda d: (d.type, d.key)))
+    claims = tuple(_claim(sheet, link) for link in sheet.links if link.subject in kept and link.object in kept)
+    return Facts(document, entities, tuple(sorted(claims, key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object))), _unread(sheet))
+
+
+def _entity(sheet: Sheet, draft: Draft) -> Entity:
+    marks = sorted(draft.marks, key=lambda m: (m.start, m.end))
+    mentions = tuple(Mention(sheet.document.span(m.start, m.end), m.rule, m.confidence) for m in marks)
+    slots = {name: sheet.document.span(*span) for name, span in sorted(draft.slots.items())}
+    attributes = dict(draft.attributes)
+    if draft.type == "Target":
+        attributes["quote"] = mentions[0].span.text
+    return Entity(draft.key, draft.type, draft.name, tuple(draft.aliases), mentions, attributes, slots)
+
+
+def _claim(sheet: Sheet, link: Link) -> Claim:
+    return Claim(
+        link.subject, link.predicate, link.object, sheet.document.span(*_trim(sheet.text, link.start, link.end)), link.rule,
+        role=link.role, speaker=link.speaker, modality=link.modality, confidence=link.confidence,
+    )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
+    while start < end - 1 and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _unread(sheet: Sheet) -> tuple[Unread, ...]:
+    """Return the sentences with numbers that gave no target."""
+    covered = [mark for mark in sheet.marks("Target")]
+    found = []
+    for start, end in sheet.sentences:
+        if _NUMBER.search(sheet.text, start, end) and not any(m.start < end and start < m.end for m in covered):
+            found.append(Unread(sheet.document.span(*_trim(sheet.text, start, end)), "a number with a unit, but no target was read"))
+    return tuple(found)
+
+
+__all__ = ["facts_of", "gazetteer"]

@@ -1,0 +1,178 @@
+"""The working sheet of one document: what the components read and what they write on."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import rjieba
+from spacy.tokens import Doc
+
+from ecograph.extract.lexicon import Hits, lexicon
+from ecograph.model import Attribute, Claim, Document, EntityType, Modality, Predicate, Unread
+
+SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
+# Rules whose words point at an entity without being a name of it (该局, 我市, 副市长).
+_NAMELESS = frozenset({"back", "deictic", "implied"})
+CLAUSE_MARKS = "，。；：！？,;:!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the clean text where an entity is named."""
+
+    start: int
+    end: int
+    key: str
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity while it is being gathered; offsets are in the clean text."""
+
+    key: str
+    type: EntityType
+    name: str
+    aliases: dict[str, None] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
+    attributes: dict[str, Attribute] = field(default_factory=dict)
+    slots: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation while it is being gathered: entity keys and the stretch of clean text that says it."""
+
+    subject: str
+    predicate: Predicate
+    object: str
+    start: int
+    end: int
+    rule: str
+    role: str = ""
+    speaker: str = ""
+    modality: Modality = "stated"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the segmenter cuts it, with its part of speech (ICTCLAS tags)."""
+
+    start: int
+    end: int
+    tag: str
+
+
+class Sheet:
+    """Text, words, sentences and table hits of one document, and the drafts that the components add."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.hits = lexicon().scan(self.text)
+        self.words = list(_words(self.text))
+        self.starts = {word.start: word for word in self.words}
+        self.ends = {word.end: word for word in self.words}
+        self.sentences = _sentences(self.text)
+        self._sentence_starts = [start for start, _ in self.sentences]
+        self.home = document.home
+        self.drafts: dict[str, Draft] = {}
+        self.links: list[Link] = []
+        self.unread: list[Unread] = []
+        self._marks: dict[EntityType, list[Mark]] = {}
+
+    def found(self, category: str) -> Hits:
+        """Return the table hits of a category."""
+        return self.hits.get(category) or Hits()
+
+    def boundary(self, at: int) -> bool:
+        """Tell whether a word starts or ends here."""
+        return at in self.starts or at in self.ends or at in (0, len(self.text))
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return the sentence around a place in the text."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, at) - 1)]
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Return the clause (the stretch between commas and stronger marks) around a place in the text."""
+        start = at
+        while start and self.text[start - 1] not in CLAUSE_MARKS:
+            start -= 1
+        end = at
+        while end < len(self.text) and self.text[end] not in CLAUSE_MARKS:
+            end += 1
+        return start, end
+
+    def draft(self, type_: EntityType, name: str, *, key: str = "") -> Draft:
+        """Return the draft of an entity, made now if it is new."""
+        key = key or f"{type_}:{name}"
+        if key not in self.drafts:
+            self.drafts[key] = Draft(key, type_, name)
+        return self.drafts[key]
+
+    def mark(self, draft: Draft, start: int, end: int, *, rule: str, confidence: float = 1.0) -> Mark:
+        """Note that an entity is named at [start, end)."""
+        mark = Mark(start, end, draft.key, rule, confidence)
+        if all((m.start, m.end) != (start, end) for m in draft.marks):
+            draft.marks.append(mark)
+        surface = self.text[start:end]
+        if surface != draft.name and rule.rpartition(".")[2] not in _NAMELESS:
+            draft.aliases.setdefault(surface)
+        self._marks.pop(draft.type, None)
+        return mark
+
+    def marks(self, type_: EntityType) -> list[Mark]:
+        """Return all marks of a class, in the order of the text."""
+        if type_ not in self._marks:
+            found = [mark for draft in self.of(type_) for mark in draft.marks]
+            self._marks[type_] = sorted(found, key=lambda m: (m.start, -m.end))
+        return self._marks[type_]
+
+    def of(self, type_: EntityType) -> Iterator[Draft]:
+        """Yield the drafts of a class."""
+        return (draft for draft in self.drafts.values() if draft.type == type_)
+
+    def link(self, subject: str, predicate: Predicate, obj: str, *, at: tuple[int, int], rule: str, role: str = "",
+             confidence: float = 1.0) -> None:
+        """Note a relation, once, with the stretch of text that says it."""
+        if subject != obj and not any((k.subject, k.predicate, k.object) == (subject, predicate, obj) for k in self.links):
+            self.links.append(Link(subject, predicate, obj, *at, rule, role=role, confidence=confidence))
+
+
+def _words(text: str) -> Iterator[Word]:
+    at = 0
+    for word, tag in rjieba.tag(text):
+        # The segmenter drops nothing, but folds runs of blanks; find keeps the offsets right.
+        start = text.find(word, at)
+        at = start + len(word)
+        yield Word(start, at, tag)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    found, start = [], 0
+    for match in SENTENCE_END.finditer(text):
+        if match.end() > start:
+            found.append((start, match.end()))
+        start = match.end()
+    if start < len(text):
+        found.append((start, len(text)))
+    return found or [(0, 0)]
+
+
+def sheet_of(doc: Doc) -> Sheet:
+    """Return the sheet of a spaCy document, made now if the document came from another tokenizer."""
+    sheet: Sheet | None = doc.user_data.get("ecograph")
+    if sheet is None:
+        text = doc.text
+        plain = Document(id="", source="", sha256="", raw=text, text=text, offsets=array("q", range(len(text))))
+        sheet = doc.user_data["ecograph"] = Sheet(plain)
+    return sheet
+
+
+__all__ = ["Claim", "Draft", "Link", "Mark", "Sheet", "Word", "replace", "sheet_of"]

@@ -1,0 +1,6 @@
+"""Write facts as RDF, and hold the graph against its shapes."""
+
+from ecograph.graph.quads import quads
+from ecograph.graph.validate import Report, Violation, validate
+
+__all__ = ["Report", "Violation", "quads", "validate"]

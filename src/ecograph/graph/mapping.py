@@ -1,0 +1,90 @@
+"""The one table that says which value becomes which property.
+
+Rows are (name of the value, property, how it is written). A value that is "", None or () gives no triple; a tuple gives
+one each.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from ecograph.graph.terms import Make, chinese, concept, date, grade, integer, iri, number, plain, prop
+from ecograph.store.names import DCTERMS, ECO, OA, PROV, RDF, RDFS, SKOS
+
+Row: TypeAlias = tuple[str, str, Make]
+
+CLASSES: dict[str, str] = {
+    "Agency": ECO + "Agency",
+    "Official": ECO + "Official",
+    "Project": ECO + "Project",
+    "Place": ECO + "Place",
+    "Policy": ECO + "Policy",
+    "Target": ECO + "Target",
+}
+# A target that is reported as done is an observation.
+OBSERVATION = ECO + "Observation"
+
+# Default graph: what an entity is.
+ENTITY: tuple[Row, ...] = (
+    ("name", RDFS + "label", chinese),
+    ("aliases", SKOS + "altLabel", chinese),
+    ("kind", ECO + "kind", concept("kind")),
+    ("posts", ECO + "post", chinese),
+    ("code", ECO + "code", plain),
+    ("code", SKOS + "notation", plain),
+    ("metric", ECO + "metric", chinese),
+    ("value", ECO + "value", number),
+    ("value", ECO + "grade", grade),
+    ("value_max", ECO + "valueMax", number),
+    ("value_text", ECO + "valueText", plain),
+    ("unit", ECO + "unit", plain),
+    ("comparator", ECO + "comparator", plain),
+    ("change", ECO + "change", plain),
+    ("status", ECO + "status", plain),
+    ("deadline", ECO + "deadline", date),
+    ("normalized_value", ECO + "normalizedValue", number),
+    ("normalized_unit", ECO + "normalizedUnit", plain),
+    ("quote", ECO + "quote", chinese),
+)
+
+# Default graph: what a document is.
+DOCUMENT: tuple[Row, ...] = (
+    ("title", DCTERMS + "title", chinese),
+    ("published", DCTERMS + "issued", date),
+    ("publisher", DCTERMS + "publisher", chinese),
+    ("home", ECO + "home", iri),
+    ("source", ECO + "source", plain),
+    ("sha256", ECO + "sha256", plain),
+)
+
+# The document's graph: who says what, where, and by which rule we read it.
+CLAIM: tuple[Row, ...] = (
+    ("subject", RDF + "subject", iri),
+    ("predicate", RDF + "predicate", prop),
+    ("object", RDF + "object", iri),
+    ("role", ECO + "role", concept("role")),
+    ("speaker", ECO + "speaker", iri),
+    ("modality", ECO + "modality", plain),
+    ("confidence", ECO + "confidence", number),
+    ("rule", ECO + "rule", plain),
+)
+MENTION: tuple[Row, ...] = (
+    ("of", ECO + "mentionOf", iri),
+    ("confidence", ECO + "confidence", number),
+    ("rule", ECO + "rule", plain),
+)
+SLOT: tuple[Row, ...] = (
+    ("of", ECO + "mentionOf", iri),
+    ("slot", ECO + "slot", plain),
+)
+SPAN: tuple[Row, ...] = (
+    ("text", ECO + "quote", chinese),
+    ("start", ECO + "start", integer),
+    ("end", ECO + "end", integer),
+)
+SELECTOR: tuple[Row, ...] = (
+    ("text", OA + "exact", chinese),
+    ("start", OA + "start", integer),
+    ("end", OA + "end", integer),
+)
+SOURCED = PROV + "wasDerivedFrom"

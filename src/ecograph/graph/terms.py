@@ -1,0 +1,82 @@
+"""Turn Python values into RDF terms, each in one way only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+from ecograph.errors import ValidationError
+from ecograph.store.names import ECO, VOCAB, XSD
+
+Term: TypeAlias = NamedNode | Literal
+Scalar: TypeAlias = str | float | int
+# How a value becomes a term; None where this way does not fit the value.
+Make: TypeAlias = Callable[[Scalar], Term | None]
+
+_DATES = {
+    re.compile(r"\d{4}"): NamedNode(XSD + "gYear"),
+    re.compile(r"\d{4}-\d\d"): NamedNode(XSD + "gYearMonth"),
+    re.compile(r"\d{4}-\d\d-\d\d"): NamedNode(XSD + "date"),
+}
+
+
+@lru_cache(maxsize=8192)
+def iri(value: Scalar) -> NamedNode:
+    """Return the IRI; raises ValidationError where the text is none."""
+    try:
+        return NamedNode(str(value))
+    except ValueError as error:
+        raise ValidationError(f"not an IRI: {value!r}", remedy="resolve the facts before writing them") from error
+
+
+def prop(value: Scalar) -> NamedNode:
+    """Return the ontology's property of this local name."""
+    return iri(f"{ECO}{value}")
+
+
+def concept(scheme: str) -> Make:
+    """Return a maker of the concepts of one vocabulary, e.g. `concept("role")("leads")`."""
+    return lambda value: iri(f"{VOCAB}{scheme}/{value}")
+
+
+def chinese(value: Scalar) -> Literal:
+    """Return text in Chinese."""
+    return Literal(str(value), language="zh")
+
+
+def plain(value: Scalar) -> Literal:
+    """Return a string without a language: codes, symbols, paths."""
+    return Literal(str(value))
+
+
+def integer(value: Scalar) -> Literal:
+    """Return a whole number."""
+    return Literal(str(int(value)), datatype=NamedNode(XSD + "integer"))
+
+
+def number(value: Scalar) -> Literal | None:
+    """Return an exact decimal without an exponent, and None for what is no number: a grade such as Ⅲ."""
+    try:
+        decimal = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return Literal(f"{decimal.normalize():f}", datatype=NamedNode(XSD + "decimal")) if decimal.is_finite() else None
+
+
+def grade(value: Scalar) -> Literal | None:
+    """Return what is no number, as text."""
+    return plain(value) if number(value) is None else None
+
+
+def date(value: Scalar) -> Literal:
+    """Return a year, a month or a day in the type that fits; the rest stays a string, for the shapes to find."""
+    text = str(value)
+    for pattern, datatype in _DATES.items():
+        if pattern.fullmatch(text):
+            return Literal(text, datatype=datatype)
+    return Literal(text)

@@ -1,0 +1,125 @@
+"""The frozen values that flow between the stages.
+
+All offsets count characters (Python string indices). Two texts are in play: the *source* is the text as decoded from the
+file's bytes, untouched; the *clean* text is what the readers make of it (re-flowed lines, half-width digits). Every `Span`
+is in the source, so that `source[span.start:span.end] == span.text` always holds.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+EntityType: TypeAlias = Literal["Agency", "Official", "Project", "Place", "Policy", "Target"]
+Predicate: TypeAlias = Literal[
+    "worksFor", "responsibleFor", "locatedIn", "partOf", "governedBy", "issued", "within", "hasTarget"
+]
+Comparator: TypeAlias = Literal["=", ">=", "<=", ">", "<", "~"]
+Change: TypeAlias = Literal["level", "increase", "decrease"]
+Status: TypeAlias = Literal["planned", "achieved"]
+Modality: TypeAlias = Literal["plan", "doing", "done", "denied", "stated"]
+Attribute: TypeAlias = str | float | int | tuple[str, ...] | None
+
+ENTITY_TYPES: tuple[EntityType, ...] = ("Agency", "Official", "Project", "Place", "Policy", "Target")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A verbatim stretch of the source: `source[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article, read.
+
+    `offsets[i]` is the place in `raw` of clean character `i`; clean characters are never invented, only dropped or
+    replaced one for one, so a clean stretch [a, b) is the source stretch [offsets[a], offsets[b-1]+1).
+    `home` is the GB/T 2260 code of the place that 我市, 全县 or a bare 市 stand for, "" if unknown.
+    `published` is ISO 8601 (YYYY, YYYY-MM or YYYY-MM-DD), "" if unknown.
+    """
+
+    id: str
+    source: str
+    sha256: str
+    raw: str
+    text: str
+    offsets: array[int]
+    title: str = ""
+    published: str = ""
+    publisher: str = ""
+    home: str = ""
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source span of the clean stretch [start, end)."""
+        first, last = self.offsets[start], self.offsets[end - 1] + 1
+        return Span(first, last, self.raw[first:last])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in the source where an entity is named, with the rule that saw it and its confidence in [0, 1]."""
+
+    span: Span
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An agency, official, project, place, policy or target of one document.
+
+    `id` is a local key after extraction (`Agency:晋中市生态环境局`) and an IRI after `resolve`. `attributes` holds the fields
+    of the class as `facts.schema` names them (kind, code, posts, metric, value, unit, …); `slots` the span of each
+    attribute that the text prints (metric, value, unit, deadline, post:局长).
+    """
+
+    id: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    slots: Mapping[str, Span] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of one document: subject, predicate, object, and why we believe that the text says it.
+
+    `evidence` is the sentence (or the stretch of it) that says so; `speaker` the entity id of the official or agency that
+    is quoted, "" for the article's own voice.
+    """
+
+    subject: str
+    predicate: Predicate
+    object: str
+    evidence: Span
+    rule: str
+    role: str = ""
+    speaker: str = ""
+    modality: Modality = "stated"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A sentence that holds a number, an agency or an official and gave no fact, with the reason."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one document says."""
+
+    document: Document
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...] = ()

@@ -1,0 +1,57 @@
+"""Normalise characters one for one, so that offsets stay."""
+
+from __future__ import annotations
+
+import re
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
+_SUBSCRIPT = {0x2080 + digit: 0x30 + digit for digit in range(10)}
+_MARKS = {
+    ord(char): to
+    for to, chars in {
+        "%": "％﹪", "、": "﹑", "·": "‧•・∙﹒⋅", "“": "「〝＂", "”": "」〞", "‘": "『", "’": "』", "《": "〈", "》": "〉",
+        "（": "﹙", "）": "﹚", "μ": "µ", "+": "＋", "~": "～〜",
+    }.items()
+    for char in chars
+}
+_TABLE = {**_FULL_WIDTH, **_SUBSCRIPT, **_MARKS}
+_PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_ASCII_MARK = re.compile(r"[,;:?!()]")
+_DASH = re.compile(r"(?<=[\d%])(?:[~－–—―‐‑]|——)(?=\d)")
+_DOT = re.compile(r"(?<=\d)[．。](?=\d+[%\u4e00-\u9fff])|(?<=\d)．(?=\d)")
+
+
+def is_han(char: str) -> bool:
+    """Tell whether a character is a Chinese ideograph."""
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "〇"
+
+
+def normalise(text: str) -> str:
+    """Return `text` with half-width digits and letters and full-width marks; the length never changes."""
+    text = text.translate(_TABLE)
+    text = _ASCII_MARK.sub(lambda m: _wide(m.group(), m.start(), text), text)
+    text = _DASH.sub(lambda m: "-" * len(m.group()), text)
+    text = _DOT.sub(".", text)
+    return _straight_quotes(text) if '"' in text else text
+
+
+def _wide(mark: str, at: int, text: str) -> str:
+    """Widen an ASCII mark in Chinese company; keep it inside numbers and Latin words (1,234; PM2.5)."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if before.isascii() and before.isdigit() and after.isascii() and after.isdigit():
+        return mark
+    near = {before, after}
+    return _PUNCTUATION[mark] if any(c and not c.isascii() for c in near) or not after else mark
+
+
+def _straight_quotes(text: str) -> str:
+    """Turn straight double quotes into opening and closing ones, in turn within a paragraph."""
+    out, opening = [], True
+    for char in text:
+        if char == "\n":
+            opening = True
+        elif char == '"':
+            char = "“" if opening else "”"
+            opening = not opening
+        out.append(char)
+    return "".join(out)

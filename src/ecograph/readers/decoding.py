@@ -1,0 +1,97 @@
+"""Decode bytes to text: UTF-8, UTF-16, GB18030 (which holds GBK and GB2312), Big5; refuse what is no text."""
+
+from __future__ import annotations
+
+import codecs
+
+from ecograph.errors import ReadError
+
+_MAGIC = {
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "a zip or Office file",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x7fELF": "a program",
+    b"\x1f\x8b": "a gzip file",
+}
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Control characters that no text file holds (tab, newlines, form feed and the editor's end mark are fine).
+_CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 26, 27}
+
+
+def decode(data: bytes, *, where: str) -> str:
+    """Return the text of `data`, with a byte-order mark kept as its first character.
+
+    Raise `ReadError` for an empty file, a binary file, and bytes that are in none of the known encodings.
+    """
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise ReadError("the file is empty", where=where, remedy="remove it from the list")
+    for magic, kind in _MAGIC.items():
+        if data.startswith(magic):
+            raise ReadError(f"this is {kind}, not text", where=where, remedy="save or export it as plain text first")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strict(data, encoding, where)
+    if encoding := _utf16_without_mark(data):
+        return _strict(data, encoding, where)
+    if sum(byte in _CONTROLS for byte in data[:4096]) > 2:
+        raise ReadError("this is a binary file, not text", where=where, remedy="save or export it as plain text first")
+    return _guess(data, where)
+
+
+def _strict(data: bytes, encoding: str, where: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _wrong(error, where) from error
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    head = data[:2000]
+    zeros_odd, zeros_even = head[1::2].count(0), head[::2].count(0)
+    if zeros_odd + zeros_even < 4:
+        return ""
+    for encoding, zeros, other in (("utf-16-le", zeros_odd, zeros_even), ("utf-16-be", zeros_even, zeros_odd)):
+        even = head[: len(head) // 2 * 2]
+        if zeros > 4 * other and _han_share(even.decode(encoding, errors="replace")) > 0.3:
+            return encoding
+    return ""
+
+
+def _guess(data: bytes, where: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        utf8_error = error
+    candidates = []
+    for encoding in ("gb18030", "big5hkscs", "utf-16-le"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        candidates.append((_han_share(text), encoding != "big5hkscs", text))
+    if candidates and (best := max(candidates, key=lambda c: c[:2]))[0] > 0.3:
+        return best[2]
+    raise _wrong(utf8_error, where) from utf8_error
+
+
+def _han_share(text: str) -> float:
+    """Return which share of the text is common Chinese writing: the frequent characters and the full-width marks."""
+    sample = text[:4000]
+    good = sum(c in _FREQUENT for c in sample) * 4
+    rare = sum("\ue000" <= c <= "\uf8ff" or c == "\ufffd" or "\u0e00" <= c <= "\u1fff" for c in sample) * 4
+    return (good - rare) / max(1, sum(not c.isspace() and not c.isascii() for c in sample))
+
+
+# Characters that make up a quarter and more of any Chinese news text, in both scripts.
+_FREQUENT = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出分对成会可主发年动同工也能下过民，。、“”的為國發動會個時們這")
+
+
+def _wrong(error: UnicodeDecodeError, where: str) -> ReadError:
+    return ReadError(
+        f"neither UTF-8, UTF-16, GB18030 nor Big5 (first bad byte at {error.start})",
+        where=where,
+        remedy="save it as UTF-8 and try again",
+    )

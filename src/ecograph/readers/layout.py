@@ -1,0 +1,208 @@
+"""Re-flow a badly laid-out text and keep the map back to the source.
+
+A page out of a PDF has every line broken at the column's width; a web page has furniture around the article. `reflow` joins
+what the layout broke, drops the furniture from the text that is read for facts, and normalises characters one for one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ecograph.readers.characters import is_han, normalise
+from ecograph.resources import rows
+
+_END_MARKS = "。！？!?…；;"
+_CLOSERS = "”’」』）)》】\"'"
+_OPEN_TAIL = re.compile(r"[，、,：:（(《“‘]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source without the blanks around it; `width` in columns (a Chinese character takes two)."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    blank_before: bool
+
+    @property
+    def width(self) -> int:
+        """The columns that the line fills, its indent included."""
+        return self.indent + columns(self.text)
+
+    @property
+    def ends(self) -> bool:
+        """Whether the line closes a sentence."""
+        return self.text.rstrip(_CLOSERS)[-1:] in tuple(_END_MARKS) or self.text[-1:] in tuple(_END_MARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A re-flowed text: one paragraph a line, the map to the source, the title, and the furniture that was set aside."""
+
+    text: str
+    offsets: array[int]
+    title: str
+    furniture: tuple[str, ...]
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text fills on a page set in a fixed-width font."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def reflow(raw: str) -> Flow:
+    """Join broken lines into paragraphs, find the title, set the furniture aside."""
+    lines = _lines(raw)
+    furniture = tuple(line.text for line in lines if _is_furniture(line.text))
+    body = _mark_gaps([line for line in lines if not _is_furniture(line.text)])
+    paragraphs = _paragraphs(body)
+    text, offsets = _compose(raw, paragraphs)
+    return Flow(text, offsets, _title(paragraphs), furniture)
+
+
+def _lines(raw: str) -> list[Line]:
+    found, blank = [], False
+    for match in re.finditer(r"[^\r\n\f\v\u2028\u2029]+|\n", raw):
+        stretch = match.group()
+        stripped = stretch.strip(" \t\u3000\xa0\ufeff\u200b")
+        if not stripped:
+            blank = blank or stretch == "\n"
+            continue
+        lead = len(stretch) - len(stretch.lstrip(" \t\u3000\xa0\ufeff\u200b"))
+        start = match.start() + lead
+        indent = columns(stretch[:lead].replace("\ufeff", "").replace("\u200b", ""))
+        previous_break = raw.count("\n", found[-1].end, start) if found else 0
+        found.append(Line(start, start + len(stripped), stripped, indent, previous_break > 1))
+        blank = False
+    return found
+
+
+def _mark_gaps(lines: list[Line]) -> list[Line]:
+    """Forget blank lines where nearly every line has one before it: they say nothing then."""
+    gaps = sum(line.blank_before for line in lines)
+    if len(lines) > 3 and gaps > 0.6 * len(lines):
+        return [replace(line, blank_before=False) for line in lines]
+    return lines
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows("data", "lexicon", "furniture.csv")))
+
+
+def _is_furniture(line: str) -> bool:
+    return len(line) <= 80 and bool(_furniture().search(line)) and not line.endswith("。")
+
+
+def _usual_width(lines: list[Line]) -> int:
+    """Return the width of the column in which the lines were broken, 0 where they were not."""
+    if len(lines) < 5:
+        return 0
+    widths = Counter(line.width // 2 for line in lines if not line.ends)
+    if not widths:
+        return 0
+    best = max(widths, key=lambda w: (sum(widths[w + d] for d in (-2, -1, 0, 1)), w))
+    near = sum(widths[best + d] for d in (-3, -2, -1, 0, 1))
+    return 2 * best if near >= 0.3 * len(lines) and near >= 4 and best >= 6 else 0
+
+
+def _paragraphs(lines: list[Line]) -> list[list[Line]]:
+    width = _usual_width(lines)
+    if not width:
+        return [[line] for line in lines]
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if paragraphs and _continues(paragraphs[-1][-1], line, width):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return paragraphs
+
+
+def _continues(line: Line, following: Line, width: int) -> bool:
+    """Tell whether `following` goes on with the paragraph of `line`, in a column of the usual `width`."""
+    if following.blank_before and (line.ends or line.width < 0.7 * width):
+        return False
+    if following.text.startswith(("——", "—")) and not line.ends and line.width < width - 4:
+        return False
+    if line.ends:
+        return line.width >= width - 2 and following.indent < 2
+    if _OPEN_TAIL.search(line.text):
+        return True
+    return line.width >= 0.7 * width
+
+
+def _compose(raw: str, paragraphs: list[list[Line]]) -> tuple[str, array[int]]:
+    chars: list[str] = []
+    offsets = array("q")
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            # The separator stands for the source's own line break, so that no character is invented.
+            chars.append("\n")
+            offsets.append(paragraphs[number - 1][-1].end)
+        for position, line in enumerate(paragraph):
+            if position and _needs_blank(chars, line):
+                chars.append(" ")
+                offsets.append(paragraph[position - 1].end)
+            _append(raw, line, chars, offsets)
+    return normalise("".join(chars)), offsets
+
+
+def _needs_blank(chars: list[str], line: Line) -> bool:
+    return bool(chars) and chars[-1].isascii() and chars[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
+
+
+def _append(raw: str, line: Line, chars: list[str], offsets: array[int]) -> None:
+    for at in range(line.start, line.end):
+        char = raw[at]
+        if char in " \t\u3000\xa0\u200b\ufeff\u2002\u2003" and not _keep_blank(raw, at, line):
+            continue
+        chars.append(" " if char.isspace() else char)
+        offsets.append(at)
+
+
+def _keep_blank(raw: str, at: int, line: Line) -> bool:
+    """Keep a blank only between Latin words, and between Chinese words of two characters and more (王 伟 is one name)."""
+    if at == line.start or raw[at - 1].isspace():
+        return False
+    end = at
+    while end < line.end and (raw[end].isspace() or raw[end] in "\u200b\ufeff"):
+        end += 1
+    before, after = raw[at - 1], raw[end : end + 1]
+    if not after:
+        return False
+    if not is_han(before) and not is_han(after):
+        return before.isalnum() and after.isalnum()
+    if is_han(before) and is_han(after):
+        single_before = at - 2 < line.start or not is_han(raw[at - 2])
+        single_after = end + 1 >= line.end or not is_han(raw[end + 1])
+        return not (single_before or single_after)
+    return False
+
+
+def _title(paragraphs: list[list[Line]]) -> str:
+    """Return the title: the unended lines at the start or, failing these, at the end."""
+    head = _unended(paragraphs)
+    if head and len(head) < len(paragraphs):
+        return " ".join(head[:2] if len(head) > 1 and head[1].startswith("—") else head[:1])
+    tail = _unended(paragraphs[::-1])[::-1]
+    if tail and len(tail) < len(paragraphs):
+        return " ".join(tail[:2] if len(tail) > 1 and tail[1].startswith("—") else tail[:1])
+    return head[0] if head else ""
+
+
+def _unended(paragraphs: list[list[Line]]) -> list[str]:
+    found = []
+    for paragraph in paragraphs:
+        text = "".join(line.text for line in paragraph)
+        if paragraph[-1].ends and not text.endswith(("！", "？", "!", "?")) or len(text) > 60 or len(found) == 4:
+            break
+        found.append(text)
+    return found

@@ -1,0 +1,55 @@
+"""Find when and by whom an article was published, from its furniture and its first lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DATE = re.compile(r"(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_MONTH = re.compile(r"(20\d\d)年(\d{1,2})月(?!\d{0,2}日)")
+_SOURCE = re.compile(r"(?:来源|稿源|信源|来源于|发布单位|发布机构|发文机关)\s*[:：]\s*([^\s:：，,。|｜/]{2,24})")
+_PAPER = re.compile(r"(?:^|[（(【\s])([\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|时报|新闻网|融媒体中心|电视台))")
+_THIS_YEAR = re.compile(r"(20\d\d)年是|今年[（(]?(20\d\d)|(20\d\d)年?[^。\n]{0,12}(?:今年|开局之年|收官之年)|(20\d\d)年(?:伊始|以来|新年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """When (ISO 8601, "" if unknown) and by whom ("" if unknown) an article was published."""
+
+    published: str
+    publisher: str
+
+
+def find_metadata(furniture: tuple[str, ...], text: str) -> Metadata:
+    """Read the date and the publisher of an article."""
+    page = "\n".join(furniture)
+    return Metadata(_published(page, text), _publisher(page, text))
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    return f"{year}-{int(month):02d}-{int(day):02d}" if 1 <= int(month) <= 12 and 1 <= int(day) <= 31 else year
+
+
+def _published(page: str, text: str) -> str:
+    for part in (page, text[:160]):
+        if match := _DATE.search(part):
+            return _iso(*match.groups())
+    tail = text[-60:]
+    if (match := _DATE.search(tail)) and text.rstrip().endswith(match.group().rstrip()):
+        return _iso(*match.groups())
+    if match := _THIS_YEAR.search(text):
+        return next(group for group in match.groups() if group)
+    return _latest(text)
+
+
+def _latest(text: str) -> str:
+    """Return the latest day that the body names in full: news is written at or just after it."""
+    days = sorted(_iso(*match.groups()) for match in _DATE.finditer(text))
+    return days[-1] if days else ""
+
+
+def _publisher(page: str, text: str) -> str:
+    if match := _SOURCE.search(page):
+        return match.group(1)
+    match = _PAPER.search(text[:120])
+    return match.group(1) if match else ""

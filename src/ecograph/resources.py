@@ -1,0 +1,39 @@
+"""Find `ontology/` and `data/`, in a checkout, an editable install and a wheel alike."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from ecograph.errors import EcographError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def resource(*parts: str) -> Path:
+    """Return the path of a shipped file or folder, e.g. `resource("data", "gazetteer")`.
+
+    A wheel carries the resources inside the package; a checkout has them at its top.
+    """
+    for root in (_PACKAGE / "_resources", _PACKAGE.parents[1]):
+        path = root.joinpath(*parts)
+        if path.exists():
+            return path
+    raise EcographError(
+        "a file that ships with EcoGraph is missing",
+        where="/".join(parts),
+        remedy="install the package again (pip install --force-reinstall ecograph)",
+    )
+
+
+def rows(*parts: str) -> list[dict[str, str]]:
+    """Return the rows of a shipped CSV table; blank rows and rows whose first cell starts with # are left out."""
+    with resource(*parts).open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if (first := next(iter(row.values()))) and not first.startswith("#")]
+
+
+def words(*parts: str) -> tuple[str, ...]:
+    """Return the first column of a shipped CSV table, in the table's order."""
+    return tuple(next(iter(row.values())) for row in rows(*parts))

@@ -1,0 +1,132 @@
+"""Choose the result format from `?format=`, or from the Accept header with its q-values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+from starlette.exceptions import HTTPException
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One serialisation: its short name, the engine's format, its content type, and what else clients call it."""
+
+    name: str
+    engine: QueryResultsFormat | RdfFormat
+    content_type: str
+    accepted: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+
+
+# The first of each table is the default.
+RESULTS = (
+    Format(
+        "json",
+        QueryResultsFormat.JSON,
+        "application/sparql-results+json",
+        ("application/sparql-results+json", "application/json"),
+        ("srj", "sparql-results+json"),
+    ),
+    Format(
+        "xml",
+        QueryResultsFormat.XML,
+        "application/sparql-results+xml",
+        ("application/sparql-results+xml", "application/xml", "text/xml"),
+        ("srx", "sparql-results+xml"),
+    ),
+    Format("csv", QueryResultsFormat.CSV, "text/csv; charset=utf-8", ("text/csv",)),
+    Format("tsv", QueryResultsFormat.TSV, "text/tab-separated-values; charset=utf-8", ("text/tab-separated-values",)),
+)
+GRAPHS = (
+    Format(
+        "turtle",
+        RdfFormat.TURTLE,
+        "text/turtle; charset=utf-8",
+        ("text/turtle", "application/turtle", "application/x-turtle"),
+        ("ttl", "n3"),
+    ),
+    Format(
+        "ntriples",
+        RdfFormat.N_TRIPLES,
+        "application/n-triples",
+        ("application/n-triples", "text/plain"),
+        ("nt", "n-triples"),
+    ),
+    Format(
+        "rdfxml",
+        RdfFormat.RDF_XML,
+        "application/rdf+xml",
+        ("application/rdf+xml", "application/xml", "text/xml"),
+        ("xml", "rdf", "rdf+xml"),
+    ),
+    Format(
+        "jsonld",
+        RdfFormat.JSON_LD,
+        "application/ld+json",
+        ("application/ld+json", "application/json"),
+        ("json", "json-ld"),
+    ),
+)
+
+
+def choose(formats: Sequence[Format], *, name: str, accept: str) -> Format:
+    """Return the format asked for: by `name` if given, else by the Accept header; 406 if none of `formats` will do."""
+    found = _named(formats, name) if name else _accepted(formats, accept)
+    if found is None:
+        known = ", ".join(f"{each.name} ({each.accepted[0]})" for each in formats)
+        raise HTTPException(406, f"no such result format: {name or accept!r}; this query can answer in {known}")
+    return found
+
+
+def _named(formats: Sequence[Format], name: str) -> Format | None:
+    wanted = name.strip().lower()
+    for each in formats:
+        if wanted in (each.name, *each.aliases, *each.accepted):
+            return each
+    return None
+
+
+def _accepted(formats: Sequence[Format], accept: str) -> Format | None:
+    """Return the format with the highest q; a tie goes to the order of `formats`, as does a missing header."""
+    ranges = _ranges(accept) or [("*/*", 1.0)]
+    best, best_quality = None, 0.0
+    refused = {media_type for media_type, quality in ranges if quality == 0}
+    for each in formats:
+        if each.accepted[0] in refused:
+            continue
+        quality = max(_quality(ranges, media_type) for media_type in each.accepted)
+        if quality > best_quality:
+            best, best_quality = each, quality
+    return best
+
+
+def _ranges(accept: str) -> list[tuple[str, float]]:
+    ranges = []
+    for part in accept.split(","):
+        media_type, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        if media_type:
+            ranges.append((media_type, _q(parameters)))
+    return ranges
+
+
+def _q(parameters: Sequence[str]) -> float:
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key.strip() == "q":
+            try:
+                return min(1.0, max(0.0, float(value)))
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def _quality(ranges: Sequence[tuple[str, float]], media_type: str) -> float:
+    """Return the q of the most specific range that covers `media_type`, 0.0 if none does."""
+    patterns = (media_type, media_type.split("/", 1)[0] + "/*", "*/*")
+    for pattern in patterns:
+        for accepted, quality in ranges:
+            if accepted == pattern:
+                return quality
+    return 0.0

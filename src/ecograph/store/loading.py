@@ -1,0 +1,49 @@
+"""Read a dump back, and put claims into the graph of their document, as they were before a format without graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ecograph.errors import StoreError
+from ecograph.store.names import ECO, RDF
+
+_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+}
+_TYPE = ox.NamedNode(RDF + "type")
+_DOCUMENT = ox.NamedNode(ECO + "Document")
+
+
+def read_quads(path: Path) -> list[ox.Quad]:
+    """Return the file's quads; raises StoreError, and returns nothing, where any of it cannot be read."""
+    format = _FORMATS.get(path.suffix)
+    if format is None:
+        raise StoreError("no RDF file that can be read", where=str(path), remedy=f"give one of {', '.join(_FORMATS)}")
+    try:
+        quads = list(ox.parse(path=str(path), format=format))
+    except (SyntaxError, OSError) as error:
+        raise StoreError(f"cannot be read: {error}", where=str(path), remedy="export it again") from error
+    return list(_restored(quads))
+
+
+def _restored(quads: list[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield the quads, those about `<document>#…` in the document's graph."""
+    documents = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _DOCUMENT}
+    for quad in quads:
+        owner = _owner(quad.subject)
+        if quad.graph_name == ox.DefaultGraph() and owner in documents:
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, owner)
+        else:
+            yield quad
+
+
+def _owner(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> ox.NamedNode | None:
+    """Return the IRI before the `#`, None where there is none."""
+    iri, mark, _ = subject.value.partition("#") if isinstance(subject, ox.NamedNode) else ("", "", "")
+    return ox.NamedNode(iri) if mark else None

@@ -1,0 +1,170 @@
+"""The embedded store: Oxigraph, in memory or in a folder."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Self
+
+import pyoxigraph as ox
+
+from ecograph.errors import QueryError, StoreError
+from ecograph.store.base import Answer, Quad
+from ecograph.store.dump import WRITERS, Graphs
+from ecograph.store.guard import refuse_network
+from ecograph.store.loading import read_quads
+from ecograph.store.names import ECO, PREFIXES, RDF
+from ecograph.store.results import results
+
+if TYPE_CHECKING:
+    import rdflib
+
+_TYPE = ox.NamedNode(RDF + "type")
+_DOCUMENT = ox.NamedNode(ECO + "Document")
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+class OxigraphStore:
+    """Keep a knowledge graph in an Oxigraph store."""
+
+    def __init__(self, inner: ox.Store, *, where: str = "") -> None:
+        self._inner: ox.Store | None = inner
+        self._where = where
+
+    def add(self, document: str, quads: Iterable[Quad]) -> None:
+        """Replace the document's named graph and add its facts to the default graph, all or nothing."""
+        name = ox.NamedNode(document)
+        batch = list(quads)
+        for quad in batch:
+            if quad.graph_name not in (name, ox.DefaultGraph()):
+                raise StoreError(f"a quad of the document names another graph, {quad.graph_name}", where=document)
+        with self._guarded():
+            # One transaction either way; adding is ten times faster than an update, and nearly always enough.
+            if set(self._ox.quads_for_pattern(None, None, None, name)) - set(batch):
+                self._ox.update(_replacement(name, batch))
+            else:
+                self._ox.extend(batch)
+
+    def load(self, path: str | Path) -> None:
+        """Add a file that `dump` wrote; claims go back to the graph of their document."""
+        quads = read_quads(Path(path))
+        with self._guarded():
+            self._ox.extend(quads)
+
+    def flush(self) -> None:
+        """Force everything added so far to disk."""
+        with self._guarded():
+            self._ox.flush()
+
+    def query(self, sparql: str) -> Answer:
+        """Answer a SPARQL 1.1 query; the usual prefixes need no declaration."""
+        refuse_network(sparql)
+        try:
+            with self._guarded():
+                answer = self._ox.query(sparql, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise _syntax_error(error) from error
+        return bool(answer) if isinstance(answer, ox.QueryBoolean) else answer
+
+    def serialize_results(self, answer: Answer, format: str) -> bytes:
+        """Return the answer as json, xml, csv or tsv, and triples as ttl, nt, rdf or jsonld."""
+        return results(answer, format)
+
+    def dump(self, sink: IO[bytes], format: str = "ttl") -> None:
+        """Write the whole store as ttl, trig, nq or nt: equal stores give equal bytes."""
+        writer = WRITERS.get(format)
+        if writer is None:
+            raise StoreError(f"a store is not written as {format!r}", remedy=f"choose one of {', '.join(WRITERS)}")
+        for text in writer(self._graphs()):
+            sink.write(text.encode())
+
+    def documents(self) -> list[str]:
+        """Return the IRIs of the documents, sorted."""
+        found = self._ox.quads_for_pattern(None, _TYPE, _DOCUMENT, ox.DefaultGraph())
+        return sorted(quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode))
+
+    def count(self) -> dict[str, int]:
+        """Return the number of instances by class name, and of "triples" in the default graph."""
+        counts = dict.fromkeys(_COUNTED, 0)
+        for pattern in ("?x a ?class", "GRAPH ?g { ?x a ?class }"):
+            for solution in _rows(self._ox, f"SELECT ?class (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?class"):
+                counts[solution["class"].value.removeprefix(ECO)] = int(solution["n"].value)
+        triples = next(_rows(self._ox, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))["n"]
+        return {name: counts[name] for name in _COUNTED} | {"triples": int(triples.value)}
+
+    def rdflib(self) -> rdflib.Dataset:
+        """Return a live view for rdflib."""
+        import oxrdflib
+        import rdflib
+
+        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self._ox))
+
+    def close(self) -> None:
+        """Let go of the store, and of its lock; a second call does nothing."""
+        self._inner = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def _ox(self) -> ox.Store:
+        if self._inner is None:
+            raise StoreError("the store is closed", where=self._where, remedy="open it again with open_store")
+        return self._inner
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Turn what the engine raises on a full disk, a read-only store or damaged data into one of our errors."""
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise StoreError(
+                f"the store gave up: {' '.join(str(error).split())}",
+                where=self._where,
+                remedy="check that the disk has room and that the store was not opened read-only",
+            ) from error
+
+    def _graphs(self) -> Graphs:
+        names = (name for name in self._ox.named_graphs() if isinstance(name, ox.NamedNode))
+        return {"": self._lines(ox.DefaultGraph())} | {name.value: self._lines(name) for name in names}
+
+    def _lines(self, graph: ox.NamedNode | ox.DefaultGraph) -> list[str]:
+        buffer = io.BytesIO()
+        self._ox.dump(buffer, ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        return buffer.getvalue().decode().removesuffix("\n").split("\n") if buffer.tell() else []
+
+
+_COUNTED = (
+    "Document", "Agency", "Official", "Project", "Place", "Policy", "Target", "Observation", "Claim", "Mention", "Slot",
+)  # fmt: skip
+
+
+def _rows(store: ox.Store, sparql: str) -> Iterator[ox.QuerySolution]:
+    answer = store.query(sparql, prefixes=PREFIXES)
+    assert isinstance(answer, ox.QuerySolutions)
+    return answer
+
+
+def _replacement(name: ox.NamedNode, quads: list[Quad]) -> str:
+    """Return one update, and so one transaction, that clears the graph and adds the quads; terms escape themselves."""
+    facts = " . ".join(str(quad.triple) for quad in quads if quad.graph_name != name)
+    claims = " . ".join(str(quad.triple) for quad in quads if quad.graph_name == name)
+    return f"CLEAR GRAPH {name} ; INSERT DATA {{ {facts} GRAPH {name} {{ {claims} }} }}"
+
+
+def _syntax_error(error: SyntaxError) -> QueryError:
+    found = _POSITION.fullmatch(str(error))
+    if found is None:
+        return QueryError(f"SPARQL syntax error: {error}", remedy="check the query")
+    line, column, message = found.groups()
+    message = " ".join(message.split())
+    return QueryError(f"SPARQL syntax error: {message[:200]}", where=f"line {line}, column {column}")

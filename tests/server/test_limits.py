@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from ecograph.server.app import create_app
+from ecograph.server.limits import Gate, LimitError, Limits
+
+from serving import Client
+
+ALL = "SELECT * { ?s ?p ?o }"
+
+
+def test_a_result_over_the_size_is_refused_whole(store):
+    answer = Client(create_app(store, limits=Limits(result_bytes=2000))).get("/sparql", params={"query": ALL})
+    assert (answer.status_code, answer.json()["title"]) == (413, "Content Too Large")
+    assert "LIMIT" in answer.json()["remedy"]
+
+
+def test_a_query_over_the_length_is_refused(store):
+    client = Client(create_app(store, limits=Limits(query_bytes=100)))
+    long = {"query": ALL + "#" * 100}
+    assert [client.get("/sparql", params=long).status_code, client.post("/sparql", data=long).status_code] == [413, 413]
+
+
+def test_slow_work_is_answered_at_the_deadline():
+    release = threading.Event()
+    gate = Gate(Limits(seconds=0.1))
+
+    async def run():
+        try:
+            await gate.run(lambda _: release.wait(5))
+        finally:
+            release.set()
+
+    with pytest.raises(LimitError, match=r"longer than 0\.1 seconds") as caught:
+        asyncio.run(run())
+    assert caught.value.status == 503
+
+
+def test_a_streaming_result_stops_at_the_deadline():
+    gate = Gate(Limits(seconds=0.05))
+    stopped = threading.Event()
+
+    def write_for_ever(sink):
+        try:
+            while True:
+                sink.write(b"x")
+        finally:
+            stopped.set()
+
+    with pytest.raises(LimitError):
+        asyncio.run(gate.run(write_for_ever))
+    assert stopped.wait(5)
+
+
+def test_work_beyond_the_places_is_refused():
+    release = threading.Event()
+    gate = Gate(Limits(seconds=0.6, running=1))
+
+    async def run():
+        first = asyncio.create_task(gate.run(lambda _: release.wait(5)))
+        await asyncio.sleep(0.05)
+        try:
+            with pytest.raises(LimitError, match="running already"):
+                await gate.run(lambda _: None)
+        finally:
+            release.set()
+        return await first
+
+    assert asyncio.run(run()) is True
