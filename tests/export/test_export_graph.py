@@ -31,9 +31,12 @@ def test_flat_formats_hold_every_triple(store, tmp_path, suffix):
     assert to_isomorphic(read) == to_isomorphic(rdflib.Graph().parse(data=dumped(store, "nt"), format="nt"))
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own parsers warn of themselves
 @pytest.mark.parametrize("suffix", DATASETS)
 def test_dataset_formats_hold_every_quad(store, tmp_path, suffix):
-    read = rdflib.Dataset().parse(data=export_graph(store, tmp_path / f"a.{suffix}").read_bytes(), format=DATASETS[suffix])
+    read = rdflib.Dataset().parse(
+        data=export_graph(store, tmp_path / f"a.{suffix}").read_bytes(), format=DATASETS[suffix]
+    )
     expected = rdflib.Dataset().parse(data=dumped(store, "nq"), format="nquads")
     assert quads(read) == quads(expected)
 

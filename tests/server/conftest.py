@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from fastapi import FastAPI
+from serving import Client
 
 from ecograph.server.app import create_app
 from ecograph.store import Store
-
-from serving import Client
 
 
 @pytest.fixture

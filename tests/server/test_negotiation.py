@@ -28,8 +28,13 @@ def test_accept_header_chooses_the_result_format(accept, name):
 
 @pytest.mark.parametrize(
     ("accept", "name"),
-    [("", "turtle"), ("application/rdf+xml", "rdfxml"), ("application/n-triples", "ntriples"), ("application/ld+json", "jsonld")],
-)  # fmt: skip
+    [
+        ("", "turtle"),
+        ("application/rdf+xml", "rdfxml"),
+        ("application/n-triples", "ntriples"),
+        ("application/ld+json", "jsonld"),
+    ],
+)
 def test_accept_header_chooses_the_graph_format(accept, name):
     assert choose(GRAPHS, name="", accept=accept).name == name
 
@@ -39,12 +44,16 @@ def test_name_goes_before_the_header(name, found):
     assert choose(RESULTS, name=name, accept="application/json").name == found
 
 
-@pytest.mark.parametrize(("name", "found"), [("ttl", "turtle"), ("n3", "turtle"), ("xml", "rdfxml"), ("json-ld", "jsonld")])
+@pytest.mark.parametrize(
+    ("name", "found"), [("ttl", "turtle"), ("n3", "turtle"), ("xml", "rdfxml"), ("json-ld", "jsonld")]
+)
 def test_graph_formats_have_the_names_that_clients_use(name, found):
     assert choose(GRAPHS, name=name, accept="").name == found
 
 
-@pytest.mark.parametrize(("name", "accept"), [("turtle", ""), ("", "image/png"), ("", "text/csv;q=0"), ("", "text/csv;q=x")])
+@pytest.mark.parametrize(
+    ("name", "accept"), [("turtle", ""), ("", "image/png"), ("", "text/csv;q=0"), ("", "text/csv;q=x")]
+)
 def test_nothing_acceptable_is_a_406_that_lists_the_formats(name, accept):
     with pytest.raises(HTTPException, match="text/csv") as caught:
         choose(RESULTS, name=name, accept=accept)

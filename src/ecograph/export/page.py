@@ -12,6 +12,7 @@ from ecograph.export.rows import Positions, evidence, node_rows
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
+_SCRIPTS = ("words.js", "model.js", "picture.js", "view.js", "panel.js", "keys.js")
 _TITLE = "EcoGraph 关系网络 · Network"
 
 
@@ -24,7 +25,7 @@ def page(network: MultiDiGraph, positions: Positions | None = None, *, title: st
     parts = {
         "title": escape(title or _TITLE),
         "style": _template("network.css"),
-        "script": _template("network.js"),
+        "script": _script(),
         "data": _inline(_content(network, positions)),
     }
     text = _template("network.html")
@@ -36,6 +37,11 @@ def page(network: MultiDiGraph, positions: Positions | None = None, *, title: st
 
 def _template(name: str) -> str:
     return files("ecograph.export").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    """Return the scripts as one function, so that they share their names with each other and with nobody else."""
+    return '"use strict";\n(() => {\n' + "\n".join(map(_template, _SCRIPTS)) + "})();"
 
 
 def _inline(content: object) -> str:

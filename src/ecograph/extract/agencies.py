@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ecograph.extract.agency_names import nested_agency, other_forms, place_agency
 from ecograph.extract.gazetteer import gazetteer
@@ -19,6 +19,11 @@ from ecograph.extract.sheet import Sheet
 _LEVEL = re.compile(r"(自治区|自治州|[省市县区州旗盟])(级)?$")
 _TOWN = re.compile(r"(镇|乡|街道|村)$")
 _GENERIC_BEFORE = re.compile(r"(各级?|各有关|有关|相关|当地|地方|基层|[省市县区乡镇]?级|乡镇|所属|所在地?|上级|下级|同级|各地|职能|主管|[、，]乡|省市县|市县)$")
+_RUNS_ON = {
+    "局": "部面限势促长", "厅": "堂", "部": "门署分队落位件委族长", "委": "员托任派", "办": "理法公好实事案学成", "处": "理罚置于分境所长", "科": "学技研目室普长",
+    "院": "校落士长", "队": "伍员长", "站": "点位在长", "所": "有在以需属长", "心": "城区地", "司": "机法长", "股": "份东权长", "行": "业为动政", "厂": "区房家",
+    "场": "地景所面合", "社": "会区", "府": "采", "委员会": "", "组": "织长成", "会": "议展", "协": "调助商作会", "军": "事",
+}
 _JOIN = "和与及"
 _BRACKET_PLACE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
 
@@ -55,18 +60,24 @@ class AgencyFinder:
 
     def find(self) -> list[AgencyHit]:
         """Return the agencies of the sheet, in the order of the text, without overlaps."""
+        self._nationals()
+        nationals = {hit.end for hit in self.hits}
         heads = self.sheet.found("head")
-        for end in sorted(heads.by_end or {}):
+        for end in sorted(set(heads.by_end or {}) - nationals):
             for start, _, payload in heads.until(end):
                 kind, growth = payload.split("|")
                 if self._whole(end) and (hit := self._read(start, end, kind, growth)) and self._take(hit):
                     break
-        self._nationals()
-        return sorted(self.hits, key=lambda hit: hit.start)
+        return sorted(_joined_branches(self.hits), key=lambda hit: hit.start)
 
     def _whole(self, end: int) -> bool:
-        """Tell whether the last word ends here (局 in 格局部署 does not, nor 部 in 部门)."""
-        return self.sheet.boundary(end) or bool(self.sheet.found("post").at(end))
+        """Tell whether the last word ends here (部 in 部门 does not, nor 办 in 办理)."""
+        if self.text[end : end + 4] == "工作报告":
+            return False
+        if self.sheet.boundary(end) or self.sheet.found("post").at(end):
+            return True
+        # The segmenter glues unknown words together (局|要); only what makes another word of the last character speaks against.
+        return self.text[end : end + 1] not in _RUNS_ON.get(self.text[end - 1 : end], "")
 
     def _take(self, hit: AgencyHit) -> bool:
         if _GENERIC_BEFORE.search(self.text[max(0, hit.start - 4) : hit.start]) and not hit.parent:
@@ -89,7 +100,7 @@ class AgencyFinder:
         if growth == "listed":
             return self._listed(body, start, end, kind)
         if growth == "place":
-            return self._prefixed(body, end, kind) or (self._prefixed(start, end, kind) if body != start else None)
+            return self._prefixed(body, end, kind) or (self._prefixed(start, end, kind) if body != start else None) or self._organ(start, end, kind)
         if growth in ("branch", "division"):
             return self._nested(start, body, end, kind)
         if growth == "company":
@@ -99,35 +110,39 @@ class AgencyFinder:
     def _bodies(self, at: int) -> int:
         """Step left over words of duties (生态环境, 规划和自然资源); return where they begin."""
         bodies = self.sheet.found("body")
-        first = at
+        begun = False
         while at > 0:
             if found := bodies.until(at):
-                at = found[0][0] if self._fits_place(found[0][0]) or len(found) == 1 else found[-1][0]
-                first = at
-            elif at != first or first == 0:
-                break
-            elif self.text[at - 1] in _JOIN and bodies.until(at - 1) and first < len(self.text) and at == first and self._began(first):
+                at, begun = found[0][0], True
+            elif begun and self.text[at - 1] in _JOIN and bodies.until(at - 1) and self._joined(at - 1):
                 at -= 1
             else:
                 break
-            self._seen = first
-        return first
+        return at
 
-    def _began(self, first: int) -> bool:
-        return bool(self.sheet.found("body").at(first))
-
-    def _fits_place(self, _: int) -> bool:
-        return True
+    def _joined(self, at: int) -> bool:
+        """Tell whether 和 joins two duties of one agency (规划|和|自然资源), not two agencies."""
+        return not any(start < at for start, end, _ in self.sheet.found("head").until(at) if end - start > 1)
 
     def _listed(self, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
         tail = self.text[start:end]
-        if body == start and tail not in ("委", "工委", "总局"):
+        if body == start and tail not in ("委", "工委", "总局", "办公室", "办公厅", "办"):
             return self._unknown_body(start, end, kind)
         if hit := self._prefixed(body, end, kind):
             return hit
         if tail in ("委", "工委") or body == start:
             return None
         return self._unknown_body(start, end, kind) or self._bare(body, start, end, kind)
+
+    def _organ(self, start: int, end: int, kind: str) -> AgencyHit | None:
+        """Read a party organ that stands alone after its committee (县委常委、统战部部长)."""
+        if kind != "party" or end - start < 3 or not self.sheet.found("post").at(end):
+            return None
+        sentence, _ = self.sheet.sentence(start)
+        committee = next((h for h in reversed(self.hits) if h.start >= sentence and h.name.startswith("中共")), None)
+        if committee is None:
+            return None
+        return AgencyHit(start, end, nested_agency(committee.name, self.text[start:end]), kind, place=committee.place, rule="agency.organ", confidence=0.8)
 
     def _prefixed(self, body: int, end: int, kind: str) -> AgencyHit | None:
         """Read what the agency belongs to, left of its duties."""
@@ -138,6 +153,8 @@ class AgencyFinder:
             if tail in ("委", "政府", "人民政府") or parent.kind == "company" and kind == "company":
                 return None
             name = nested_agency(parent.name, tail)
+            if kind == "division" or parent.rule == "agency.national":
+                return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.branch")
             return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.nested", absorbs=True)
         if place := self.place_ends.get(body):
             return self._of_place(place, tail, end, kind)
@@ -149,6 +166,11 @@ class AgencyFinder:
 
     def _of_place(self, place: PlaceHit, tail: str, end: int, kind: str) -> AgencyHit:
         start = place.start
+        if (parent := self._ends.get(start)) and parent.kind != "party":
+            return AgencyHit(parent.start, end, parent.name + self.text[parent.end : end], kind, parent=parent.name, place=place.code, rule="agency.branch")
+        if not place.code or self.text[place.start : place.end] != place.name:
+            if owner := self._owner(place, end, kind):
+                return owner
         while (above := self.place_ends.get(start)) and above.code and place.code and gazetteer().inside(place.code, above.code):
             start = above.start
         if self.text[max(0, start - 2) : start] == "中共":
@@ -156,10 +178,19 @@ class AgencyFinder:
         if tail == "委":
             kind = "party"
         short = gazetteer().by_code[place.code].short if place.code else ()
+        if place.rule == "place.short" and kind == "institution":
+            return AgencyHit(start, end, self.text[start:end], kind, place=place.code, rule="agency.place")
         name = place_agency(place.name, tail)
         if not place.code and kind not in ("government", "party", "congress", "commission"):
             name = place.name + tail
         return AgencyHit(start, end, name, kind, place=place.code, forms=other_forms(place.name, short, tail), rule="agency.place")
+
+    def _owner(self, place: PlaceHit, end: int, kind: str) -> AgencyHit | None:
+        """Read 市|巢湖综合治理指挥部: a level before the place that the duties speak of."""
+        match = _LEVEL.search(self.text[max(0, place.start - 4) : place.start])
+        if not match or self.text[place.end : end] in ("政府", "人民政府", "委"):
+            return None
+        return self._of_level(match, place.start, self.text[place.start : end], end, kind)
 
     def _of_level(self, match: re.Match[str], body: int, tail: str, end: int, kind: str) -> AgencyHit | None:
         level = match.group(1)
@@ -197,7 +228,7 @@ class AgencyFinder:
     def _unknown_body(self, start: int, end: int, kind: str) -> AgencyHit | None:
         """Read a name whose duties no table knows, where a place or a level begins it and only nouns lie between."""
         at = start
-        while at > max(0, start - 14):
+        while at > max(0, start - 20):
             word = self.sheet.ends.get(at)
             if at != start and (at in self.place_ends or at in self._ends):
                 hit = self._prefixed(at, end, kind)
@@ -208,7 +239,13 @@ class AgencyFinder:
             if text in ("市", "县", "区", "省", "州", "旗") and at != start:
                 hit = self._prefixed(at, end, kind)
                 return hit and self._less_sure(hit)
-            if not word.tag.startswith(("n", "v", "j", "l", "a", "b", "i", "s", "eng")) or text in word_set("name_stops.csv") or text in word_set("agency_stops.csv"):
+            if text == "”" and (opening := self.text.rfind("“", max(0, word.start - 16), word.start)) >= 0:
+                at = opening
+                continue
+            if text in _JOIN and len(text) == 1:
+                at = word.start
+                continue
+            if not word.tag.startswith(("n", "v", "j", "l", "a", "b", "i", "s", "eng", "m", "q", "f")) or text in word_set("name_stops.csv") or text in word_set("agency_stops.csv"):
                 return None
             at = word.start
         return None
@@ -234,7 +271,7 @@ class AgencyFinder:
 
     def _nested(self, start: int, body: int, end: int, kind: str) -> AgencyHit | None:
         """Read a branch or division: parent agency, then a place or duties, then 分局, 科, 处."""
-        parent = next((h for h in reversed(self.hits) if h.end <= start), None)
+        parent = max((h for h in self.hits if h.end <= start), key=lambda h: h.end, default=None)
         if parent and parent.end <= start and start - parent.end <= 12:
             middle = self.text[parent.end : start]
             if middle and all("\u4e00" <= c <= "\u9fff" for c in middle) and not self._has_stop(parent.end, start):
@@ -250,15 +287,16 @@ class AgencyFinder:
         return None
 
     def _has_stop(self, start: int, end: int) -> bool:
-        inside = [w for w in self.sheet.words[bisect_left(self.sheet.words, start, key=lambda w: w.start) :][:12] if w.end <= end]
-        return any(w.tag[:1] in "xpcudry" or self.text[w.start : w.end] in word_set("name_stops.csv") for w in inside)
+        first = bisect_left(self.sheet.words, start, key=lambda w: w.start)
+        inside = [w for w in self.sheet.words[first : first + 12] if w.end <= end]
+        return any(w.tag[:1] in "xpcudry" or self.text[w.start : w.end] in word_set("agency_stops.csv") for w in inside)
 
     def _company(self, start: int, end: int, kind: str) -> AgencyHit | None:
         """Grow a company's name to the left, to the place or the first noun that begins it."""
         at = start
         begin = -1
         while at > max(0, start - 26):
-            if place := self.place_ends.get(at):
+            if (place := self.place_ends.get(at)) and place.rule != "place.deictic":
                 at = begin = place.start
                 continue
             if bracket := _BRACKET_PLACE.search(self.text[max(0, at - 8) : at]):
@@ -269,8 +307,14 @@ class AgencyFinder:
             text = self.text[step:at]
             if (word and word.tag[:1] in "xpcudr") or text in word_set("company_stops.csv"):
                 break
+            if word and word.tag.startswith("v") and text not in word_set("company_words.csv"):
+                break
+            if text in ("市", "县", "区", "省") and at != start:
+                return self._prefixed(at, end, kind)
             at = step
-        at = begin if begin >= 0 else at
+        if match := re.match(r"[由与和向被让]?([市县区省州])(?=[城水交农环国文建供排旅])", self.text[at:end]):
+            at += match.end()
+            return self._prefixed(at, end, kind)
         if start - at < 2 or self.text[at:end] in word_set("agency_generic.csv"):
             return None
         return AgencyHit(at, end, self.text[at:end], "company", rule="agency.company", confidence=0.9 if begin >= 0 else 0.75)
@@ -294,7 +338,19 @@ class AgencyFinder:
                 continue
             for hit in over:
                 self.hits.remove(hit)
-            self.hits.append(AgencyHit(start, end, name, kind, rule="agency.national"))
+            self._ends[end] = AgencyHit(start, end, name, kind, rule="agency.national")
+            self.hits.append(self._ends[end])
+
+
+def _joined_branches(hits: list[AgencyHit]) -> list[AgencyHit]:
+    """Give 平遥县生态环境局 the name of 晋中市生态环境局平遥分局, where the article has both: they are one body."""
+    branches = {}
+    for hit in hits:
+        if hit.rule == "agency.branch" and hit.name.endswith("分局") and hit.place:
+            owner = gazetteer().by_code[hit.place]
+            body = re.sub(r"^.*?[省市州盟县区旗](?=[^省市州盟县区旗]{2,}$)", "", hit.parent)
+            branches[owner.name + body] = hit.name
+    return [replace(hit, name=branches[hit.name], forms=(*hit.forms, hit.name)) if hit.name in branches else hit for hit in hits]
 
 
 def commit(sheet: Sheet, hits: list[AgencyHit]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import zip_longest
 
-from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.quantities import Quantity, find_quantities, units
-from ecograph.extract.sheet import Mark, Sheet
-from ecograph.extract.targets import Metric, MetricFinder, counts_nothing, deadline_of, status_of
+from ecograph.extract.sheet import Sheet
+from ecograph.extract.subjects import SubjectFinder
+from ecograph.extract.metrics import Metric, MetricFinder
+from ecograph.extract.targets import counts_nothing, deadline_of, is_baseline, status_of
 from ecograph.extract.times import Time, find_times
 from ecograph.model import Status
 
@@ -18,18 +20,18 @@ _PLAN_TITLE = re.compile(r"方案|计划|要点|规划|意见|目标任务|安�
 
 def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     """Add the targets of a document to its sheet, and link them to their subjects."""
-    quantities = [q for q in find_quantities(sheet) if not _inside_name(sheet, q)]
+    found = [q for q in find_quantities(sheet) if not _inside_name(sheet, q)]
+    quantities = [q for q, after in zip_longest(found, found[1:]) if not counts_nothing(sheet, q, after)]
     times = find_times(sheet.text, sheet.document.published)
+    subjects = SubjectFinder(sheet)
     finder = MetricFinder(sheet, quantities, places, times)
     default: Status = "planned" if _PLAN_TITLE.search(sheet.document.title) and not re.search(r"报告|成效|总结|综述", sheet.document.title) else "achieved"
     for number, quantity in enumerate(quantities):
         following = quantities[number + 1] if number + 1 < len(quantities) else None
-        if counts_nothing(sheet, quantity, following):
-            continue
         metric = finder.find(number)
-        if metric is None or not _worth(sheet, quantity, metric):
+        if metric is None or not _worth(sheet, quantity, metric) or is_baseline(sheet, quantity, following, times):
             continue
-        _add(sheet, quantity, metric, times, default)
+        _add(sheet, quantity, metric, times, default, subjects.find(quantity, metric))
 
 
 def _inside_name(sheet: Sheet, quantity: Quantity) -> bool:
@@ -44,14 +46,13 @@ def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
     return bool(name.strip()) and not re.fullmatch(r"[、，\d]+", name)
 
 
-def _add(sheet: Sheet, quantity: Quantity, metric: Metric, times: list[Time], default: Status) -> None:
+def _add(sheet: Sheet, quantity: Quantity, metric: Metric, times: list[Time], default: Status, subject: str) -> None:
     text = sheet.text
     status = status_of(sheet, quantity, metric, times, default)
     when = deadline_of(sheet, quantity, times) if status == "planned" else None
     name = text[metric.start : metric.end]
     value = quantity.grade or _plain(quantity.value)
     printed = f"{value}{quantity.unit}"
-    subject = subject_of(sheet, quantity, metric)
     key = f"Target:{subject.split(':', 1)[-1]}/{name}/{metric.change[0]}{quantity.comparator}{printed}/{when.value if when else ''}/{status}"
     draft = sheet.draft("Target", f"{name} {value} {quantity.unit}", key=key)
     start, end = min(metric.quote_start, quantity.start), max(metric.quote_end, quantity.end)
@@ -100,35 +101,3 @@ def _normalise(attributes: dict[str, object], quantity: Quantity) -> None:  # ty
         value *= {"万": 10_000, "亿": 100_000_000}[char]
     attributes["normalized_value"] = _number(round(value, 6))
     attributes["normalized_unit"] = base
-
-
-def subject_of(sheet: Sheet, quantity: Quantity, metric: Metric) -> str:
-    """Return the entity that a target belongs to: named in the metric, before it in the clause, the sentence, the paragraph."""
-    clause_start, _ = sheet.clause(metric.start)
-    sentence_start, _ = sheet.sentence(quantity.start)
-    for start, end in ((metric.start, metric.end), (clause_start, metric.start), (sentence_start, clause_start)):
-        if found := _topics(sheet, start, max(end, start)):
-            return found[-1].key
-    paragraph = sheet.text.rfind("\n", 0, sentence_start) + 1
-    if found := [m for m in _topics(sheet, paragraph, sentence_start) if m.key.startswith("Project:") or _topical(sheet, m)]:
-        return found[-1].key
-    return f"Place:{sheet.home}" if f"Place:{sheet.home}" in sheet.drafts else _home(sheet)
-
-
-def _topics(sheet: Sheet, start: int, end: int) -> list[Mark]:
-    marks = [*sheet.marks("Project"), *(m for m in sheet.marks("Place"))]
-    inside = [m for m in marks if start <= m.start and m.end <= end and not sheet.text[m.end : m.end + 2].startswith(("等地",))]
-    return sorted(inside, key=lambda m: m.end)
-
-
-def _topical(sheet: Sheet, mark: Mark) -> bool:
-    return sheet.drafts[mark.key].attributes.get("kind") in ("section", "admin")
-
-
-def _home(sheet: Sheet) -> str:
-    if not sheet.home:
-        return ""
-    draft = sheet.draft("Place", gazetteer().by_code[sheet.home].name, key=f"Place:{sheet.home}")
-    draft.attributes.setdefault("kind", "admin")
-    draft.attributes.setdefault("code", sheet.home)
-    return draft.key if draft.marks else ""

@@ -8,11 +8,13 @@ from ecograph.extract.sheet import Mark, Sheet
 
 _AGENCY = re.compile(r"(?:该|我|本|全)(局|厅|委|办|院|所|站|中心|公司|集团|支队|大队|处|部|会|专班|管委会)(?![部长员议])")
 _BARE = re.compile(r"(?<![\u4e00-\u9fff])(分局|公司|管委会|指挥部|管理局|管护局|管理处)(?=[\u4e00-\u9fff，。])")
-_PROJECT = re.compile(r"(?:该|这一|这个|此|本)(?:项)?(项目|工程|行动)")
+_PROJECT = re.compile(r"((?:该|这一|这个|此|本)(?:项)?(?:项目|工程|行动))")
+# 项目 or 工程 that opens a clause and goes on as news of one project.
+_PROJECT_BARE = re.compile(r"(?<=[，。；：\n”])(项目|工程)(?=由|总投资|计划总?投资|概算|位于|地处|选址|涉及|建成后?|投用|投产|完工|全长|占地|规划|设计|于|分|一期|二期|已|目前|全部|总|自|启动|实施|预计|覆盖|包括|主要|建设|将|采用|投资)")
 
 
-def resolve_back(sheet: Sheet) -> None:
-    """Mark words that point back to an agency or a project as mentions of it."""
+def agencies_back(sheet: Sheet) -> None:
+    """Mark words that point back to an agency (该局, 我厅, 公司) as mentions of it."""
     for match in _AGENCY.finditer(sheet.text):
         word = sheet.starts.get(match.start() + 1)
         if match.group(0)[0] == "全" and (word is None or word.end > match.end()) or match.group() in ("全会", "全部", "本部", "本院"):
@@ -21,10 +23,16 @@ def resolve_back(sheet: Sheet) -> None:
     for match in _BARE.finditer(sheet.text):
         if not any(m.start <= match.start() < m.end for m in sheet.marks("Agency")):
             _point(sheet, match, match.group(1), rule="agency.back")
-    for match in _PROJECT.finditer(sheet.text):
-        before = [m for m in sheet.marks("Project") if m.end <= match.start()]
-        if before:
-            sheet.mark(sheet.drafts[before[-1].key], *match.span(), rule="project.back", confidence=0.7)
+
+
+def projects_back(sheet: Sheet) -> None:
+    """Mark words that point back to a project (该项目, 这一工程, 项目由…) as mentions of it."""
+    for pattern in (_PROJECT, _PROJECT_BARE):
+        for match in pattern.finditer(sheet.text):
+            before = [m for m in sheet.marks("Project") if m.end <= match.start()]
+            paragraph = sheet.text.rfind("\n", 0, match.start()) + 1
+            if before and (pattern is _PROJECT or before[-1].start >= paragraph):
+                sheet.mark(sheet.drafts[before[-1].key], *match.span(1), rule="project.back", confidence=0.7)
 
 
 def _point(sheet: Sheet, match: re.Match[str], head: str, *, rule: str) -> None:

@@ -21,6 +21,10 @@ def grow_left(sheet: Sheet, at: int, *, stops: str, most: int, solid: dict[int, 
             start = solid[start]
             continue
         char = sheet.text[start - 1]
+        if char in "、至—-" and solid and start - 1 in solid and any(begin == start for begin in solid.values()):
+            # 北运河、永定新河“清四乱”专项整治; 商州至丹凤段…工程
+            start = solid[start - 1]
+            continue
         if char in _QUOTES:
             opening = sheet.text.rfind(_QUOTES[char], max(0, start - 26), start - 1)
             if opening < 0 or "。" in sheet.text[opening:start]:
@@ -49,7 +53,9 @@ def _can_hold(sheet: Sheet, start: int, end: int, tag: str, *, numbers: bool) ->
         return False
     if tag.startswith("m") or tag == "q":
         return numbers
-    return tag[:1] not in "pudryct" or tag in ("ng", "nt")
+    if tag == "t":
+        return not any(c.isdigit() or c in "今去明年月日" for c in text)
+    return tag[:1] not in "pudryc" or tag in ("ng", "nt")
 
 
 def trim_left(sheet: Sheet, start: int, end: int, *, stops: str) -> int:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TypeAlias
 
 import ahocorasick_rs
+import rjieba
 
 from ecograph.resources import rows, words
 
@@ -100,6 +101,18 @@ def _place_entries() -> Iterator[tuple[str, str, str]]:
 def lexicon() -> Lexicon:
     """Return the automaton over all shipped tables, built once in a process."""
     return Lexicon([*_table_entries(), *_place_entries()])
+
+
+@cache
+def segmenter() -> rjieba.Jieba:
+    """Return the word segmenter, taught the words of the field and the names of the gazetteer, built once in a process."""
+    jieba = rjieba.Jieba()
+    for row in rows("data", "lexicon", "words.csv"):
+        jieba.add_word(row["word"], None, row["tag"])
+    for row in rows("data", "gazetteer", "natural.csv"):
+        if len(row["name"]) > 2:
+            jieba.add_word(row["name"], None, "ns")
+    return jieba
 
 
 @cache

@@ -9,97 +9,111 @@ from ecograph.extract.lexicon import word_set
 from ecograph.extract.sheet import Sheet
 from ecograph.resources import rows
 
-# Names of peoples who write them with a dot: 艾尔肯·吐逊, 才仁·加甫; also longer chains.
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6})+")
-_AFTER_NAME = frozenset("，。、；：！？（(）)《“”\n的在对向和与及就率带说等任为同到从将还也都来给主指强要表介告透则称坦现是深一先赴出陪检调督察检视参代作于担因以边把当领接补宣")
+# Names of peoples who write them with a dot: 艾尔肯·吐逊.
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})+")
+_MARKS = frozenset("，。、；：！？（(）)《“”\n ")
+# What may follow a name as a word of its own: a verb, preposition, adverb, time, conjunction, pronoun, number.
+_GOOD_TAGS = frozenset("vpdtcrmf")
+# Characters that end no given name where they begin the next word (路华|说, 苏皖|在).
+_NEXT = frozenset("在说任作带对向和与率等则也还将已来去看给就把被从到为称讲谈同及是主表介指强要告出参陪汇")
+_LONGEST = 6
+
+
+def name_at(sheet: Sheet, at: int) -> str:
+    """Return the personal name that begins here, "" if none does.
+
+    Every length is judged by what follows it: a mark, a verb of saying or doing, a word that cannot be part of a name. The
+    segmenter's opinion counts where it sees a name. Names without a Han surname (巴图那生) need a clear end.
+    """
+    if match := _DOTTED.match(sheet.text, at):
+        return _trim_dotted(sheet, match.group(), at)
+    scored = [(_score(sheet, at, at + length), length) for length in range(2, _LONGEST + 1) if at + length <= len(sheet.text)]
+    best, length = max(scored, default=(0.0, 0))
+    return sheet.text[at : at + length] if best >= 2 else ""
 
 
 @cache
 def _surnames() -> tuple[frozenset[str], frozenset[str]]:
     table = rows("data", "lexicon", "surnames.csv")
-    single = frozenset(row["surname"] for row in table if row["kind"] == "single")
-    return single, frozenset(row["surname"] for row in table if row["kind"] == "compound")
+    return tuple(frozenset(r["surname"] for r in table if r["kind"] == kind) for kind in ("single", "compound"))  # type: ignore[return-value]
 
 
-def name_at(sheet: Sheet, at: int, *, known: frozenset[str] = frozenset()) -> str:
-    """Return the personal name that begins here, "" if none does.
-
-    Each length that the surname allows is judged by what follows: a mark, a verb of saying or doing, a particle. The
-    segmenter's own opinion counts where it sees a name.
-    """
-    text = sheet.text
-    if match := _DOTTED.match(text, at):
-        return _trim_dotted(sheet, match.group(), at)
-    for name in known:
-        if text.startswith(name, at):
-            return name
+def surname_at(sheet: Sheet, at: int) -> bool:
+    """Tell whether a name with a Han surname begins here."""
+    name = name_at(sheet, at)
     single, compound = _surnames()
-    lengths = (3, 4) if text[at : at + 2] in compound else (3, 2) if text[at : at + 1] in single else ()
-    best, best_score = "", 0.0
-    for length in lengths:
-        name = text[at : at + length]
-        if len(name) < length or not all("\u4e00" <= c <= "\u9fff" for c in name):
-            continue
-        score = _score(sheet, at, at + length, name)
-        if score > best_score:
-            best, best_score = name, score
-    if not lengths and not best:
-        return _long_name(sheet, at)
-    return best if best_score >= 2 else ""
-
-
-def _long_name(sheet: Sheet, at: int) -> str:
-    """Read a name without a Han surname (巴图那生, 才仁加甫), where a mark or a verb of saying ends it."""
-    for length in (2, 3, 4, 5, 6):
-        end = at + length
-        name = sheet.text[at:end]
-        if len(name) < length or not all("\u4e00" <= c <= "\u9fff" for c in name):
-            return ""
-        if length >= 3 and (_says(sheet, end) or sheet.text[end : end + 1] in tuple("，。、；：（(")) and name not in word_set("not_names.csv"):
-            inside = [w for w in sheet.words if at <= w.start and w.end <= end]
-            if all(w.tag[:1] not in "vpcudm" or len(inside) > 2 for w in inside) and name[-1] not in "局长部委会等":
-                return name
-    return ""
+    return bool(name) and (name[:1] in single or name[:2] in compound)
 
 
 def _trim_dotted(sheet: Sheet, name: str, at: int) -> str:
     """Cut what the pattern took too much of after the last dot (热西提|表示)."""
     first, _, last = name.rpartition("·")
-    for length in range(1, len(last) + 1):
-        end = at + len(first) + 1 + length
-        if length >= 2 and (_says(sheet, end) or sheet.text[end : end + 1] in _AFTER_NAME and sheet.boundary(end)):
-            return sheet.text[at:end]
+    base = at + len(first) + 1
+    lengths = range(2 if len(last) > 1 else 1, len(last) + 1)
+    for length in lengths:
+        here, longer = _follow(sheet, base + length), _follow(sheet, base + length + 1)
+        if here >= 1.8 and (here >= 2.1 or longer < 2.1 or length == len(last)):
+            return sheet.text[at : base + length]
     return name
 
 
-def _says(sheet: Sheet, at: int) -> bool:
-    return bool(sheet.found("saying").at(at))
-
-
-def _score(sheet: Sheet, start: int, end: int, name: str) -> float:
-    if name in word_set("not_names.csv") or name[1:] in word_set("not_names.csv"):
-        return 0
+def _follow(sheet: Sheet, end: int) -> float:
+    """Judge what stands behind a name: a verb of saying best, then a mark, then a word that names do not hold."""
     following = sheet.text[end : end + 1]
+    if not following or following in _MARKS:
+        return 3
+    if sheet.found("saying").at(end):
+        return 3.5 if sheet.boundary(end) else 2.1
+    word = sheet.starts.get(end)
+    if word and word.tag[:1] in _GOOD_TAGS and word.tag != "vn":
+        return 1.8
+    return 1 if word else 0
+
+
+def _score(sheet: Sheet, start: int, end: int) -> float:
+    name = sheet.text[start:end]
+    if not all("\u4e00" <= c <= "\u9fff" for c in name):
+        return 0
+    single, compound = _surnames()
     word = sheet.starts.get(start)
-    score = 0.0
-    if _says(sheet, end):
-        score += 3.5
-    elif not following or following in "，。、；：！？（()）《\n ":
-        score += 3
-    elif following in _AFTER_NAME:
-        score += 1.5
-    elif sheet.boundary(end):
-        score += 1
-    if word and word.end == end and word.tag.startswith("nr"):
-        score += 1.5
-    elif word and word.tag.startswith("nr") and word.end > end:
-        score -= 0.5
-    if not sheet.boundary(end):
-        score -= 1.5
-    if end - start == 3:
-        score += 0.4
-    inner = sheet.starts.get(end - 1)
-    if inner and inner.end > end and len(sheet.text[inner.start : inner.end]) >= 2:
-        # The last character begins a word that runs on (路华|表示 cut as 路华表|示).
-        score -= 2
+    whole = bool(word and word.end == end and word.tag.startswith("nr"))
+    score = follow = _follow(sheet, end)
+    if _holds_post(sheet, start, end) or name[0] == name[1]:
+        return 0
+    if name[:2] in compound and len(name) <= 4:
+        score += 0.8 if len(name) > 2 else -3
+    elif name[:1] in single and len(name) in (2, 3):
+        score += 0.4 if len(name) == 3 else 0
+    else:
+        return _foreign(sheet, start, end, score + (1 if whole else 0))
+    if whole:
+        score += 1.2 if len(name) == 3 else 0.6
+    elif follow < 1.8:
+        return 0
+    if name in word_set("not_names.csv"):
+        score -= 1.8
+    elif name[1:] in word_set("not_names.csv") or name[:2] in word_set("not_names.csv") and not whole:
+        score -= 1.2
+    if len(name) == 3 and name[2] in _NEXT and _follow(sheet, end - 1) >= 2:
+        score -= 2.2
+    if follow < 1.8 and not sheet.boundary(end):
+        score -= 1.2
     return score
+
+
+def _holds_post(sheet: Sheet, start: int, end: int) -> bool:
+    return any(hit[1] <= end + 1 for at in range(start, end) for hit in sheet.found("post").at(at))
+
+
+def _foreign(sheet: Sheet, start: int, end: int, score: float) -> float:
+    """Judge a name without a Han surname: three characters and more, a clear end, no common word inside."""
+    name = sheet.text[start:end]
+    if len(name) < 3 or score < 2 or not sheet.boundary(end) or name[0] in "办局委部厅科处室站各有等其该此这那一二三四五六七八九十不":
+        return 0
+    if name in word_set("not_names.csv"):
+        return 0
+    inside = [w for w in (sheet.starts.get(i) for i in range(start, end)) if w]
+    known = [w for w in inside if w.end - w.start >= 2 and not w.tag.startswith(("nr", "ns", "nz", "nx", "ng")) and w.tag[:1] in "vadnmit"]
+    if len(known) > 1 or known and known[0].start == start or any(w.tag[:1] in "pcuymqv" and w.end - w.start == 1 for w in inside):
+        return 0
+    return score - 0.6

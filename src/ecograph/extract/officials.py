@@ -7,15 +7,16 @@ The genre names people in runs: agency, posts, name (晋中市生态环境局党
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from ecograph.extract.agencies import AgencyHit
 from ecograph.extract.agency_names import place_agency
 from ecograph.extract.gazetteer import gazetteer
-from ecograph.extract.lexicon import word_set
-from ecograph.extract.names import name_at
+from ecograph.extract.names import name_at, surname_at
 from ecograph.extract.places import PlaceHit, context
-from ecograph.extract.sheet import Sheet
+from ecograph.extract.sheet import Mark, Sheet
+from ecograph.resources import rows
 
 _SEPARATOR = re.compile(r"[、/]|兼任?|和|，(?=兼)")
 _NAME_SEPARATOR = re.compile(r"[、，]|和|及|以及|与")
@@ -24,6 +25,13 @@ _BYLINE = re.compile(r"(记者|通讯员|实习生|摄|文/图|编辑|供稿|撰
 _LEVEL_BEFORE = re.compile(r"(自治区|自治州|[省市县区州旗盟镇乡])$")
 _BY = re.compile(r"(?:由|让|请|任命|选举|决定)$")
 _TAKES = re.compile(r"(?:同志)?(?:现|拟|当选|被任命|被选举|出|兼|担|接)?(?:任|为)(?=[\u4e00-\u9fff])")
+
+
+@cache
+def _bodies() -> dict[str, tuple[str, ...]]:
+    """Return which bodies a title belongs to by its last word: 局长 -> 局, 总经理 -> companies."""
+    table = {row["title"]: tuple(row["bodies"].split("|")) for row in rows("data", "lexicon", "post_bodies.csv")}
+    return dict(sorted(table.items(), key=lambda item: -len(item[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,8 @@ class OfficialFinder:
 
     def __init__(self, sheet: Sheet, places: list[PlaceHit], agencies: list[AgencyHit]) -> None:
         self.sheet, self.text, self.places = sheet, sheet.text, places
+        back = [_as_hit(sheet, m) for m in sheet.marks("Agency") if m.rule == "agency.back"]
+        agencies = [*agencies, *back]
         self.agency_at = {hit.start: hit for hit in agencies}
         self.agency_until = {hit.end: hit for hit in agencies}
         self.inside_agency = {at for hit in agencies for at in range(hit.start, hit.end)}
@@ -106,17 +116,17 @@ class OfficialFinder:
             return None
         end = posts[0][1]
         title = re.sub(r"^(?:原|时任|现任|兼|前)", "", self.text[start:end])
-        governs = posts[0][2].split("|")[1]
+        kind, governs = posts[0][2].split("|")
+        if kind == "leader":
+            return Post("", start, end)
         if governs and (implied := self._government(start, governs)):
             return Post(title, start, end, implied)
         return Post(title, start, end, agency)
 
     def _post_ends(self, end: int) -> bool:
         word = self.sheet.starts.get(end - 1)
-        return not (word and word.end > end and word.start == end - 1 and not self._name_starts(end))
-
-    def _name_starts(self, at: int) -> bool:
-        return bool(name_at(self.sheet, at))
+        torn = bool(word and word.end > end and word.start == end - 1)
+        return self.text[end : end + 1] != "制" and not (torn and not surname_at(self.sheet, end))
 
     def _government(self, start: int, level: str) -> str:
         """Return the key of the government that a post such as 副市长 belongs to."""
@@ -141,6 +151,20 @@ class OfficialFinder:
                 draft.aliases.setdefault(short)
         return draft.key
 
+    def _body_of(self, post: Post) -> Post:
+        """Find the body of a post that names none (局长霍振江): the last one of its kind, in the paragraph or just before."""
+        if post.agency or not post.title:
+            return post
+        wanted = next((ends for title, ends in _bodies().items() if post.title.endswith(title)), ())
+        paragraph = self.text.rfind("\n", 0, post.start) + 1
+        near = [hit for hit in self.agency_at.values() if max(paragraph - 400, 0) <= hit.start < post.start and self._kin(hit, wanted)]
+        if not near:
+            return post
+        return replace(post, agency=max(near, key=lambda hit: hit.start).key)
+
+    def _kin(self, hit: AgencyHit, wanted: tuple[str, ...]) -> bool:
+        return any(hit.name.endswith(end) or end == hit.kind for end in wanted)
+
     def _byline(self, start: int) -> bool:
         return bool(_BYLINE.search(self.text[max(0, start - 6) : start]))
 
@@ -149,7 +173,7 @@ class OfficialFinder:
         at = self._after_posts(run.end)
         end = run.end
         names = []
-        while name := name_at(self.sheet, at, known=frozenset()):
+        while name := name_at(self.sheet, at):
             if self._is_title(name, at):
                 break
             names.append((name, at))
@@ -173,14 +197,11 @@ class OfficialFinder:
         for filler in ("同志", "：", "一职由", "由", " "):
             if self.text.startswith(filler, at):
                 at += len(filler)
-        return self._skip_nationality(at)
-
-    def _skip_nationality(self, at: int) -> int:
         return at
 
     def _is_title(self, name: str, at: int) -> bool:
         """Tell whether what looks like a name is a word of the trade, or an agency begins there."""
-        return at in self.agency_at or name in word_set("not_names.csv")
+        return at in self.agency_at or any(p.start <= at < p.end and p.rule != "place.short" for p in self.places) or name[-1] in "市县区镇乡村局委"
 
     def _list_goes_on(self, at: int) -> bool:
         name = name_at(self.sheet, at)
@@ -189,6 +210,11 @@ class OfficialFinder:
 
     def _name_before(self, start: int) -> tuple[str, int] | None:
         """Read 王明（县长）, 王明任县长, 王明同志担任县长."""
+        for length in (2, 3):
+            # 习近平总书记, 马成毅局长: the name right before its post.
+            word = self.sheet.starts.get(start - length)
+            if word and word.end == start and word.tag.startswith("nr") and name_at(self.sheet, word.start) in ("", self.text[word.start : start]):
+                return self.text[word.start : start], word.start
         head = self.text[max(0, start - 14) : start]
         match = re.search(r"([\u4e00-\u9fff·]{2,9}?)(?:同志)?(?:（|\(|(?:现|拟|当选|出|兼|担|接)?(?:任|为))$", head)
         if not match or not head.endswith(("（", "(", "任", "为")):
@@ -206,8 +232,8 @@ class OfficialFinder:
         sheet.mark(draft, at, at + len(name), rule="official.posts")
         self.known[name] = draft.key
         posts = tuple(draft.attributes.get("posts") or ())  # type: ignore[arg-type]
-        for post in run.posts:
-            if post.title not in posts:
+        for post in map(self._body_of, run.posts):
+            if post.title and post.title not in posts:
                 posts = (*posts, post.title)
                 draft.slots.setdefault(f"post:{post.title}", (post.start, post.end))
             if post.agency:
@@ -236,6 +262,11 @@ class OfficialFinder:
                 del draft.attributes["implied"]
                 if not draft.marks:
                     del self.sheet.drafts[draft.key]
+
+
+def _as_hit(sheet: Sheet, mark: Mark) -> AgencyHit:
+    draft = sheet.drafts[mark.key]
+    return AgencyHit(mark.start, mark.end, draft.name, str(draft.attributes.get("kind", "")), rule=mark.rule)
 
 
 def find_officials(sheet: Sheet, places: list[PlaceHit], agencies: list[AgencyHit]) -> None:

@@ -49,10 +49,11 @@ def places_component(doc: Doc) -> Doc:
 
 @Language.component("ecograph_agencies")
 def agencies_component(doc: Doc) -> Doc:
-    """Find agencies."""
+    """Find agencies, and what points back to them (该局, 公司)."""
     sheet = sheet_of(doc)
     hits = agencies.AgencyFinder(sheet, _places(doc)).find()
     agencies.commit(sheet, hits)
+    coreference.agencies_back(sheet)
     doc.user_data["ecograph_agencies"] = hits
     return doc
 
@@ -89,8 +90,8 @@ def projects_component(doc: Doc) -> Doc:
 
 @Language.component("ecograph_coreference")
 def coreference_component(doc: Doc) -> Doc:
-    """Resolve 该局, 公司, 该项目."""
-    coreference.resolve_back(sheet_of(doc))
+    """Resolve 该项目, 这一工程, 项目由…."""
+    coreference.projects_back(sheet_of(doc))
     _group(doc, sheet_of(doc), "Agency")
     return doc
 

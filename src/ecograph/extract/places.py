@@ -104,6 +104,9 @@ def _plausible(sheet: Sheet, start: int, end: int, name: str, code: str, *, full
         return False
     clean_cut = start in sheet.starts or chained or sheet.boundary(start)
     clean_end = sheet.boundary(end)
+    if full and len(name) > 2 and not division.short and not near and not chained:
+        # 会同|县水利局: the name's stem is an everyday word, and nothing speaks for the far county.
+        return False
     if full:
         return len(name) > 2 or (near and clean_cut) or chained or (clean_cut and clean_end)
     if not clean_cut:
@@ -190,7 +193,7 @@ def find_named(sheet: Sheet, divisions: list[PlaceHit]) -> list[PlaceHit]:
 
 
 def _stands_alone(sheet: Sheet, start: int, end: int) -> bool:
-    return start in sheet.starts or sheet.boundary(start)
+    return sheet.boundary(start) and (sheet.boundary(end) or sheet.text[end : end + 1] in tuple("流干支上中下沿段"))
 
 
 def _inside(start: int, end: int, hits: list[PlaceHit]) -> bool:
@@ -202,48 +205,89 @@ def _grow(sheet: Sheet, suffix: re.Match[str], division_ends: dict[int, PlaceHit
     kind, most = _suffixes()[suffix.group()]
     start = end = suffix.start()
     natural_ends = {hit.end: hit for hit in natural}
-    while start > 0 and end - start < most and start not in division_ends:
-        if start in natural_ends and end - natural_ends[start].start <= most:
-            start = natural_ends[start].start
+    if not _word_ends(sheet, suffix) or suffix.end() in natural_ends or _runs_on(sheet, suffix):
+        return None
+    sure = False
+    while start > 0 and end - start <= most:
+        if start in division_ends:
+            sure = True
+            if division_ends[start].rule == "place.short" and end - start <= 3 + 3 * (len(suffix.group()) > 1):
+                start = division_ends[start].start
+            break
+        if start in natural_ends and natural_ends[start].start < start:
+            sure = True
+            if natural_ends[start].kind != "admin":
+                start = natural_ends[start].start
             break
         word = sheet.ends.get(start)
         step = word.start if word else start - 1
-        if end - step > most or _stops(sheet, step, start, word.tag if word else ""):
+        if any(step < division < start for division in division_ends) or _stops(sheet, step, start, word.tag if word else ""):
+            sure = True
             break
-        if any(step < division <= start - 1 for division in division_ends):
+        if end - step > most:
             break
         start = step
+    sure = sure or start == 0
     name = sheet.text[start : suffix.end()]
-    if start == end and not _whole_word(sheet, suffix):
-        return None
-    if name in word_set("generic_places.csv") or len(name) < 2 or not _credible(sheet, start, suffix, kind):
+    if start == end or len(name) < 2 or _is_generic(name) or not _credible(sheet, start, suffix, sure=sure):
         return None
     return PlaceHit(start, suffix.end(), name, kind, rule="place.suffix", confidence=0.8)
 
 
-def _whole_word(sheet: Sheet, suffix: re.Match[str]) -> bool:
-    return False
+_MODIFIERS = re.compile(
+    r"(?:[全各该本两三四五六七八九十多]|国家级?|[国省市县]控|[国省市县]考|国省|地表水|出境|入境|跨界|入湖|入河|入海|出口|河流|湖泊|干流|支流|重点|重要|考核|监测|水质|控制|及以上|以上|"
+    r"城镇|城市|农村|生活|工业|污水|大型|中小型|中型|小型|天然|退化|重度|人工|自然|美丽|幸福|示范|试点|新|老|旧|小|大|高标准|现代|农业|化工|省级|市级|县级|镇级|流域|水|变|市|县|区|镇|村|乡)*"
+)
+
+
+def _is_generic(name: str) -> bool:
+    """Tell whether a name is only its common last word with modifiers (国考断面, 全市城镇)."""
+    generic = word_set("generic_places.csv")
+    bare = _MODIFIERS.match(name)
+    rest = name[bare.end() :] if bare else name
+    return name in generic or rest in generic or len(rest) < 2 and name[-2:] in generic or not rest
 
 
 def _stops(sheet: Sheet, start: int, end: int, tag: str) -> bool:
     text = sheet.text[start:end]
-    if tag[:1] in _STOP_TAGS or tag in ("m", "mq", "q", "t") or not all("\u4e00" <= c <= "\u9fff" or c in "·" for c in text):
+    if not all("\u4e00" <= c <= "\u9fff" or c in "·" for c in text):
         return True
     if text in word_set("name_stops.csv"):
+        return True
+    if tag[:1] in _STOP_TAGS or tag in ("q", "t") or tag == "m" and text[-1] in "条个座处名批次多些余种类":
         return True
     return tag.startswith("v") and len(text) > 1 or tag in ("f", "ad", "vd", "df")
 
 
-def _credible(sheet: Sheet, start: int, suffix: re.Match[str], kind: str) -> bool:
+def _credible(sheet: Sheet, start: int, suffix: re.Match[str], *, sure: bool) -> bool:
     """Ask more of short, common last words (河, 山, 村) than of long ones (湿地公园)."""
     if len(suffix.group()) > 1:
         return True
+    length = suffix.end() - start
     word = sheet.starts.get(start)
     if word and word.end == suffix.end():
-        return word.tag.startswith(_NAME_TAGS) or suffix.group() in "镇乡村屯"
+        return word.tag.startswith(("ns", "nz", "nt", "nx") if suffix.group() not in "河江湖溪" else _NAME_TAGS) or suffix.group() in "镇乡村屯"
     if suffix.group() in "镇乡村屯":
-        return suffix.end() - start <= 5
-    return False
+        return length <= 6 and (sure or length >= 3)
+    return sure and 3 <= length <= 5 and suffix.group() in "河江湖溪渠" and not _common(sheet, start, suffix.start())
+
+
+def _word_ends(sheet: Sheet, suffix: re.Match[str]) -> bool:
+    """Tell whether the last word ends a word; the segmenter glues unknown ones to what follows (镇|愁)."""
+    if sheet.boundary(suffix.end()):
+        return True
+    return suffix.group() in "镇乡村" and sheet.text[suffix.end() : suffix.end() + 1] not in tuple("级区域政里上民庄屯委干间亲镇村落户企社支容规")
+
+
+def _runs_on(sheet: Sheet, suffix: re.Match[str]) -> bool:
+    """Tell whether a water's last word is the first half of another (河|湖, 河|道, 湖|区)."""
+    return suffix.group() in "河江湖溪渠海" and sheet.text[suffix.end() : suffix.end() + 1] in tuple("河湖道流江海岸泊长")
+
+
+def _common(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell whether a dictionary word that is no name stands in a stretch."""
+    inside = [w for w in (sheet.starts.get(at) for at in range(start, end)) if w and w.end <= end]
+    return any(w.end - w.start >= 2 and w.tag[:1] in "nvadbilszt" and not w.tag.startswith(("nr", "ns", "nz", "nx", "nt")) for w in inside)
 
 
 def find_places(sheet: Sheet) -> list[PlaceHit]:

@@ -46,8 +46,10 @@ def _longest_first(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _read(sheet: Sheet, start: int, end: int, solid: dict[int, int]) -> tuple[int, int] | None:
-    if not sheet.boundary(end) and sheet.text[end : end + 1] not in "的，。、":
+    if not sheet.boundary(end) and sheet.text[end : end + 2] not in ("建设", "实施") and sheet.text[end : end + 1] not in "的，。、":
         return None
+    if quoted := _inside_quotes(sheet, start, end):
+        return quoted
     if sheet.text[end : end + 1] in tuple("部法") or sheet.text[end : end + 2] in ("经理", "负责", "公司", "技术", "单位", "方案", "计划", "指挥"):
         return None
     head = sheet.text[start:end]
@@ -58,6 +60,15 @@ def _read(sheet: Sheet, start: int, end: int, solid: dict[int, int]) -> tuple[in
     if phase := _PHASE.match(sheet.text, end):
         end = phase.end()
     return begin, end
+
+
+def _inside_quotes(sheet: Sheet, start: int, end: int) -> tuple[int, int] | None:
+    """Read a name that ends inside its quotes (“清河行动2.0”, 溯源“百日会战”)."""
+    closing = re.compile(r"[\d.]{0,4}”").match(sheet.text, end)
+    opening = sheet.text.rfind("“", max(0, start - 16), start)
+    if not closing or opening < 0 or sheet.text.find("”", opening, start) >= 0 or end - opening < 5:
+        return None
+    return (opening, closing.end()) if sheet.text[start:end] not in ("项目", "工程", "活动", "计划", "基地", "试点") and not re.search(r"[，。；：]", sheet.text[opening:end]) else None
 
 
 def _quote_start(sheet: Sheet, begin: int, head: int) -> int:
@@ -73,6 +84,8 @@ def _quote_start(sheet: Sheet, begin: int, head: int) -> int:
 
 def _specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> bool:
     name, body = sheet.text[begin:end], sheet.text[begin:head_start]
+    if re.match(r"[\d一二三四五六七八九十两]+(?:个|项|大|批|处|条)", name):
+        return False
     if name in word_set("generic_projects.csv") or name.strip("“”") in word_set("generic_projects.csv") or _WEAK_BODY.match(body):
         return False
     if "“" in body:

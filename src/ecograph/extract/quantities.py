@@ -13,8 +13,8 @@ from ecograph.model import Comparator
 from ecograph.resources import rows
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_HAN = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
-_MAGNITUDE = r"(?:十|百|千|万|亿)*"
+_HAN = r"(?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦米克伏帕卡]))+(?:点[零〇一二三四五六七八九]+)?"
+_MAGNITUDE = r"(?:[十百万亿]|千(?![瓦米克伏帕卡]))*"
 _NUMBER = re.compile(
     rf"(?P<percent>百分之(?P<hundredth>{_HAN}))"
     rf"|(?P<per>每(?P<base>立方米|升|亩|公顷|天|日|年)(?P<pern>{_ARABIC})(?P<perm>{_MAGNITUDE})(?P<perunit>微克|毫克|吨|立方米|公斤|克))"

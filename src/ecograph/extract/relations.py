@@ -14,6 +14,15 @@ _SPEAKS = re.compile(r"[^。！？\n]{0,4}(?:表示|说|介绍|告诉|坦言|透
 _LIES = re.compile(r"(?:位于|地处|坐落于|坐落在|选址|选址在|落户|落户于|建在|设在|落地|涉及|覆盖|布局在|在)$")
 
 
+_TOGETHER = re.compile(r"[、和与及]|以及|会同|联合|联手|携手|（[^（）]{1,12}）、?")
+_BY = re.compile(r"(?:由|（|\(|交由|经由|委托|(?:业主|建设|施工|承建|中标|实施|牵头|责任)单位(?:为|是|：)?|承建方|中标人[为：]?)$")
+_BY_ROLE = re.compile(r"(?:业主|建设|施工|承建|中标|实施|牵头|责任)单位(?:为|是|：)?$")
+_ADVERBS = re.compile(
+    r"(?:将|要|已|正|正在|也|还|则|又|再|先后|积极|全力|共同|联合|具体|统一|分别|统筹|扎实|深入|持续|加快|迅速|提前|依法|全程|主动|大力|全面|按要求|计划|拟|准备|打算|"
+    r"今年|去年|\d{4}年|\d{1,2}月|日前|近日|目前|今年以来|负责同志|等|等部门|等单位|会同[\u4e00-\u9fff、]{2,24}?|联合[\u4e00-\u9fff、]{2,24}?)*"
+)
+
+
 @cache
 def _roles() -> dict[str, str]:
     return {row["verb"]: row["role"] for row in rows("data", "lexicon", "project_verbs.csv")}
@@ -54,38 +63,60 @@ def _post_spans(sheet: Sheet, key: str) -> list[tuple[int, int]]:
 
 
 def _responsible(sheet: Sheet) -> None:
-    """由A牵头, A负责实施P, P由A承建, （A负责）."""
+    """Draw responsibleFor from 由A牵头, A负责实施P, P由A承建, （A负责）."""
+    last: list[Mark] = []
     for sentence in sheet.sentences:
         projects = _in_sentence(sheet, sheet.marks("Project"), sentence)
-        agencies = _agents(sheet, sentence) if projects else []
-        for agency in agencies:
-            _pair(sheet, agency, projects, sentence)
+        paragraph_starts = sentence[0] == 0 or sheet.text[sentence[0] - 1] == "\n"
+        bracketed = sheet.text[sentence[0]] in "（("
+        candidates = projects or (last if bracketed and not paragraph_starts else [])
+        if candidates:
+            for group in _groups(sheet, _agents(sheet, sentence)):
+                _assign(sheet, group, candidates, sentence, bracketed=bracketed and not projects)
+        last = projects
 
 
-def _pair(sheet: Sheet, agency: Mark, projects: list[Mark], sentence: tuple[int, int]) -> None:
-    text = sheet.text
-    by = bool(re.search(r"由$|（$|\($|中标单位[：:]?$|建设单位[：:]?$|施工单位[：:]?$", text[max(0, agency.start - 6) : agency.start]))
-    after = text[agency.end : min(sentence[1], agency.end + 14)]
-    listed = re.match(r"(?:[、和与会同联合]{1,2}[^，。；]{2,30}?)?(?:共同|联合|具体|全面|统一|分别|正|正在|将|已|也|则|还|要|先后|积极|全力|全程|共|去年|今年|\d{4}年|\d+月|日前|近日|从|每年|提前|，)*", after)
-    verb = _role_pattern().match(after[listed.end() :] if listed else after)
-    if by:
-        found = _role_pattern().search(text[agency.end : min(sentence[1], agency.end + 40)])
-        before = [p for p in projects if p.end <= agency.start]
-        later = [p for p in projects if p.start >= agency.end]
-        target = before[-1] if before else later[0] if later and found and found.end() + agency.end <= later[0].start else None
-        if found and target:
-            _responsible_link(sheet, agency, target, found.group(), sentence, "responsibleFor.by", 0.9)
-        return
-    following = [p for p in projects if p.start >= agency.end]
-    if verb and following and "。" not in text[agency.end : following[0].start]:
-        chosen = [following[0], *_coordinated(sheet, following)]
-        for project in chosen:
-            _responsible_link(sheet, agency, project, verb.group(), sentence, "responsibleFor.acts", 0.8)
-        return
-    if following and following[0].start - agency.end <= 24 and not _another_between(sheet, agency, following[0]):
-        verbs = list(_role_pattern().finditer(text, agency.end, following[0].start))
-        if verbs and not re.search(r"[。；]", text[agency.end : following[0].start]):
-            _responsible_link(sheet, agency, following[0], verbs[-1].group(), sentence, "responsibleFor.acts", 0.7)
+def _groups(sheet: Sheet, agencies: list[Mark]) -> list[list[Mark]]:
+    """Join agencies that act together: A、B和C, A会同B, A牵头、B配合 stay apart."""
+    groups: list[list[Mark]] = []
+    for mark in agencies:
+        if groups and _TOGETHER.fullmatch(sheet.text[groups[-1][-1].end : mark.start]):
+            groups[-1].append(mark)
+        elif not groups or mark.start >= groups[-1][-1].end:
+            groups.append([mark])
+    return groups
+
+
+def _assign(sheet: Sheet, group: list[Mark], projects: list[Mark], sentence: tuple[int, int], *, bracketed: bool) -> None:
+    """Find the verb of a group of agencies and the project that it governs."""
+    text, start, end = sheet.text, group[0].start, group[-1].end
+    verb = _verb_after(text, end, sentence[1])
+    by = bool(_BY.search(text[max(0, start - 8) : start]))
+    before = [p for p in projects if p.end <= start]
+    after = [p for p in projects if p.start >= end]
+    target: list[Mark] = []
+    if by and (verb or _BY_ROLE.search(text[max(0, start - 8) : start])) and before:
+        target = before[-1:]
+    elif bracketed and verb:
+        target = projects[-1:]
+    elif verb and after and not _another_between(sheet, group[-1], after[0]) and not re.search(r"[。！？]", text[end : after[0].start]) and after[0].start - end <= 60:
+        target = [after[0], *_coordinated(sheet, after)]
+    elif after and after[0].start - end <= 30 and not _another_between(sheet, group[-1], after[0]):
+        verbs = list(_role_pattern().finditer(text, end, after[0].start))
+        if verbs and not re.search(r"[。；]", text[end : after[0].start]):
+            verb, target = verbs[-1].group(), after[:1]
+    elif verb in ("牵头", "负责", "组织实施", "承建", "具体负责", "统筹实施") and before and "，" in text[before[-1].end : start]:
+        target = before[-1:]
+    for project in target:
+        for agency in group:
+            _responsible_link(sheet, agency, project, verb, sentence, "responsibleFor.by" if by else "responsibleFor.acts", 0.85 if by else 0.75)
+
+
+def _verb_after(text: str, at: int, end: int) -> str:
+    """Return the verb of a role right behind an agency, past adverbs (将, 积极, 共同), "" if there is none."""
+    skipped = _ADVERBS.match(text, at, end)
+    verb = _role_pattern().match(text, skipped.end() if skipped else at, end)
+    return verb.group() if verb else ""
 
 
 def _another_between(sheet: Sheet, agency: Mark, project: Mark) -> bool:

@@ -8,16 +8,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-import rjieba
 from spacy.tokens import Doc
 
-from ecograph.extract.lexicon import Hits, lexicon
+from ecograph.extract.lexicon import Hits, lexicon, segmenter
 from ecograph.model import Attribute, Claim, Document, EntityType, Modality, Predicate, Unread
 
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
 # Rules whose words point at an entity without being a name of it (该局, 我市, 副市长).
 _NAMELESS = frozenset({"back", "deictic", "implied"})
-CLAUSE_MARKS = "，。；：！？,;:!?\n"
+CLAUSE_MARKS = "，。；：！？!?\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +146,12 @@ class Sheet:
 
 def _words(text: str) -> Iterator[Word]:
     at = 0
-    for word, tag in rjieba.tag(text):
+    for word, tag in segmenter().tag(text):
         # The segmenter drops nothing, but folds runs of blanks; find keeps the offsets right.
         start = text.find(word, at)
         at = start + len(word)
-        yield Word(start, at, tag)
+        # The segmenter gives x to marks and to words it does not know; a Chinese word it does not know is a name, most often.
+        yield Word(start, at, "nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -83,7 +83,7 @@ def _candidates(spot: Spot) -> list[tuple[float, Label]]:
     width, height = metrics.block(lines, spot.size)
     found = []
     for dx, dy, cost in _SIDES:
-        reach = (spot.radius if dx == 0 or dy == 0 else 0.6 * spot.radius) + GAP
+        reach = (spot.radius if dx == 0 or dy == 0 else 0.75 * spot.radius) + GAP
         x, y = spot.x + dx * (reach + width / 2), spot.y + dy * (reach + height / 2)
         found.append((_cost(spot, dx, dy, cost), Label(x, y, width / 2, height / 2, lines, spot.size, _ALIGN[dx])))
     return found

@@ -27,9 +27,13 @@ def width(text: str) -> float:
 def wrap(text: str, *, limit: float = WRAP, lines: int = MAX_LINES) -> tuple[str, ...]:
     """Break a label into lines of about equal length, each at most about `limit` em; cut what is more than `lines`.
 
-    Numbers and Latin words stay whole; a line neither starts with a closing mark nor ends with an opening one.
+    A blank is the first choice. Numbers and Latin words stay whole; a line neither starts with a closing mark nor ends
+    with an opening one.
     """
     text = " ".join(text.split())
+    head, _, tail = text.partition(" ")
+    if tail and width(text) > limit >= max(width(head), width(tail)):
+        return head, tail
     tokens, count = _TOKEN.findall(text), max(1, -int(-width(text) // limit))
     even = max(width(text) / count, 1.0)
     tries = [_fill(tokens, min(even + step, limit)) for step in (0, 1, 2, limit)]

@@ -96,7 +96,8 @@ def _sparse_terms(neighbours: Neighbours) -> list[tuple[NDArray[np.intp], Array,
 def radial(neighbours: Neighbours, *, seed: int = 0) -> Array:
     """Return positions on a radial tree from the node with most neighbours; a branch gets room by its leaves."""
     root = max(range(len(neighbours)), key=lambda node: (len(neighbours[node]), -node))
-    children, order = _tree(neighbours, root, random.Random(seed))
+    chance = random.Random(seed)
+    children, order = _tree(neighbours, root, chance)
     leaves = [1] * len(neighbours)
     for node in reversed(order):
         leaves[node] = sum(leaves[child] for child in children[node]) or 1
@@ -107,7 +108,7 @@ def radial(neighbours: Neighbours, *, seed: int = 0) -> Array:
         for child in children[node]:
             stop = start + (end - sector[node][0]) * leaves[child] / leaves[node]
             sector[child], reach[child] = (start, stop), reach[node] + neighbours[node][child]
-            angle = (start + stop) / 2
+            angle = (start + stop) / 2 + chance.uniform(-0.2, 0.2)  # points on one line would never leave it
             points[child] = reach[child] * math.cos(angle), reach[child] * math.sin(angle)
             start = stop
     return points

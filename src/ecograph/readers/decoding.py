@@ -86,7 +86,10 @@ def _han_share(text: str) -> float:
 
 
 # Characters that make up a quarter and more of any Chinese news text, in both scripts.
-_FREQUENT = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出分对成会可主发年动同工也能下过民，。、“”的為國發動會個時們這")
+_FREQUENT = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出分对成会可主发年动同工也能下过民，。、“”"
+    "為國發動會個時們這"
+)
 
 
 def _wrong(error: UnicodeDecodeError, where: str) -> ReadError:

@@ -1,7 +1,8 @@
 """Re-flow a badly laid-out text and keep the map back to the source.
 
-A page out of a PDF has every line broken at the column's width; a web page has furniture around the article. `reflow` joins
-what the layout broke, drops the furniture from the text that is read for facts, and normalises characters one for one.
+A page out of a PDF has every line broken at the column's width; a web page has furniture around the article. `reflow`
+joins what the layout broke, drops the furniture from the text that is read for facts, and normalises characters one for
+one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ecograph.readers.characters import is_han, normalise
 from ecograph.resources import rows
 
 _END_MARKS = "。！？!?…；;"
+_BLANKS = " \t\u3000\xa0\ufeff\u200b"
 _CLOSERS = "”’」』）)》】\"'"
 _OPEN_TAIL = re.compile(r"[，、,：:（(《“‘]$")
 
@@ -44,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A re-flowed text: one paragraph a line, the map to the source, the title, and the furniture that was set aside."""
+    """A re-flowed text: one paragraph a line, the map to the source, the title, and the furniture set aside."""
 
     text: str
     offsets: array[int]
@@ -68,19 +70,17 @@ def reflow(raw: str) -> Flow:
 
 
 def _lines(raw: str) -> list[Line]:
-    found, blank = [], False
-    for match in re.finditer(r"[^\r\n\f\v\u2028\u2029]+|\n", raw):
+    found: list[Line] = []
+    for match in re.finditer(r"[^\r\n\f\v\u2028\u2029]+", raw):
         stretch = match.group()
-        stripped = stretch.strip(" \t\u3000\xa0\ufeff\u200b")
+        stripped = stretch.strip(_BLANKS)
         if not stripped:
-            blank = blank or stretch == "\n"
             continue
-        lead = len(stretch) - len(stretch.lstrip(" \t\u3000\xa0\ufeff\u200b"))
+        lead = len(stretch) - len(stretch.lstrip(_BLANKS))
         start = match.start() + lead
         indent = columns(stretch[:lead].replace("\ufeff", "").replace("\u200b", ""))
         previous_break = raw.count("\n", found[-1].end, start) if found else 0
         found.append(Line(start, start + len(stripped), stripped, indent, previous_break > 1))
-        blank = False
     return found
 
 
@@ -102,7 +102,10 @@ def _is_furniture(line: str) -> bool:
 
 
 def _usual_width(lines: list[Line]) -> int:
-    """Return the width of the column in which the lines were broken, 0 where they were not."""
+    """Return the width of the column in which the lines were broken, 0 where they were not.
+
+    A line of three times that width shows that the column was none: short lines beside it are a list or a table.
+    """
     if len(lines) < 5:
         return 0
     widths = Counter(line.width // 2 for line in lines if not line.ends)
@@ -110,6 +113,8 @@ def _usual_width(lines: list[Line]) -> int:
         return 0
     best = max(widths, key=lambda w: (sum(widths[w + d] for d in (-2, -1, 0, 1)), w))
     near = sum(widths[best + d] for d in (-3, -2, -1, 0, 1))
+    if max(line.width for line in lines) > 6 * best:
+        return 0
     return 2 * best if near >= 0.3 * len(lines) and near >= 4 and best >= 6 else 0
 
 
@@ -117,26 +122,32 @@ def _paragraphs(lines: list[Line]) -> list[list[Line]]:
     width = _usual_width(lines)
     if not width:
         return [[line] for line in lines]
+    margin = Counter(line.indent for line in lines).most_common(1)[0][0]
     paragraphs: list[list[Line]] = []
     for line in lines:
-        if paragraphs and _continues(paragraphs[-1][-1], line, width):
+        if paragraphs and _continues(paragraphs[-1][-1], line, width, margin):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return paragraphs
 
 
-def _continues(line: Line, following: Line, width: int) -> bool:
-    """Tell whether `following` goes on with the paragraph of `line`, in a column of the usual `width`."""
+def _continues(line: Line, following: Line, width: int, margin: int) -> bool:
+    """Tell whether `following` goes on with the paragraph of `line`, in a column of the usual `width` and `margin`."""
+    if following.indent - margin >= 4:
+        return False
     if following.blank_before and (line.ends or line.width < 0.7 * width):
         return False
     if following.text.startswith(("——", "—")) and not line.ends and line.width < width - 4:
+        return False
+    if following.indent >= 4:
         return False
     if line.ends:
         return line.width >= width - 2 and following.indent < 2
     if _OPEN_TAIL.search(line.text):
         return True
-    return line.width >= 0.7 * width
+    # A line much wider than the column was not broken by it: a heading, a caption.
+    return 0.7 * width <= line.width <= width + 6
 
 
 def _compose(raw: str, paragraphs: list[list[Line]]) -> tuple[str, array[int]]:
@@ -156,7 +167,11 @@ def _compose(raw: str, paragraphs: list[list[Line]]) -> tuple[str, array[int]]:
 
 
 def _needs_blank(chars: list[str], line: Line) -> bool:
-    return bool(chars) and chars[-1].isascii() and chars[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
+    return bool(chars) and _is_latin(chars[-1]) and _is_latin(line.text[0])
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _append(raw: str, line: Line, chars: list[str], offsets: array[int]) -> None:
@@ -169,7 +184,7 @@ def _append(raw: str, line: Line, chars: list[str], offsets: array[int]) -> None
 
 
 def _keep_blank(raw: str, at: int, line: Line) -> bool:
-    """Keep a blank only between Latin words, and between Chinese words of two characters and more (王 伟 is one name)."""
+    """Keep a blank only between Latin words, and between Chinese words of two characters and more (王 伟 is a name)."""
     if at == line.start or raw[at - 1].isspace():
         return False
     end = at
@@ -199,10 +214,11 @@ def _title(paragraphs: list[list[Line]]) -> str:
 
 
 def _unended(paragraphs: list[list[Line]]) -> list[str]:
-    found = []
+    found: list[str] = []
     for paragraph in paragraphs:
         text = "".join(line.text for line in paragraph)
-        if paragraph[-1].ends and not text.endswith(("！", "？", "!", "?")) or len(text) > 60 or len(found) == 4:
+        sentence = paragraph[-1].ends and not text.endswith(("！", "？", "!", "?"))
+        if sentence or len(text) > 60 or len(found) == 4:
             break
         found.append(text)
     return found

@@ -16,9 +16,10 @@ MAX_BYTES = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing to read: `name` as the user knows it, "-" for standard input."""
+    """One thing to read: `name` as the user knows it, "-" for standard input; `path` where it lies, if elsewhere."""
 
     name: str
+    path: str = ""
 
     def read(self, *, max_bytes: int = MAX_BYTES) -> bytes:
         """Return the bytes; raise `ReadError` where they cannot be had or exceed `max_bytes`."""
@@ -26,7 +27,7 @@ class Source:
             data = sys.stdin.buffer.read(max_bytes + 1)
             size = len(data)
         else:
-            path = Path(self.name)
+            path = Path(self.path or self.name)
             try:
                 size = path.stat().st_size
                 data = path.read_bytes() if size <= max_bytes else b""
@@ -46,8 +47,8 @@ class Source:
 def find_sources(paths: Iterable[str]) -> tuple[Source, ...]:
     """Return the sources that `paths` name, without repeats, in the order of their names.
 
-    A folder gives its text files, at any depth; a glob what it matches. A path that does not exist, or that gives nothing,
-    is a `UsageError`.
+    A folder gives its text files, at any depth; a glob what it matches. A path that does not exist, or that gives
+    nothing, is a `UsageError`.
     """
     names = [name for path in paths for name in _expand(path)]
     return tuple(Source(name) for name in sorted(dict.fromkeys(names)))
@@ -64,9 +65,10 @@ def _expand(path: str) -> Iterator[str]:
     if here.is_dir():
         found = [p.as_posix() for p in here.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES]
         if not found:
-            raise UsageError(f"no text file ({', '.join(SUFFIXES)}) in this folder", where=path, remedy="name the files")
+            what = f"no text file ({', '.join(SUFFIXES)}) in this folder"
+            raise UsageError(what, where=path, remedy="name the files")
     else:
-        found = [name for name in glob.glob(path, recursive=True) if Path(name).is_file()]
+        found = [name for name in glob.glob(path, recursive=True) if Path(name).is_file()]  # noqa: PTH207 - absolute globs
         if not found:
             raise UsageError("no such file or folder", where=path, remedy="check the spelling; quote a glob")
     yield from found

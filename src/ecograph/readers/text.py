@@ -14,8 +14,8 @@ from ecograph.readers.sources import MAX_BYTES, Source
 def read_text(source: Source, *, published: str = "", home: str = "", max_bytes: int = MAX_BYTES) -> Document:
     """Read one text article.
 
-    `published` (ISO 8601) and `home` (GB/T 2260 code) override what the text says. Raise `ReadError` where the source is
-    missing, empty, binary, in an unknown encoding or larger than `max_bytes`.
+    `published` (ISO 8601) and `home` (GB/T 2260 code) override what the text says. Raise `ReadError` where the source
+    is missing, empty, binary, in an unknown encoding or larger than `max_bytes`.
     """
     data = source.read(max_bytes=max_bytes)
     raw = decode(data, where=source.name)

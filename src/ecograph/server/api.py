@@ -46,6 +46,17 @@ IriParam = Annotated[str, Query(description="an entity's IRI")]
 router = APIRouter(prefix="/api", responses={status: {"model": Problem} for status in (400, 404, 422)})
 
 
+_OWN = {
+    "name": "parameters",
+    "in": "query",
+    "style": "form",
+    "explode": True,
+    "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+    "example": "",
+    "description": "the question's own parameters, as /api/questions lists them: key=value&key=value",
+}
+
+
 @router.get("/entities", tags=["Entities"], summary="List entities")
 def list_entities(
     store: StoreDep,
@@ -121,7 +132,13 @@ def list_questions() -> list[QuestionInfo]:
     return questions.listing()
 
 
-@router.get("/questions/{name}", tags=["Questions"], summary="Ask a named question", response_class=Response)
+@router.get(
+    "/questions/{name}",
+    tags=["Questions"],
+    summary="Ask a named question",
+    response_class=Response,
+    openapi_extra={"parameters": [_OWN]},
+)
 async def ask_question(request: Request, name: str, format: FormatParam = "") -> Response:
     """Answer a named question; its own parameters go into the query string, formats are those of /sparql."""
     gate: Gate = request.app.state.gate

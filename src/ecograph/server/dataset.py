@@ -12,7 +12,8 @@ from ecograph.store import Store, open_store
 
 
 def dataset(store: Store, *, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> Store:
-    """Return the merge of `default_graphs` as default graph, beside `named_graphs`; an unknown graph is empty.
+    """
+    Return the merge of `default_graphs` as default graph, beside `named_graphs`; an unknown graph is empty.
 
     A document's graph has hundreds of triples, so copying is cheaper than teaching each store about datasets. Terms are
     IRIs and literals only: there is no blank node whose identity could be lost.

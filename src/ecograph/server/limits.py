@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -73,16 +73,24 @@ class Sink:
     deadline: float
     size: int = 0
     parts: list[bytes] = field(default_factory=list)
+    stopped: bool = False
 
     def write(self, data: bytes) -> int:
-        """Take the next bytes; LimitError past a limit."""
-        if time.monotonic() > self.deadline:
-            raise _too_slow(self.limits)
+        """Take the next bytes; LimitError past a limit, once."""
+        if self.stopped:
+            return len(data)  # the engine empties its buffer on the way out, and has no place for a second error
         self.size += len(data)
+        if time.monotonic() > self.deadline:
+            self._stop(_too_slow(self.limits))
         if self.size > self.limits.result_bytes:
-            raise _too_large(self.limits)
+            self._stop(_too_large(self.limits))
         self.parts.append(bytes(data))
         return len(data)
+
+    def _stop(self, error: LimitError) -> NoReturn:
+        self.stopped = True
+        self.parts.clear()
+        raise error
 
     def flush(self) -> None:
         """Do nothing: the bytes stay in memory until the result is whole."""

@@ -39,7 +39,8 @@ def serve(
         threading.Thread(target=_prepare, args=(app,), daemon=True).start()
         config = uvicorn.Config(app, log_level="warning", ws="none")
         announce(f"EcoGraph is at {address(listener)} (stop it with Ctrl+C)")
-        uvicorn.Server(config).run(sockets=[listener])
+        with contextlib.suppress(KeyboardInterrupt):  # how a server is meant to be stopped
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def _prepare(app: FastAPI) -> None:
@@ -50,15 +51,17 @@ def _prepare(app: FastAPI) -> None:
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a bound socket, so that nobody can take the port between the check and the start."""
+    if not 0 <= port <= 65535:
+        raise UsageError("a port is a number from 0 to 65535", where=f"{host}:{port}", remedy="choose one with --port")
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise UsageError(f"cannot listen on this address ({error})", where=f"{host}:{port}", remedy=_HOST) from error
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(where)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
         raise _refusal(host, port, error) from error
     return listener
@@ -73,14 +76,11 @@ def address(listener: socket.socket) -> str:
 _HOST = "try --host 127.0.0.1"
 
 
-def _refusal(host: str, port: int, error: OSError | OverflowError) -> EcographError:
+def _refusal(host: str, port: int, error: OSError) -> EcographError:
     where = f"{host}:{port}"
-    code = error.errno if isinstance(error, OSError) else None
-    if code == errno.EADDRINUSE:
+    if error.errno == errno.EADDRINUSE:
         other = port + 1 if port < 65535 else 8000
         return UsageError(f"port {port} is in use", where=where, remedy=f"choose another one, e.g. --port {other}")
-    if code == errno.EACCES:
+    if error.errno == errno.EACCES:
         return UsageError(f"port {port} needs more rights", where=where, remedy="choose one above 1023 with --port")
-    if isinstance(error, OverflowError):
-        return UsageError("a port is a number from 0 to 65535", where=where, remedy="choose one with --port")
     return UsageError(f"cannot listen there ({error.strerror})", where=where, remedy=_HOST)

@@ -168,11 +168,15 @@ def _first_word(query: str) -> str:
 
 def render(store: Store, answer: Answer, sink: Sink, *, name: str = "", accept: str = "") -> Response:
     """Return the answer as the engine writes it, in the format of `name` or of the Accept header."""
-    chosen = choose(GRAPHS if isinstance(answer, QueryTriples) else RESULTS, name=name, accept=accept)
-    if isinstance(answer, bool):
-        sink.write(store.serialize_results(answer, chosen.name))
-    else:
-        answer.serialize(sink, chosen.engine)  # type: ignore[arg-type]
+    try:
+        chosen = choose(GRAPHS if isinstance(answer, QueryTriples) else RESULTS, name=name, accept=accept)
+        if isinstance(answer, bool):
+            sink.write(store.serialize_results(answer, chosen.name))
+        else:
+            answer.serialize(sink, chosen.engine)  # type: ignore[arg-type]
+    finally:
+        # A result may only be dropped by the thread that made it; a traceback would carry it to another one.
+        del answer
     return Response(sink.getvalue(), headers={"Content-Type": chosen.content_type, "Vary": "Accept"})
 
 

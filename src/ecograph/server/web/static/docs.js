@@ -73,6 +73,7 @@ async function tryIt({ path, method, fields, body, accept, answer }) {
   for (const { parameter, input } of fields) {
     const value = input.value.trim();
     if (parameter.in === "path") address = address.replace(`{${parameter.name}}`, encodeURIComponent(value || input.placeholder));
+    else if (value && parameter.schema?.type === "object") new URLSearchParams(value).forEach((own, key) => query.append(key, own));
     else if (value) query.append(parameter.name, value);
   }
   const url = address.slice(1) + (query.size ? `?${query}` : "");

@@ -12,9 +12,11 @@ export function outline(shape, radius) {
   });
 }
 
-export function trace(context, shape, x, y, radius) {
-  context.beginPath();
+// `add` puts the shape into the path that is being made.
+export function trace(context, shape, x, y, radius, add = false) {
+  if (!add) context.beginPath();
   if (shape === "circle") {
+    context.moveTo(x + radius, y);
     context.arc(x, y, radius, 0, 2 * Math.PI);
     return;
   }

@@ -1,19 +1,17 @@
-// Draw the graph on a canvas: camera, emphasis, and what lies under a point.
+// Draw the graph on a canvas, with emphasis, and tell what lies under a point.
+import { Camera, CROWD } from "./camera.js";
 import { current } from "./i18n.js";
 import { Labels, FONT, draw as drawLabel, measure } from "./labels.js";
 import { dark, edgeOf, fillOf, lineOf, trace } from "./shapes.js";
 
-const MIN = 0.04, MAX = 6;
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const NAMES = 45;
 
-export class View {
+export class View extends Camera {
   constructor(canvas) {
+    super();
     this.canvas = canvas;
     this.context = canvas.getContext("2d");
-    this.camera = { x: 0, y: 0, k: 1 };
-    this.insets = { top: 0, right: 0, bottom: 0, left: 0 };
     this.covers = []; // boxes of the controls that lie over the canvas
-    this.graph = null;
     this.selected = null; // a node or a link
     this.hover = null;
     this.focus = null; // the node that the keyboard is on
@@ -37,82 +35,6 @@ export class View {
     this.graph = graph;
     this.selected = this.hover = this.focus = this.matches = null;
     if (this.width) this.overview({ jump: true });
-  }
-
-  // -- camera
-
-  screen(node) {
-    const { x, y, k } = this.camera, { left, right, top, bottom } = this.insets;
-    return [(node.x - x) * k + (this.width + left - right) / 2, (node.y - y) * k + (this.height + top - bottom) / 2];
-  }
-
-  radius(node) {
-    return node.radius * Math.min(1.7, Math.max(0.42, Math.sqrt(this.camera.k)));
-  }
-
-  fit(nodes, { most = 1.6, least = 0, around = null, jump = false } = {}) {
-    const shown = nodes ?? this.graph?.visible() ?? [];
-    if (!shown.length || !this.width) return;
-    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (const { x, y } of shown) {
-      left = Math.min(left, x); right = Math.max(right, x); top = Math.min(top, y); bottom = Math.max(bottom, y);
-    }
-    const wide = this.width - this.insets.left - this.insets.right - 130, high = this.height - this.insets.top - this.insets.bottom - 110;
-    const k = Math.min(most, Math.max(wide, 80) / Math.max(1, right - left), Math.max(high, 80) / Math.max(1, bottom - top));
-    if (k >= least || !around) this.move({ x: (left + right) / 2, y: (top + bottom) / 2, k: clamp(k) }, jump);
-    else this.move({ x: around.x, y: around.y, k: least }, jump);
-  }
-
-  // The whole, or on a small screen its best connected part, large enough to be read.
-  overview({ jump = false } = {}) {
-    const best = this.graph?.visible().at(-1);
-    this.fit(undefined, this.width < 600 ? { least: 0.6, around: best, jump } : { jump });
-  }
-
-  // Show a node with its neighbours, or as much of them as is still readable.
-  travel(node) {
-    this.fit([node, ...this.graph.neighbours(node)], { most: 1.4, least: 0.85, around: node });
-  }
-
-  centre(node, k = Math.max(this.camera.k, 1.3)) {
-    this.move({ x: node.x, y: node.y, k: clamp(k) });
-  }
-
-  // Bring a node into the middle only if it lies near the rim or under something.
-  reveal(node) {
-    const [x, y] = this.screen(node), { top, right, bottom, left } = this.insets;
-    const inside = x > left + 110 && x < this.width - right - 110 && y > top + 50 && y < this.height - bottom - 60;
-    if (!inside || this.camera.k < 0.5) this.centre(node, Math.max(this.camera.k, 0.8));
-  }
-
-  zoom(factor, at) {
-    const { left, right, top, bottom } = this.insets;
-    const [px, py] = at ?? [(this.width + left - right) / 2, (this.height + top - bottom) / 2];
-    const dx = px - (this.width + left - right) / 2, dy = py - (this.height + top - bottom) / 2;
-    const k = clamp(this.camera.k * factor);
-    const shift = 1 / this.camera.k - 1 / k;
-    this.move({ x: this.camera.x + dx * shift, y: this.camera.y + dy * shift, k }, Boolean(at));
-  }
-
-  pan(dx, dy) {
-    this.move({ ...this.camera, x: this.camera.x - dx / this.camera.k, y: this.camera.y - dy / this.camera.k }, true);
-  }
-
-  move(to, jump = false) {
-    cancelAnimationFrame(this.flight);
-    if (jump || calm.matches) {
-      this.camera = to;
-      this.draw();
-      return;
-    }
-    const from = { ...this.camera }, start = performance.now();
-    const step = (now) => {
-      const share = Math.min(1, Math.max(0, (now - start) / 320)), eased = 1 - (1 - share) ** 3;
-      this.camera = { x: from.x + (to.x - from.x) * eased, y: from.y + (to.y - from.y) * eased, k: from.k * (to.k / from.k) ** eased };
-      this.paint();
-      if (share < 1) this.flight = requestAnimationFrame(step);
-    };
-    this.flight = requestAnimationFrame(step);
   }
 
   // -- what lies where
@@ -195,7 +117,7 @@ export class View {
     context.strokeStyle = lineOf(look.colour);
     context.globalAlpha = alpha;
     context.lineWidth = look.width * thick * Math.min(1.5, Math.max(0.7, Math.sqrt(this.camera.k)));
-    context.setLineDash(look.dashes ?? []);
+    context.setLineDash(this.hasty ? [] : look.dashes ?? []);
     context.beginPath();
     for (const link of links) {
       context.moveTo(...this.screen(link.from));
@@ -224,6 +146,10 @@ export class View {
       if (!graph.shows(node)) continue;
       const [x, y] = this.screen(node), radius = this.radius(node);
       if (x < -40 || y < -40 || x > this.width + 40 || y > this.height + 40) continue;
+      seen.push([node, x, y, radius]);
+    }
+    if (this.hasty) return this.#nodesPlainly(seen, lit);
+    for (const [node, x, y, radius] of seen) {
       const look = graph.legend.nodes[node.type] ?? { colour: "#999999", shape: "circle" };
       const faint = lit && !lit.has(node);
       trace(context, look.shape, x, y, radius);
@@ -240,8 +166,25 @@ export class View {
       context.stroke();
       context.globalAlpha = 1;
       if (node === this.selected || node === this.focus) this.#ring(node, x, y, radius);
-      seen.push([node, x, y, radius]);
     }
+    return seen;
+  }
+
+  // One path for all symbols of a class.
+  #nodesPlainly(seen, lit) {
+    const { context, graph } = this;
+    for (const faint of lit ? [true, false] : [false]) {
+      context.globalAlpha = faint ? 0.22 : 1;
+      for (const [type, look] of Object.entries(graph.legend.nodes)) {
+        context.beginPath();
+        for (const [node, x, y, radius] of seen) {
+          if (node.type === type && (lit ? !lit.has(node) : false) === faint) trace(context, look.shape, x, y, radius, true);
+        }
+        context.fillStyle = fillOf(look.colour);
+        context.fill();
+      }
+    }
+    context.globalAlpha = 1;
     return seen;
   }
 
@@ -263,18 +206,19 @@ export class View {
     context.textAlign = "center";
     context.textBaseline = "middle";
     // Among thousands of symbols a label that avoided each of them would find no place at all.
-    const crowded = seen.length > 600;
+    const special = new Set([this.selected, this.hover, this.focus, this.selected?.from, this.selected?.to].filter(Boolean));
+    const crowded = seen.length > CROWD;
     for (const [node, x, y, r] of crowded && !lit ? [] : seen) {
-      if (!lit || lit.has(node)) labels.block({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, owner: node, soft: true });
+      if (!lit || lit.has(node)) labels.block({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, owner: node, soft: !special.has(node) });
     }
     for (const box of this.covers) labels.block(box);
-    const special = new Set([this.selected, this.hover, this.focus, this.selected?.from, this.selected?.to].filter(Boolean));
     const rank = (node) => (special.has(node) ? 1e6 : 0) + (lit?.has(node) ? 1e5 : 0) + node.degree;
     const order = seen.filter(([node]) => !lit || lit.has(node) || special.has(node)).sort((a, b) => rank(b[0]) - rank(a[0]));
     const drawn = [];
     // The best connected eighth is named even over a symbol or two of the others.
     const hubs = Math.max(6, Math.ceil(order.length / 8));
-    order.forEach(([node, x, y, r], i) => {
+    order.slice(0, this.hasty ? NAMES : order.length).forEach(([node, x, y, r], i) => {
+      if (crowded && !lit && drawn.length >= NAMES) return;
       const must = special.has(node), full = must || this.camera.k > 1.9;
       const label = labels.place(context, node, node.label, x, y, r, { full, must, over: must ? 4 : lit || i < hubs ? 1 : 0 });
       if (label) drawn.push(label);
@@ -286,9 +230,9 @@ export class View {
   // Name the relation on the lines that stand out, where there is room.
   #verbs(labels, lit, paper) {
     const { context, graph } = this, muted = this.style.getPropertyValue("--muted");
-    if (!lit) return;
-    for (const link of graph.links) {
-      if (!this.#standsOut(link, lit) || !graph.shows(link.from) || !graph.shows(link.to)) continue;
+    const links = lit ? graph.links.filter((link) => this.#standsOut(link, lit) && graph.shows(link.from) && graph.shows(link.to)) : [];
+    if (links.length > 16) return; // a word on each of many lines hides the lines; the details name them
+    for (const link of links) {
       const [x, y] = this.screen(link.from), [tx, ty] = this.screen(link.to);
       const text = [...new Set(link.edges.map((edge) => graph.edgeName(edge, current())))].join(" · ");
       const w = measure(context, text) + 10, h = 18;
@@ -305,8 +249,6 @@ export class View {
     }
   }
 }
-
-const clamp = (k) => Math.min(MAX, Math.max(MIN, k));
 
 function away(x, y, [ax, ay], [bx, by]) {
   const dx = bx - ax, dy = by - ay, length = dx * dx + dy * dy;

@@ -1,0 +1,50 @@
+# `make demo` and `make test` are all that a fresh machine needs: Python 3.11 or later, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help setup demo test check readme constraints clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo         build the graph of the shipped articles, write it and draw it"
+	@echo "make test         run the tests"
+	@echo "make check        lint, types, layers, and the outputs that the README shows"
+	@echo "make readme       write the outputs in the README and the pages in docs/ anew"
+	@echo "make constraints  choose the versions of the dependencies anew (wants uv)"
+	@echo "make clean        remove what the others made"
+
+setup: $(READY)
+
+$(READY): constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "EcoGraph needs Python 3.11 or later; name one: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV), once; this takes about a minute"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r constraints.txt
+	@$(PIP) --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/ecograph demo
+
+test: $(READY)
+	@$(BIN)/python -m pytest -q
+
+check: $(READY)
+	@$(BIN)/ruff check src tests scripts benchmarks
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python scripts/readme_output.py --check
+
+readme: $(READY)
+	@$(BIN)/python scripts/readme_output.py
+
+constraints:
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml \
+	  -o constraints.txt --no-header --no-annotate
+
+clean:
+	@rm -rf $(VENV) demo-output dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

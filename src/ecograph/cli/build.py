@@ -1,0 +1,67 @@
+"""Read articles into a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ecograph.cli import options
+from ecograph.cli.sources import gather, progress, report, settings_of
+
+if TYPE_CHECKING:
+    from ecograph.build import Summary
+
+EXAMPLE = "ecograph build articles/ --store my-store --place 晋中市"
+_CLASSES = {
+    "Agency": "agencies", "Official": "officials", "Project": "projects", "Place": "places", "Policy": "policies",
+    "Target": "targets",
+}  # fmt: skip
+
+
+def run(
+    paths: options.Paths,
+    store: options.StoreFolder = options.DEFAULT_STORE,
+    place: options.Place = "",
+    published: options.Published = "",
+    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Read with so many processes.")] = 1,
+    max_mb: options.MaxMegabytes = 10,
+) -> None:
+    """Read articles into a store; what is there already stays."""
+    from ecograph.build import build
+    from ecograph.store import open_store
+
+    settings = settings_of(place=place, published=published, max_mb=max_mb)
+    sources, failures = gather(paths)
+    with open_store(store, create=True) as opened, progress("Reading", len(sources)) as advance:
+        summary = build(sources, opened, settings, workers=workers, progress=advance)
+    summary.failures[:0] = failures
+    status = report(summary.failures)
+    print_summary(summary)
+    if summary.documents:
+        print(f"\nThe graph is in {store}")
+        print_next(store)
+    raise typer.Exit(status)
+
+
+def print_summary(summary: Summary) -> None:
+    """Print what a build found, class by class, and what it left."""
+    failed = f", {len(summary.failures)} failed" if summary.failures else ""
+    print(f"Read {_counted(summary.documents, 'article')}{failed}")
+    for type_, plural in _CLASSES.items():
+        print(f"{summary.entities[type_]:>8} {plural}")
+    print(f"{summary.claims:>8} statements, each with the sentence that says it")
+    if summary.unread:
+        print(f"{summary.unread:>8} sentences not understood (ecograph extract lists them)")
+
+
+def print_next(store: Path) -> None:
+    """Print commands to go on with."""
+    print("\nTry next:")
+    for command in ("ask", "ask leaders agency=生态环境局", "draw network.svg", "serve"):
+        print(f"  ecograph {command} --store {store}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

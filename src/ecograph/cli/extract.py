@@ -1,0 +1,53 @@
+"""Print what articles say, without a store."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO, Annotated, Literal
+
+import typer
+
+from ecograph.cli import options
+from ecograph.cli.output import note
+from ecograph.cli.sources import gather, progress, report, settings_of
+
+EXAMPLE = "ecograph extract article.txt --format jsonl --out facts.jsonl"
+
+
+def run(
+    paths: options.Paths,
+    format: Annotated[
+        Literal["text", "jsonl"], typer.Option("--format", help="text to read, jsonl for programs.")
+    ] = "text",
+    place: options.Place = "",
+    published: options.Published = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write to a file.", show_default="standard output")
+    ] = None,
+    max_mb: options.MaxMegabytes = 10,
+) -> None:
+    """Print what articles say, each fact with its sentence."""
+    from ecograph.build import Failure, extract_all
+    from ecograph.cli.reading import facts_text
+    from ecograph.export.facts import facts_line
+
+    written = facts_line if format == "jsonl" else facts_text
+    settings = settings_of(place=place, published=published, max_mb=max_mb)
+    sources, failures = gather(paths)
+    with _sink(out) as sink, progress("Reading", len(sources)) as advance:
+        for found in extract_all(sources, settings):
+            if isinstance(found, Failure):
+                failures.append(found)
+            else:
+                sink.write(written(found) + "\n")
+            advance("")
+    status = report(failures)
+    if failures and len(failures) < len(sources) + len(failures):
+        note(f"{len(failures)} of the sources failed, the others were read")
+    raise typer.Exit(status)
+
+
+def _sink(out: Path | None) -> IO[str] | nullcontext[IO[str]]:
+    return out.open("w", encoding="utf-8", newline="\n") if out else nullcontext(sys.stdout)

@@ -1,0 +1,81 @@
+"""Name the options that several commands share once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from ecograph.errors import UsageError
+
+DEFAULT_STORE = Path("ecograph-store")
+
+Paths: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...", help="Text files, folders, globs in quotes, or - for standard input.", show_default=False
+    ),
+]
+StoreFolder: TypeAlias = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store's folder.")]
+Place: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--place",
+        metavar="NAME|CODE",
+        help="The place that 我市, 全县 or a bare 市 stand for.",
+        show_default="what the text says",
+    ),
+]
+Published: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        help="The day (YYYY-MM-DD), month or year of the articles.",
+        show_default="what the text says",
+    ),
+]
+MaxMegabytes: TypeAlias = Annotated[
+    float, typer.Option("--max-mb", metavar="N", min=0.001, help="Refuse a larger file: it is no article.")
+]
+ResultFormat: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="table, json, xml, csv or tsv; ttl, nt, rdf or jsonld for triples.",
+        show_default="table, or ttl",
+    ),
+]
+Classes: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--class",
+        metavar="CLASS",
+        help="Agency, Project, Official, Place, Policy, Target or Observation; may be repeated.",
+    ),
+]
+
+
+def published_on(text: str) -> str:
+    """Return an ISO 8601 day, month or year as it was given; raise `UsageError` for anything else."""
+    try:
+        date.fromisoformat(text + "0001-01-01"[len(text) :] if len(text) in (4, 7) else text or "0001-01-01")
+        if len(text) not in (0, 4, 7, 10):
+            raise ValueError
+    except ValueError as error:
+        raise UsageError(
+            f"{text!r} is no date", where="--published", remedy="give YYYY, YYYY-MM or YYYY-MM-DD"
+        ) from error
+    return text
+
+
+def code_of(place: str) -> str:
+    """Return the GB/T 2260 code of a place that the user named by its name or its code, "" for none."""
+    if not place:
+        return ""
+    from ecograph.extract import gazetteer
+
+    return gazetteer().lookup(place)

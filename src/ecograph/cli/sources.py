@@ -1,0 +1,67 @@
+"""Find the sources that a command was given, and tell which of them failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from ecograph.cli.output import complain
+from ecograph.errors import EcographError
+
+if TYPE_CHECKING:
+    from ecograph.build import Failure, Settings
+    from ecograph.readers import Source
+
+
+def gather(paths: Iterable[str]) -> tuple[tuple[Source, ...], list[Failure]]:
+    """Return the sources of all paths, in the order of their names, and the paths that name none.
+
+    One wrong path does not keep the others from being read; where all are wrong, they are told and the command ends.
+    """
+    from ecograph.build import Failure
+    from ecograph.readers import find_sources
+
+    found: dict[str, Source] = {}
+    failures = []
+    for path in paths:
+        try:
+            found |= {source.name: source for source in find_sources([path])}
+        except EcographError as error:
+            failures.append(Failure(path, error))
+    if not found:
+        raise typer.Exit(report(failures))
+    return tuple(found[name] for name in sorted(found)), failures
+
+
+def settings_of(*, place: str, published: str, max_mb: float) -> Settings:
+    """Return the settings that the options stand for; raise `UsageError` for a place or a date that is none."""
+    from ecograph.build import Settings
+    from ecograph.cli.options import code_of, published_on
+
+    return Settings(home=code_of(place), published=published_on(published), max_bytes=int(max_mb * 1e6))
+
+
+def report(failures: Iterable[Failure]) -> int:
+    """Print one line a failure; return the exit status that they call for."""
+    status = 0
+    for failure in failures:
+        message = str(failure.error)
+        complain(message if failure.source in message else f"{failure.source}: {message}")
+        status = max(status, failure.error.exit_status)
+    return status
+
+
+@contextmanager
+def progress(task: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Show a bar on standard error, where somebody watches; yield what to call for each source done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        reading = bar.add_task(task, total=total)
+        yield lambda _: bar.advance(reading)

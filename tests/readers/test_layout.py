@@ -1,0 +1,134 @@
+"""Broken lines are joined, furniture set aside, and every character keeps its place in the source."""
+
+from __future__ import annotations
+
+import pytest
+
+from ecograph.readers.characters import normalise
+from ecograph.readers.layout import Flow, reflow
+
+PARAGRAPHS = (
+    "今年以来，晋中市生态环境局牵头推进一泓清水入黄河工程，确保灵石县王庄桥南断面水质稳定达到三类以上，为黄河流域生态保护作出新的贡献。",
+    "局长马成毅表示，全市将完成造林绿化三十二万亩，治理水土流失面积四十万亩，让群众看得见山、望得见水、记得住乡愁。",
+)
+
+
+def broken(*paragraphs: str, width: int = 17, indent: str = "", gap: str = "\n") -> str:
+    """Break paragraphs into lines of `width` characters, as a column in a newspaper does."""
+    lines = []
+    for paragraph in paragraphs:
+        text = indent + paragraph
+        lines += [text[at : at + width] for at in range(0, len(text), width)]
+    return gap.join(lines) + "\n"
+
+
+def paragraphs_of(flow: Flow) -> tuple[str, ...]:
+    return tuple(flow.text.split("\n"))
+
+
+def assert_faithful(raw: str, flow: Flow) -> None:
+    """Check that each clean character stands for the source character that its offset names."""
+    assert len(flow.text) == len(flow.offsets)
+    assert list(flow.offsets) == sorted(set(flow.offsets))
+    for at, char in zip(flow.offsets, flow.text, strict=True):
+        same = char == raw[at] or char.isspace() and raw[at].isspace()
+        assert same or not (char.isalpha() and raw[at].isalpha() and raw[at].isascii()), (char, raw[at])
+
+
+@pytest.mark.parametrize("indent", ["", "　　", "    "], ids=["flush", "full-width", "spaces"])
+@pytest.mark.parametrize("gap", ["\n", "\r\n", "\n\n", " \n"], ids=["lf", "crlf", "blank lines", "trailing blanks"])
+@pytest.mark.parametrize("width", [14, 17, 21, 34])
+def test_broken_lines_become_the_paragraphs_again(indent: str, gap: str, width: int) -> None:
+    raw = broken(*PARAGRAPHS * 2, width=width, indent=indent, gap=gap)
+    flow = reflow(raw)
+    assert paragraphs_of(flow) == PARAGRAPHS * 2
+    assert_faithful(raw, flow)
+
+
+def test_unbroken_paragraphs_stay_apart() -> None:
+    assert paragraphs_of(reflow("\n".join(PARAGRAPHS))) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("place", ["start", "end"])
+@pytest.mark.parametrize(
+    "heading", [("绿水青山入画来",), ("守护绿水青山 绘就生态画卷", "——我市着力强化生态治理见闻")], ids=["title", "subtitle"]
+)
+def test_a_title_is_found_at_either_end(heading: tuple[str, ...], place: str) -> None:
+    title, body = "\n".join(heading) + "\n", broken(*PARAGRAPHS)
+    flow = reflow(title + body if place == "start" else body + title)
+    assert flow.title == " ".join(heading)
+    assert PARAGRAPHS == paragraphs_of(flow)[len(heading) :] or PARAGRAPHS == paragraphs_of(flow)[: -len(heading)]
+
+
+def test_a_caption_after_the_title_is_not_part_of_it() -> None:
+    heading = "守护绿水青山 绘就生态画卷\n——我市着力强化生态治理，全力以赴建设美丽晋中\n生态优良的晋中生机勃勃\n"
+    flow = reflow(broken(*PARAGRAPHS) + heading)
+    assert flow.title == "守护绿水青山 绘就生态画卷 ——我市着力强化生态治理，全力以赴建设美丽晋中"
+
+
+def test_an_indented_line_starts_a_paragraph_after_a_heading_as_wide_as_the_column() -> None:
+    raw = "全市生态环境保护工作会议胜利召开\n　　佟克礼讲话 闻道安主持会议并作总结\n" + broken(*PARAGRAPHS, indent="　　")
+    assert reflow(raw).title == "全市生态环境保护工作会议胜利召开"
+    assert paragraphs_of(reflow(raw))[2:] == PARAGRAPHS
+
+
+def test_short_lines_beside_long_ones_are_a_table_and_not_a_column() -> None:
+    rows = ["新罗区 18 98.9%", "永定区 16 99.6%", "上杭县 15 100%", "武平县 13 100%", "长汀县 14 99.3%", "连城县 12 100%"]
+    assert len(paragraphs_of(reflow("\n".join([*PARAGRAPHS, *rows])))) == len(PARAGRAPHS) + len(rows)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["来源：晋中日报", "责任编辑：赵某", "字号：大 中 小", "浏览次数：123次", "打印本页", "当前位置：首页 > 要闻", "- 3 -", "2025-03-12", "————————"],
+)
+def test_page_furniture_is_set_aside(line: str) -> None:
+    flow = reflow(f"绿水青山入画来\n{line}\n" + "\n".join(PARAGRAPHS))
+    assert flow.furniture == (line,)
+    assert line not in flow.text
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("造林 32.4 万亩。", "造林32.4万亩。"),
+        ("11 月 8日，", "11月8日，"),
+        ("局长 王伟 讲话。", "局长王伟讲话。"),
+        ("PM 2.5", "PM 2.5"),
+        ("副书记\u200b马成毅", "副书记马成毅"),
+        ("３２．４％", "32.4%"),
+        ("《规划》,共5条", "《规划》，共5条"),
+        ("1,234人", "1,234人"),
+        ("占比5%～8%", "占比5%-8%"),
+        ('他说:"好。"', "他说：“好。”"),
+    ],
+)
+def test_stray_blanks_go_and_characters_are_normalised(raw: str, clean: str) -> None:
+    flow = reflow(raw)
+    if raw == "局长 王伟 讲话。":  # blanks between words of two characters may part a name from its title
+        assert flow.text.replace(" ", "") == clean
+    else:
+        assert flow.text == clean
+    assert_faithful(raw, flow)
+
+
+def test_normalising_keeps_the_length() -> None:
+    raw = "３２．４％，「碧水」〝蓝天〞,共5条;约1~2个——3·5‧“a,b”（c）"
+    assert len(normalise(raw)) == len(raw)
+
+
+@pytest.mark.parametrize("raw", ["", "\n \n\t\n", "\ufeff", "。", "\r\r\r"], ids=repr)
+def test_next_to_nothing_gives_next_to_nothing(raw: str) -> None:
+    flow = reflow(raw)
+    assert len(flow.text) == len(flow.offsets) <= 1
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text_but_counts_in_the_offsets() -> None:
+    flow = reflow("\ufeff晋中市植树。")
+    assert (flow.text, flow.offsets[0]) == ("晋中市植树。", 1)
+
+
+def test_latin_words_do_not_run_together_over_a_line_break() -> None:
+    raw = "\n".join(["The quick brown fox", "jumps over the lazy"] * 4) + "\ndog."
+    flow = reflow(raw)
+    assert "fox jumps" in flow.text
+    assert_faithful(raw, flow)
