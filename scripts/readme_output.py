@@ -143,6 +143,7 @@ def _console(block: str, one: Shell) -> str:
             continue
         command, _, shown = part.partition("\n")
         parts.append(f"{command}\n{_cut(one.run(command[2:].strip()), shown)}")
+    one.stop()
     return "```console\n" + "".join(parts) + "```"
 
 
@@ -162,8 +163,10 @@ def _cut(output: str, shown: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Return every file that this script writes, as it should be."""
-    wanted = {ROOT / "docs" / "commands.md": commands_page(), ROOT / "docs" / "questions.md": questions_page()}
+    docs = ROOT / "docs"
+    wanted = {docs / "commands.md": commands_page(), docs / "questions.md": questions_page()}
     with shell() as one:
+        wanted[docs / "network.svg"] = (one.folder / "demo-output" / "network.svg").read_text(encoding="utf-8")
         for name in READMES:
             wanted[ROOT / name] = rewritten((ROOT / name).read_text(encoding="utf-8"), one)
     return wanted

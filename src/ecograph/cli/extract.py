@@ -10,7 +10,6 @@ from typing import IO, Annotated, Literal
 import typer
 
 from ecograph.cli import options
-from ecograph.cli.output import note
 from ecograph.cli.sources import gather, progress, report, settings_of
 
 EXAMPLE = "ecograph extract article.txt --format jsonl --out facts.jsonl"
@@ -43,10 +42,7 @@ def run(
             else:
                 sink.write(written(found) + "\n")
             advance("")
-    status = report(failures)
-    if failures and len(failures) < len(sources) + len(failures):
-        note(f"{len(failures)} of the sources failed, the others were read")
-    raise typer.Exit(status)
+    raise typer.Exit(report(failures))
 
 
 def _sink(out: Path | None) -> IO[str] | nullcontext[IO[str]]:

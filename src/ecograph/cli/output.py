@@ -43,7 +43,8 @@ def print_answer(store: Store, answer: Answer, format: str | None, *, hide_ids: 
     chosen = format or ("ttl" if isinstance(answer, Triples) else "table")
     if chosen != "table" or isinstance(answer, Triples):
         sys.stdout.flush()
-        sys.stdout.buffer.write(store.serialize_results(answer, chosen).rstrip(b"\r\n") + b"\n")
+        data = store.serialize_results(answer, chosen)
+        sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
     elif isinstance(answer, bool):
         print("yes" if answer else "no")
     else:

@@ -10,12 +10,11 @@ from ecograph.extract.places import PlaceHit
 from ecograph.extract.quantities import Quantity, find_quantities, units
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.subjects import SubjectFinder
+from ecograph.extract.frames import Frames
 from ecograph.extract.metrics import Metric, MetricFinder
-from ecograph.extract.targets import counts_nothing, deadline_of, is_baseline, status_of
-from ecograph.extract.times import Time, find_times
-from ecograph.model import Status
+from ecograph.extract.targets import counts_nothing, is_baseline
+from ecograph.extract.times import find_times
 
-_PLAN_TITLE = re.compile(r"方案|计划|要点|规划|意见|目标任务|安排")
 
 
 def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
@@ -25,13 +24,13 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     times = find_times(sheet.text, sheet.document.published)
     subjects = SubjectFinder(sheet)
     finder = MetricFinder(sheet, quantities, places, times)
-    default: Status = "planned" if _PLAN_TITLE.search(sheet.document.title) and not re.search(r"报告|成效|总结|综述", sheet.document.title) else "achieved"
+    frames = Frames(sheet, times)
     for number, quantity in enumerate(quantities):
         following = quantities[number + 1] if number + 1 < len(quantities) else None
         metric = finder.find(number)
-        if metric is None or not _worth(sheet, quantity, metric) or is_baseline(sheet, quantity, following, times):
+        if metric is None or not _worth(sheet, quantity, metric) or is_baseline(sheet, quantity, following):
             continue
-        _add(sheet, quantity, metric, times, default, subjects.find(quantity, metric))
+        _add(sheet, quantity, metric, frames, subjects.find(quantity, metric))
 
 
 def _inside_name(sheet: Sheet, quantity: Quantity) -> bool:
@@ -46,10 +45,10 @@ def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
     return bool(name.strip()) and not re.fullmatch(r"[、，\d]+", name)
 
 
-def _add(sheet: Sheet, quantity: Quantity, metric: Metric, times: list[Time], default: Status, subject: str) -> None:
+def _add(sheet: Sheet, quantity: Quantity, metric: Metric, frames: Frames, subject: str) -> None:
     text = sheet.text
-    status = status_of(sheet, quantity, metric, times, default)
-    when = deadline_of(sheet, quantity, times) if status == "planned" else None
+    status = frames.status(quantity, metric)
+    when = frames.deadline(quantity) if status == "planned" else None
     name = text[metric.start : metric.end]
     value = quantity.grade or _plain(quantity.value)
     printed = f"{value}{quantity.unit}"

@@ -22,32 +22,29 @@ def find_home(sheet: Sheet) -> str:
     points = _points(sheet)
     if not points:
         return ""
-    places = gazetteer()
-    for level in _levels(sheet):
-        fitting = {code: n for code, n in points.items() if places.by_code[code].name.endswith(level) and n >= 1}
-        if level == "省":
-            fitting = {code: n for code, n in points.items() if places.by_code[code].level == "province" and n >= 1}
-        if fitting:
-            return _best(fitting)
-    named = {code: n for code, n in points.items() if n >= 2}
-    return _best(named) if named else ""
+    votes = _votes(sheet)
+    top = max(votes.values(), default=0)
+    strongest = max(points.values(), default=1.0)
+    ranked = {code: n / strongest * (0.3 + votes[level_of(code)] / (top or 1)) for code, n in points.items() if n >= 1}
+    return max(ranked, key=lambda code: (round(ranked[code], 6), code)) if ranked else ""
 
 
-def _best(points: dict[str, float]) -> str:
-    return max(points, key=lambda code: (points[code], code))
+def level_of(code: str) -> str:
+    """Return the word that an article uses for a division of its own: 我省, 我市, 我县."""
+    division = gazetteer().by_code[code]
+    if division.name.endswith("自治区") or division.level == "province" and division.name.endswith("省"):
+        return "区" if division.name.endswith("区") else "省"
+    return division.name[-1]
 
 
-def _levels(sheet: Sheet) -> list[str]:
-    """Return the characters of the levels that the article calls its own, the likeliest first."""
+def _votes(sheet: Sheet) -> Counter[str]:
+    """Count the words by which the article calls a level its own."""
     votes: Counter[str] = Counter()
     for match in _OURS.finditer(sheet.text):
         votes[match.group(1)] += 3
     for match in _BARE.finditer(sheet.text):
         votes[match.group(1) or match.group(2)] += 1
-    fine = {"县": 3, "旗": 3, "区": 2, "市": 2, "州": 2, "盟": 2, "省": 1}
-    ours = [level for level, n in votes.items() if n >= 1]
-    top = max(votes.values(), default=0)
-    return sorted(ours, key=lambda level: (-(votes[level] >= 0.4 * top), -fine[level] if votes[level] >= 0.4 * top else 0, -votes[level]))
+    return votes
 
 
 def _points(sheet: Sheet) -> dict[str, float]:

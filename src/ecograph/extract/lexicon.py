@@ -103,12 +103,16 @@ def lexicon() -> Lexicon:
     return Lexicon([*_table_entries(), *_place_entries()])
 
 
+# The weight of the field's own words against the segmenter's: as common as its common ones.
+_COMMON = 20_000
+
+
 @cache
 def segmenter() -> rjieba.Jieba:
     """Return the word segmenter, taught the words of the field and the names of the gazetteer, built once in a process."""
     jieba = rjieba.Jieba()
     for row in rows("data", "lexicon", "words.csv"):
-        jieba.add_word(row["word"], None, row["tag"])
+        jieba.add_word(row["word"], _COMMON, row["tag"])
     for row in rows("data", "gazetteer", "natural.csv"):
         if len(row["name"]) > 2:
             jieba.add_word(row["name"], None, "ns")

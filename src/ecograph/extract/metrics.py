@@ -92,6 +92,8 @@ class MetricFinder:
         before = self.previous[0]
         between = self.text[before.end : quantity.start]
         alike = before.unit == quantity.unit or before.unit_class == quantity.unit_class != "count"
+        if not between and quantity.unit_class in _COUNTED_BEHIND and self._right(quantity):
+            return None
         if TO.fullmatch(between) and (alike or not between):
             return self._again(quantity, "level")
         return None
@@ -233,7 +235,10 @@ class MetricFinder:
 
     def _right(self, quantity: Quantity) -> tuple[int, int] | None:
         """Return the noun that follows a quantity (2000亩以上的|精品造林工程)."""
-        start = quantity.end + (self.text[quantity.end : quantity.end + 1] == "的")
+        start = quantity.end
+        if following := next((q for q in self.quantities if q.start == start), None):
+            start = following.end
+        start += self.text[start : start + 1] == "的"
         end = start
         while end < len(self.text) and end - start < 24:
             if self.text[end] == "“" and (closing := self.text.find("”", end, end + 20)) >= 0:

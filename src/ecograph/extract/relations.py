@@ -43,6 +43,7 @@ def draw_relations(sheet: Sheet, places: list[PlaceHit]) -> None:
     _responsible(sheet)
     _spoken(sheet)
     _located(sheet, places)
+    _placed_by_context(sheet)
     _issued(sheet)
     _governed(sheet)
     _within(sheet, places)
@@ -147,6 +148,8 @@ def _spoken(sheet: Sheet) -> None:
         inside = [m for m in officials if start <= m.start < end and _SPEAKS.match(sheet.text, m.end)]
         for number, mark in enumerate(inside):
             stop = inside[number + 1].start if number + 1 < len(inside) else end
+            if report := re.compile(r"[^。\n]{0,20}工作报告[^。\n]{0,6}(?:提出|明确|强调)").search(sheet.text, mark.end, stop):
+                stop = report.start()
             begin = mark.start if number else start if sheet.text[start : start + 1] == "“" else mark.start
             _speech(sheet, mark, begin, stop)
 
@@ -192,6 +195,21 @@ def _located(sheet: Sheet, places: list[PlaceHit]) -> None:
                 _lies(sheet, project, place, place_marks, sentence)
 
 
+def _placed_by_context(sheet: Sheet) -> None:
+    """Place a project that the text puts nowhere else: by the place that its sentence is about, else by the home place."""
+    placed = {link.subject for link in sheet.links if link.predicate == "locatedIn"}
+    for draft in list(sheet.of("Project")):
+        if draft.key in placed or not draft.marks:
+            continue
+        project = min(draft.marks, key=lambda m: m.start)
+        sentence = sheet.sentence(project.start)
+        before = [m for m in _in_sentence(sheet, sheet.marks("Place"), (sentence[0], project.start)) if sheet.drafts[m.key].attributes.get("kind") in ("admin", "site")]
+        if before:
+            sheet.link(draft.key, "locatedIn", before[-1].key, at=sentence, rule="locatedIn.sentence", confidence=0.6)
+        elif sheet.home and (home := sheet.drafts.get(f"Place:{sheet.home}")) and home.marks:
+            sheet.link(draft.key, "locatedIn", home.key, at=sentence, rule="locatedIn.home", confidence=0.5)
+
+
 def _lies(sheet: Sheet, project: Mark, place: Mark, places: list[Mark], sentence: tuple[int, int]) -> None:
     sheet.link(project.key, "locatedIn", place.key, at=sentence, rule="locatedIn.lies", confidence=0.8)
     end = place.end
@@ -210,8 +228,8 @@ def _issued(sheet: Sheet) -> None:
         agencies = [m for m in _in_sentence(sheet, sheet.marks("Agency"), sentence) if m.rule != "agency.implied"]
         before = [m for m in agencies if m.end <= policy.start]
         verbs = list(_issue_pattern().finditer(sheet.text, sentence[0], policy.start))
-        if verbs and before:
-            for agency in _issuers(sheet, before, verbs[-1].start()):
+        if verbs and before and (issuers := _issuers(sheet, before, verbs[-1].start())):
+            for agency in issuers:
                 sheet.link(agency.key, "issued", policy.key, at=sentence, rule="issued.before", confidence=0.85)
             continue
         if verbs and re.search(r"我们|我局|我厅|我委", sheet.text[sentence[0] : policy.start]):

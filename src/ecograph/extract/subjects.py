@@ -16,6 +16,8 @@ _REPORTS = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,4}(?:表示|介绍|说|通报|发布|公布|获悉|了解|数据|统计|监测显示|消息|报告|表态|指出|强调|要求|印发|出台|制定|起草|召开|举行)|"
     r"党组|党委|局长|副|主任|书记|部长|厅长|处长|科长|总|一级|二级|有关|负责)"
 )
+# A member of a list (A、B等项目) is an example, not what the sentence is about.
+_LISTED = re.compile(r"(?:[、和及与][^，。；]{1,30}?)?等")
 _LOOK_BACK = 5
 
 
@@ -24,6 +26,7 @@ class SubjectFinder:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.text = sheet, sheet.text
+        self.used: dict[str, int] = {}
         marks = [m for m in [*sheet.marks("Project"), *sheet.marks("Place"), *sheet.marks("Agency")] if self._can_be(m)]
         self.marks = sorted(marks, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.marks]
@@ -40,13 +43,16 @@ class SubjectFinder:
             self._earlier(sentence_start, clause_start),
         ):
             if choose:
+                self.used[choose] = sentence_start
                 return choose
-        return self._carried(sentence_start) or self._home()
+        found = self._carried(sentence_start) or self._home()
+        self.used[found] = sentence_start
+        return found
 
     def _can_be(self, mark: Mark) -> bool:
         """Leave out bodies that only say whose post somebody holds, or who tells the news."""
         if not mark.key.startswith("Agency:"):
-            return True
+            return not _LISTED.match(self.text, mark.end)
         if mark.rule == "agency.implied":
             return False
         if self.sheet.drafts[mark.key].attributes.get("kind") == "company":
@@ -106,10 +112,14 @@ class SubjectFinder:
                 return ""
             start, _ = self.sheet.sentence(end - 1)
             inside = self._between(start, end)
-            if projects := [m for m in inside if m.key.startswith("Project:")]:
+            sibling = self.text[end - 1] in "；;"
+            if projects := [m for m in inside if m.key.startswith("Project:") and (not sibling or self.used.get(m.key, -1) >= start)]:
                 return projects[-1].key
             if _OURS.search(self.text, start, end):
                 return ""
+            if sibling:
+                end = start
+                continue
             opening = [m for m in inside if self._opens(m) and not self._locative(m)]
             bodies = [m for m in opening if m.key.startswith("Agency:") and self.sheet.drafts[m.key].attributes.get("kind") in ("company", "institution")]
             if bodies:

@@ -18,7 +18,8 @@ from ecograph.readers.characters import is_han, normalise
 from ecograph.resources import rows
 
 _END_MARKS = "。！？!?…；;"
-_BLANKS = " \t\u3000\xa0\ufeff\u200b"
+_NO_WIDTH = "\u200b\ufeff"
+_BLANKS = " \t\u3000\xa0" + _NO_WIDTH
 _CLOSERS = "”’」』）)》】\"'"
 _OPEN_TAIL = re.compile(r"[，、,：:（(《“‘]$")
 
@@ -138,7 +139,10 @@ def _continues(line: Line, following: Line, width: int, margin: int) -> bool:
         return False
     if following.blank_before and (line.ends or line.width < 0.7 * width):
         return False
-    if following.text.startswith(("——", "—")) and not line.ends and line.width < width - 4:
+    # A subtitle starts with a dash; so may a line of the text, but that one fills the column.
+    if following.text.startswith("—") and not line.ends and line.width < width - 4:
+        return False
+    if line.text.startswith("—") and not line.ends and line.width < width - 4:
         return False
     if following.indent >= 4:
         return False
@@ -177,7 +181,7 @@ def _is_latin(char: str) -> bool:
 def _append(raw: str, line: Line, chars: list[str], offsets: array[int]) -> None:
     for at in range(line.start, line.end):
         char = raw[at]
-        if char in " \t\u3000\xa0\u200b\ufeff\u2002\u2003" and not _keep_blank(raw, at, line):
+        if char in _BLANKS + "\u2002\u2003" and not _keep_blank(raw, at, line):
             continue
         chars.append(" " if char.isspace() else char)
         offsets.append(at)
@@ -185,10 +189,10 @@ def _append(raw: str, line: Line, chars: list[str], offsets: array[int]) -> None
 
 def _keep_blank(raw: str, at: int, line: Line) -> bool:
     """Keep a blank only between Latin words, and between Chinese words of two characters and more (王 伟 is a name)."""
-    if at == line.start or raw[at - 1].isspace():
+    if at == line.start or raw[at] in _NO_WIDTH or raw[at - 1].isspace():
         return False
     end = at
-    while end < line.end and (raw[end].isspace() or raw[end] in "\u200b\ufeff"):
+    while end < line.end and (raw[end].isspace() or raw[end] in _NO_WIDTH):
         end += 1
     before, after = raw[at - 1], raw[end : end + 1]
     if not after:

@@ -10,10 +10,13 @@ _MONTH = re.compile(r"(20\d\d)年(\d{1,2})月(?!\d{0,2}日)")
 _SOURCE = re.compile(r"(?:来源|稿源|信源|来源于|发布单位|发布机构|发文机关)\s*[:：]\s*([^\s:：，,。|｜/]{2,24})")
 _PAPER = re.compile(r"(?:^|[（(【\s])([\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|时报|新闻网|融媒体中心|电视台))")
 _THIS_YEAR = re.compile(
-    r"(20\d\d)年是[^。，\n]{0,20}年|今年[（(]?(20\d\d)"
-    r"|(20\d\d)年?[^。\n]{0,12}(?:开局之年|收官之年)"
-    r"|(20\d\d)年(?:伊始|新年)"
+    r"(20\d\d)年(?:是|作为)[^，。\n]{0,16}(?:之年|收官年|攻坚年|开局年|关键年|元年)|今年[（(]?(20\d\d)|(20\d\d)年(?:伊始|新年)"
 )
+# A year that the text looks back on or stands in: not the end of a plan, not in a title.
+_YEAR = re.compile(r"(?<![到至\-—–~\d])(?<!预计)(?<!计划)(?<!力争)(?<!争取)(?<!确保)(20\d\d)(?=年(?!底?[前内]|末|达到|将|实现)|〕)")
+# The year of a yearly plan is the year of the news about it; a range of years is not.
+_YEARLY = re.compile(r"《[^》]*?(?<![\d\-—–~（(])(20\d\d)年(?!\s*[\-—–~])[^》]*(?:清单|要点|计划|方案|任务|安排)》")
+_TITLE = re.compile(r"《[^》]*》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,13 @@ def _published(page: str, text: str) -> str:
 
 
 def _latest(text: str) -> str:
-    """Return the latest day that the body names in full: news is written at or just after it."""
-    days = sorted(_iso(*match.groups()) for match in _DATE.finditer(text))
-    return days[-1] if days else ""
+    """Return the latest day, else the latest year, that the body speaks of: news is written at or just after it."""
+    body = _TITLE.sub("", text)
+    days = sorted(_iso(*match.groups()) for match in _DATE.finditer(body))
+    years = sorted([match.group(1) for match in _YEAR.finditer(body)] + [match.group(1) for match in _YEARLY.finditer(text)])
+    if days and (not years or days[-1][:4] >= years[-1]):
+        return days[-1]
+    return years[-1] if years else ""
 
 
 def _publisher(page: str, text: str) -> str:

@@ -1,0 +1,235 @@
+"""Each command does what its help says."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ecograph.cli import app
+from ecograph.query import questions
+
+from invoking import Run
+
+COMMANDS = [command.name or "" for command in app.registered_commands]
+
+
+def test_the_commands_are_these() -> None:
+    assert COMMANDS == ["extract", "build", "query", "ask", "export", "draw", "serve", "validate", "demo"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_a_purpose_and_an_example(run: Run, command: str) -> None:
+    result = run(command, "--help")
+    assert (result.status, result.err) == (0, "")
+    assert f"Example: ecograph {command}" in " ".join(result.out.split())
+
+
+def test_help_lists_every_command_in_one_line(run: Run) -> None:
+    listed = run("--help").out
+    assert [name for name in COMMANDS if f"│ {name} " not in listed] == []
+
+
+def test_no_argument_shows_the_help(run: Run) -> None:
+    assert "Usage: ecograph" in run().out
+
+
+def test_the_version(run: Run) -> None:
+    from ecograph import __version__
+
+    assert run("--version") == (0, f"ecograph {__version__}\n", "")
+
+
+def test_extract_writes_a_facts_document_a_line(run: Run, article: Path) -> None:
+    result = run("extract", str(article), "--format", "jsonl", "--place", "140700", "--published", "2025-03")
+    (line,) = result.out.splitlines()
+    facts = json.loads(line)
+    raw = article.read_text(encoding="utf-8")
+    spans = [mention for entity in facts["entities"] for mention in entity["mentions"]]
+    assert spans
+    assert [span for span in spans if raw[span["start"] : span["end"]] != span["text"]] == []
+    assert (facts["document"]["published"], facts["document"]["home"][-6:]) == ("2025-03", "140700")
+
+
+def test_extract_writes_to_a_file(run: Run, article: Path) -> None:
+    assert run("extract", str(article), "--format", "jsonl", "--out", "facts.jsonl") == (0, "", "")
+    assert json.loads(Path("facts.jsonl").read_text(encoding="utf-8"))["relations"]
+
+
+def test_extract_shows_people_the_sentences(run: Run, article: Path) -> None:
+    out = run("extract", str(article)).out
+    assert out.splitlines()[0] == "晋中部署生态治理"
+    assert "Agencies (" in out
+    assert "worksFor · 晋中市生态环境局" in out
+    assert "“" in out
+
+
+def test_extract_reads_standard_input(run: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(article.read_bytes())))
+    assert "晋中市生态环境局" in run("extract", "-").out
+
+
+def test_build_says_what_it_found_where_it_is_and_what_to_try(run: Run, article: Path) -> None:
+    result = run("build", str(article), "--store", "my-store")
+    assert (result.status, result.err) == (0, "")
+    told = ("Read 1 article", "agencies", "officials", "statements", "The graph is in my-store", "ecograph ask --store my-store")
+    assert [word for word in told if word not in result.out] == []
+
+
+def test_build_adds_to_what_is_there(run: Run, filled: str) -> None:
+    Path("other.txt").write_text("和顺县林业局局长王建国说，和顺县今年造林5万亩。", encoding="utf-8")
+    run("build", "other.txt", "--store", filled)
+    assert run("query", "SELECT (COUNT(*) AS ?n) { ?d a eco:Document }", "--store", filled, "--format", "csv").out.split() == ["n", "2"]
+
+
+def test_building_twice_changes_nothing(run: Run, filled: str, article: Path) -> None:
+    run("export", "one.ttl", "--store", filled)
+    run("build", str(article), "--store", filled, "--place", "晋中市")
+    run("export", "two.ttl", "--store", filled)
+    assert Path("one.ttl").read_bytes() == Path("two.ttl").read_bytes()
+
+
+NAMES = "SELECT ?name { ?x a eco:Official ; rdfs:label ?name }"
+
+
+@pytest.mark.parametrize(
+    ("format", "start"),
+    [("table", "name"), ("json", '{"head"'), ("xml", "<?xml"), ("csv", "name\n马成毅"), ("tsv", '?name\n"马成毅"@zh')],
+)
+def test_query_in_each_format(run: Run, filled: str, format: str, start: str) -> None:
+    result = run("query", NAMES, "--store", filled, "--format", format)
+    assert (result.status, result.err) == (0, "")
+    assert result.out.replace("\r", "").startswith(start)
+    assert "马成毅" in result.out
+
+
+def test_query_prints_triples_as_turtle(run: Run, filled: str) -> None:
+    out = run("query", "CONSTRUCT { ?x a eco:Official } WHERE { ?x a eco:Official }", "--store", filled).out
+    assert "@prefix eco:" in out
+
+
+@pytest.mark.parametrize(("query", "answer"), [("ASK { ?x a eco:Agency }", "yes\n"), ("ASK { ?x a eco:Nothing }", "no\n")])
+def test_query_answers_yes_or_no(run: Run, filled: str, query: str, answer: str) -> None:
+    assert run("query", query, "--store", filled).out == answer
+
+
+def test_query_takes_a_file_or_standard_input(run: Run, filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("names.rq").write_text(NAMES, encoding="utf-8-sig")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(NAMES.encode())))
+    assert run("query", "@names.rq", "--store", filled).out == run("query", "-", "--store", filled).out
+
+
+def test_an_empty_answer_says_so(run: Run, filled: str) -> None:
+    assert run("query", "SELECT ?x { ?x a eco:Nothing }", "--store", filled).out == "0 rows\n"
+
+
+def test_a_wide_answer_is_written_one_value_a_line(run: Run, filled: str) -> None:
+    query = "SELECT ?quote ?name ('" + "宽" * 60 + "' AS ?wide) { ?x a eco:Official ; rdfs:label ?name BIND('引\\n文' AS ?quote) }"
+    assert run("query", query, "--store", filled).out.splitlines()[:2] == ["quote  引文", "name   马成毅"]
+
+
+def test_ask_lists_the_questions_with_examples(run: Run) -> None:
+    out = run("ask").out
+    assert [name for name in questions() if f"ecograph ask {name}" not in out] == []
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_ask_answers_each_question(run: Run, filled: str, name: str) -> None:
+    parameters = [f"{key}={value}" for key, value in questions()[name].example.items()]
+    result = run("ask", name, *parameters, "--store", filled)
+    assert (result.status, result.err) == (0, "")
+    assert result.out.splitlines()[-1].split()[1] in ("row", "rows")
+
+
+def test_ask_leaves_iris_out_of_tables_only(run: Run, filled: str) -> None:
+    words = ("ask", "leaders", "agency=生态环境局", "--store", filled)
+    assert "agencyId" not in run(*words).out
+    assert "agencyId" in run(*words, "--format", "csv").out
+
+
+def test_ask_shows_its_sparql(run: Run, filled: str) -> None:
+    sparql = run("ask", "posts", "name=马成毅", "--sparql").out
+    assert '"马成毅"' in sparql
+    assert run("query", sparql, "--store", filled, "--format", "csv").status == 0
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "trig", "nq", "nt", "jsonld", "rdf", "graphml", "gexf", "html"])
+def test_export_by_suffix(run: Run, filled: str, suffix: str) -> None:
+    result = run("export", f"graph.{suffix}", "--store", filled)
+    assert (result.status, result.err) == (0, "")
+    assert result.out.startswith(f"wrote graph.{suffix} (")
+    assert Path(f"graph.{suffix}").stat().st_size > 500
+
+
+def test_export_makes_two_csv_files(run: Run, filled: str) -> None:
+    run("export", "network.csv", "--store", filled)
+    assert "晋中市生态环境局" in Path("network.nodes.csv").read_text(encoding="utf-8-sig")
+    assert Path("network.edges.csv").exists()
+
+
+def test_export_narrows_a_network_to_classes(run: Run, filled: str) -> None:
+    run("export", "network.csv", "--class", "Official", "--store", filled)
+    assert "晋中市生态环境局" not in Path("network.nodes.csv").read_text(encoding="utf-8-sig").replace("官", "")
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "pdf", "html"])
+def test_draw_by_suffix(run: Run, filled: str, suffix: str) -> None:
+    result = run("draw", f"network.{suffix}", "--store", filled, "--class", "Agency", "--class", "Official")
+    assert result.status == 0
+    assert Path(f"network.{suffix}").stat().st_size > 1000
+
+
+def test_draw_tells_where_a_chinese_font_comes_from(run: Run, filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecograph.network.fonts.chinese_family", lambda: None)
+    result = run("draw", "network.svg", "--store", filled, "--class", "Agency", "--class", "Official")
+    assert (result.status, "fonts-noto-cjk" in result.err, len(result.err.splitlines())) == (0, True, 1)
+
+
+def test_draw_says_that_there_is_nothing_to_draw(run: Run, filled: str) -> None:
+    result = run("draw", "network.svg", "--store", filled, "--class", "Policy")
+    assert (result.status, "Policy" in result.err) == (1, True)
+
+
+def test_validate_says_that_the_graph_conforms(run: Run, filled: str) -> None:
+    result = run("validate", "--store", filled)
+    assert (result.status, result.err) == (0, "")
+    assert "conforms" in result.out
+
+
+def test_validate_prints_violations_and_ends_with_one(run: Run, filled: str) -> None:
+    from ecograph.store import open_store
+
+    Path("bad.ttl").write_text(
+        "<https://w3id.org/ecograph/id/agency/x> a <https://w3id.org/ecograph/ontology#Agency> .", encoding="utf-8"
+    )
+    with open_store(filled) as store:
+        store.load("bad.ttl")
+        store.flush()
+    result = run("validate", "--store", filled)
+    assert result.status == 1
+    assert "agency:x" in result.out
+
+
+def test_reading_goes_on_while_a_server_has_the_store(run: Run, filled: str) -> None:
+    command = [sys.executable, "-m", "ecograph", "serve", "--store", filled, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            assert server.stdout is not None
+            assert "http://127.0.0.1:" in server.stdout.readline()
+            assert run("ask", "documents", "--store", filled).status == 0
+        finally:
+            server.terminate()
+
+
+def test_the_demo_leaves_a_graph_and_a_picture_and_can_run_again(run: Run) -> None:
+    result = run("demo")
+    assert result.status == 0
+    assert [name for name in ("graph.ttl", "network.svg", "network.html") if f"wrote demo-output/{name}" not in result.out] == []
+    first = Path("demo-output/graph.ttl").read_bytes()
+    assert run("demo").status == 0
+    assert Path("demo-output/graph.ttl").read_bytes() == first
+    assert str(Path.home()).encode() + b"/" not in first
