@@ -133,7 +133,7 @@ def shell() -> Iterator[Shell]:
 
 def rewritten(text: str, one: Shell) -> str:
     """Return a README with the real output in each block."""
-    return _BLOCK.sub(lambda block: _python(block, one) if block[1] is None else _console(block[1], one), text)
+    return _BLOCK.sub(lambda block: _console(block[1], one) if block[1] else _python(block, one), text)
 
 
 def _console(block: str, one: Shell) -> str:
@@ -152,7 +152,7 @@ def _python(block: re.Match[str], one: Shell) -> str:
 
 
 def _cut(output: str, shown: str) -> str:
-    """Return the output, cut after as many lines as the block shows before its line `…`; an empty line ends a command."""
+    """Return the output, cut where the block has its line `…`, with the empty line that the block ends in."""
     lines = [line.rstrip() for line in output.rstrip("\n").splitlines()]
     before = shown.rstrip("\n").splitlines()
     if "…" in before:

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from ecograph.cli import app
-from ecograph.query import Question, questions
+from ecograph.query import Parameter, Question, questions
 
 
 def commands_page() -> str:
@@ -28,32 +28,27 @@ _COMMANDS = """\
 
 Made from the program's own help by `make readme`.
 
-Exit status: 0 all went well; 1 bad data (a source failed, a damaged store, a graph that does not conform); 2 bad usage (an
-unknown option, a missing path, a query with a syntax error). Every error is one line on standard error that says what is
-wrong, where, and what to do; of many sources, those that fail are listed and the others are read."""
+Exit status: 0 all went well; 1 bad data (a source failed, a damaged store, a graph that does not conform); 2 bad usage
+(an unknown option, a missing path, a query with a syntax error). Every error is one line on standard error that says
+what is wrong, where, and what to do; of many sources, those that fail are listed and the others are read."""
 
 _QUESTIONS = """\
 # Named questions
 
-Made from `ontology/queries/` by `make readme`. Ask one with `ecograph ask NAME key=value`; add your own by putting a file
-beside them."""
+Made from `ontology/queries/` by `make readme`. Ask one with `ecograph ask NAME key=value`; add your own by putting a
+file beside them."""
 
 
-def _command(name: str, command: Any) -> str:
+def _command(name: str, command: Any) -> str:  # noqa: ANN401 - Typer keeps the type of its commands to itself
     purpose = " ".join((command.help or "").split())
-    usage = " ".join(
-        [
-            "ecograph",
-            name,
-            *(p.metavar or p.name for p in command.params if p.param_type_name == "argument"),
-            "[OPTIONS]",
-        ]
-    )
+    arguments = [each.metavar or each.name for each in command.params if each.param_type_name == "argument"]
+    usage = " ".join(["ecograph", name, *arguments, "[OPTIONS]"])
+    example = command.epilog.removeprefix("Example: ")
     rows = "\n".join(_options(command))
-    return f"## {name}\n\n{purpose}\n\n```sh\n{usage}\n{command.epilog.removeprefix('Example: ')}\n```\n\n{rows}"
+    return f"## {name}\n\n{purpose}\n\n```sh\n{usage}\n{example}\n```\n\n{rows}"
 
 
-def _options(command: Any) -> Iterator[str]:
+def _options(command: Any) -> Iterator[str]:  # noqa: ANN401 - as above
     yield "| option | what it does | default |"
     yield "|---|---|---|"
     for each in command.params:
@@ -66,10 +61,13 @@ def _options(command: Any) -> Iterator[str]:
 
 
 def _question(question: Question) -> str:
-    example = " ".join(["ecograph ask", question.name, *(f"{key}={value}" for key, value in question.example.items())])
-    parameters = "; ".join(
-        f"`{each.name}` ({' or '.join(each.choices) or each.type}{'' if each.default is None else ', may be left out'})"
-        for each in question.parameters
-    )
     title = f"{question.title['en']} · {question.title['zh']}"
-    return f"## {question.name}\n\n{title}. {question.sentence}\n\nParameters: {parameters or 'none'}.\n\n```sh\n{example}\n```"
+    parameters = "; ".join(map(_parameter, question.parameters)) or "none"
+    example = " ".join(["ecograph ask", question.name, *(f"{key}={value}" for key, value in question.example.items())])
+    told = f"{title}. {question.sentence}\n\nParameters: {parameters}."
+    return f"## {question.name}\n\n{told}\n\n```sh\n{example}\n```"
+
+
+def _parameter(parameter: Parameter) -> str:
+    form = " or ".join(parameter.choices) or parameter.type
+    return f"`{parameter.name}` ({form}{'' if parameter.default is None else ', may be left out'})"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from invoking import ARTICLE, Result, Run
 
 from ecograph.cli.main import status_of
-from invoking import ARTICLE, Result, Run
+
 
 @pytest.fixture
 def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:

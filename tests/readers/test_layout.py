@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ecograph.readers.characters import normalise
+from ecograph.readers.characters import is_han, normalise
 from ecograph.readers.layout import Flow, reflow
 
 PARAGRAPHS = (
-    "今年以来，晋中市生态环境局牵头推进一泓清水入黄河工程，确保灵石县王庄桥南断面水质稳定达到三类以上，为黄河流域生态保护作出新的贡献。",
+    "今年以来，晋中市生态环境局牵头推进一泓清水入黄河工程，确保灵石县王庄桥南断面水质稳定达到三类以上，"
+    "为黄河流域生态保护作出新的贡献。",
     "局长马成毅表示，全市将完成造林绿化三十二万亩，治理水土流失面积四十万亩，让群众看得见山、望得见水、记得住乡愁。",
 )
 
@@ -31,8 +32,7 @@ def assert_faithful(raw: str, flow: Flow) -> None:
     assert len(flow.text) == len(flow.offsets)
     assert list(flow.offsets) == sorted(set(flow.offsets))
     for at, char in zip(flow.offsets, flow.text, strict=True):
-        same = char == raw[at] or char.isspace() and raw[at].isspace()
-        assert same or not (char.isalpha() and raw[at].isalpha() and raw[at].isascii()), (char, raw[at])
+        assert char == normalise(raw[at]) or not (is_han(char) or is_han(raw[at])), (char, raw[at])
 
 
 @pytest.mark.parametrize("indent", ["", "　　", "    "], ids=["flush", "full-width", "spaces"])
@@ -51,13 +51,16 @@ def test_unbroken_paragraphs_stay_apart() -> None:
 
 @pytest.mark.parametrize("place", ["start", "end"])
 @pytest.mark.parametrize(
-    "heading", [("绿水青山入画来",), ("守护绿水青山 绘就生态画卷", "——我市着力强化生态治理见闻")], ids=["title", "subtitle"]
+    "heading",
+    [("绿水青山入画来",), ("守护绿水青山 绘就生态画卷", "——我市着力强化生态治理见闻")],
+    ids=["title", "subtitle"],
 )
 def test_a_title_is_found_at_either_end(heading: tuple[str, ...], place: str) -> None:
     title, body = "\n".join(heading) + "\n", broken(*PARAGRAPHS)
     flow = reflow(title + body if place == "start" else body + title)
     assert flow.title == " ".join(heading)
-    assert PARAGRAPHS == paragraphs_of(flow)[len(heading) :] or PARAGRAPHS == paragraphs_of(flow)[: -len(heading)]
+    around = paragraphs_of(flow)
+    assert (around[len(heading) :] if place == "start" else around[: -len(heading)]) == PARAGRAPHS
 
 
 def test_a_caption_after_the_title_is_not_part_of_it() -> None:
@@ -67,19 +70,31 @@ def test_a_caption_after_the_title_is_not_part_of_it() -> None:
 
 
 def test_an_indented_line_starts_a_paragraph_after_a_heading_as_wide_as_the_column() -> None:
-    raw = "全市生态环境保护工作会议胜利召开\n　　佟克礼讲话 闻道安主持会议并作总结\n" + broken(*PARAGRAPHS, indent="　　")
+    raw = "全市生态环境保护工作会议胜利召开\n　　佟克礼讲话 闻道安主持会议并作总结\n" + broken(
+        *PARAGRAPHS, indent="　　"
+    )
     assert reflow(raw).title == "全市生态环境保护工作会议胜利召开"
     assert paragraphs_of(reflow(raw))[2:] == PARAGRAPHS
 
 
 def test_short_lines_beside_long_ones_are_a_table_and_not_a_column() -> None:
-    rows = ["新罗区 18 98.9%", "永定区 16 99.6%", "上杭县 15 100%", "武平县 13 100%", "长汀县 14 99.3%", "连城县 12 100%"]
+    rows = ["新罗区 18 98.9%", "永定区 16 99.6%", "上杭县 15 100%", "武平县 13 100%", "长汀县 14 99.3%"]
     assert len(paragraphs_of(reflow("\n".join([*PARAGRAPHS, *rows])))) == len(PARAGRAPHS) + len(rows)
 
 
 @pytest.mark.parametrize(
     "line",
-    ["来源：晋中日报", "责任编辑：赵某", "字号：大 中 小", "浏览次数：123次", "打印本页", "当前位置：首页 > 要闻", "- 3 -", "2025-03-12", "————————"],
+    [
+        "来源：晋中日报",
+        "责任编辑：赵某",
+        "字号：大 中 小",
+        "浏览次数：123次",
+        "打印本页",
+        "当前位置：首页 > 要闻",
+        "- 3 -",
+        "2025-03-12",
+        "————————",
+    ],
 )
 def test_page_furniture_is_set_aside(line: str) -> None:
     flow = reflow(f"绿水青山入画来\n{line}\n" + "\n".join(PARAGRAPHS))

@@ -58,7 +58,9 @@ def test_the_order_of_the_entities_does_not_matter() -> None:
 
 
 def test_two_spellings_that_come_to_the_same_are_one_entity() -> None:
-    found = identify(facts(entity("Policy", "《生态规划》", "a"), entity("Policy", "生态规划", "b")), base=BASE).entities
+    found = identify(
+        facts(entity("Policy", "《生态规划》", "a"), entity("Policy", "生态规划", "b")), base=BASE
+    ).entities
     assert [(each.name, each.aliases) for each in found] == [("《生态规划》", ("生态规划",))]
 
 
@@ -71,15 +73,17 @@ def test_claims_point_at_the_iris() -> None:
 
 
 def target_iri(subject: Entity, **changes: Attribute) -> str:
-    told: dict[str, Attribute] = {"metric": "造林", "value": 32.4, "unit": "万亩", "deadline": "2025", "status": "planned"}
-    target = entity("Target", "造林 32.4 万亩", "t", **(told | changes))
+    told: dict[str, Attribute] = {"metric": "造林", "value": 32.4, "unit": "万亩", "deadline": "2025"}
+    target = entity("Target", "造林 32.4 万亩", "t", **(told | {"status": "planned"} | changes))
     claim = Claim(subject.id, "hasTarget", "t", Span(0, 8, TEXT), "test")
     found = identify(facts(subject, target, claims=(claim,)), base=BASE).entities
     return next(each.id for each in found if each.type == "Target")
 
 
 @pytest.mark.parametrize(
-    "change", [{"value": 33.0}, {"unit": "亩"}, {"deadline": "2026"}, {"status": "achieved"}, {"comparator": ">="}], ids=str
+    "change",
+    [{"value": 33.0}, {"unit": "亩"}, {"deadline": "2026"}, {"status": "achieved"}, {"comparator": ">="}],
+    ids=str,
 )
 def test_another_promise_is_another_target(change: dict[str, Attribute]) -> None:
     place = entity("Place", "晋中市", code="140700")
@@ -87,7 +91,8 @@ def test_another_promise_is_another_target(change: dict[str, Attribute]) -> None
 
 
 def test_the_same_figure_of_another_place_is_another_target() -> None:
-    assert target_iri(entity("Place", "晋中市", code="140700")) != target_iri(entity("Place", "和顺县", code="140723"))
+    city, county = entity("Place", "晋中市", code="140700"), entity("Place", "和顺县", code="140723")
+    assert target_iri(city) != target_iri(county)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from ecograph.extract.sheet import Sheet
 _LEVEL = re.compile(r"(自治区|自治州|[省市县区州旗盟])(级)?$")
 _TOWN = re.compile(r"(镇|乡|街道|村)$")
 _GENERIC_BEFORE = re.compile(r"(各级?|各有关|有关|相关|当地|地方|基层|[省市县区乡镇]?级|乡镇|所属|所在地?|上级|下级|同级|各地|职能|主管|[、，]乡|省市县|市县)$")
+# Words that lead in an agency and that the segmenter glues to its level (由市|水务局).
+_LEADS = "由与和被向给让经及请是对据从到在"
 _RUNS_ON = {
     "局": "部面限势促长", "厅": "堂", "部": "门署分队落位件委族长", "委": "员托任派", "办": "理法公好实事案学成", "处": "理罚置于分境所长", "科": "学技研目室普长",
     "院": "校落士长", "队": "伍员长", "站": "点位在长", "所": "有在以需属长", "心": "城区地", "司": "机法长", "股": "份东权长", "行": "业为动政", "厂": "区房家",
@@ -130,17 +132,20 @@ class AgencyFinder:
             return self._unknown_body(start, end, kind)
         if hit := self._prefixed(body, end, kind):
             return hit
+        if tail in ("办公室", "办公厅") and body == start:
+            return self._organ(start, end, kind)
         if tail in ("委", "工委") or body == start:
             return None
         return self._unknown_body(start, end, kind) or self._bare(body, start, end, kind)
 
     def _organ(self, start: int, end: int, kind: str) -> AgencyHit | None:
         """Read a party organ that stands alone after its committee (县委常委、统战部部长)."""
-        if kind != "party" or end - start < 3 or not self.sheet.found("post").at(end):
+        if kind not in ("party", "office") or end - start < 3 or not self.sheet.found("post").at(end):
             return None
         sentence, _ = self.sheet.sentence(start)
-        committee = next((h for h in reversed(self.hits) if h.start >= sentence and h.name.startswith("中共")), None)
-        if committee is None:
+        before = sorted((h for h in self.hits if sentence <= h.start < start), key=lambda h: -h.start)
+        committee = next((h for h in before if kind == "office" or h.name.startswith("中共")), None)
+        if committee is None or self.text[committee.end : start].count("，"):
             return None
         return AgencyHit(start, end, nested_agency(committee.name, self.text[start:end]), kind, place=committee.place, rule="agency.organ", confidence=0.8)
 
@@ -153,6 +158,8 @@ class AgencyFinder:
             if tail in ("委", "政府", "人民政府") or parent.kind == "company" and kind == "company":
                 return None
             name = nested_agency(parent.name, tail)
+            if kind == "institution" and tail.endswith("处") and parent.kind in ("bureau", "department", "commission"):
+                kind = "division"
             if kind == "division" or parent.rule == "agency.national":
                 return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.branch")
             return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.nested", absorbs=True)
@@ -211,8 +218,10 @@ class AgencyFinder:
 
     def _inside_word(self, start: int, end: int) -> bool:
         """Tell whether the level's character is the end of a longer word (城|市, 上|市)."""
-        word = next((w for w in (self.sheet.ends.get(start + 1),) if w), None)
-        return bool(word and word.start < start and self.text[word.start : word.end] not in ("该市", "我市"))
+        word = self.sheet.ends.get(start + 1)
+        if word is None or word.start >= start or self.text[start - 1] in _LEADS:
+            return False
+        return self.text[word.start : word.end] not in ("该市", "我市")
 
     def _of_town(self, level: str, body: int, tail: str, end: int, kind: str) -> AgencyHit | None:
         """Read 镇党委, 乡政府: the town that was named last."""
@@ -278,6 +287,12 @@ class AgencyFinder:
                 name = parent.name + self.text[parent.end : end]
                 place = self.place_ends.get(start)
                 return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=place.code if place else parent.place, rule="agency.branch")
+        if kind == "division" and body < start and self.sheet.found("post").at(end):
+            sentence, _ = self.sheet.sentence(start)
+            owners = [h for h in self.hits if sentence <= h.start and h.end <= start and h.kind in ("bureau", "department", "ministry", "commission")]
+            if owners:
+                owner = max(owners, key=lambda h: h.end)
+                return AgencyHit(body, end, owner.name + self.text[body:end], kind, parent=owner.name, place=owner.place, rule="agency.branch", confidence=0.8)
         if kind == "bureau" and body < start:
             return self._prefixed(body, end, kind)
         if kind == "bureau" and (place := self.place_ends.get(start)) and parent:
@@ -305,6 +320,9 @@ class AgencyFinder:
             word = self.sheet.ends.get(at)
             step = word.start if word else at - 1
             text = self.text[step:at]
+            if text == "市" and self.text[step - 1 : step] == "城":
+                at = step - 1
+                continue
             if (word and word.tag[:1] in "xpcudr") or text in word_set("company_stops.csv"):
                 break
             if word and word.tag.startswith("v") and text not in word_set("company_words.csv"):
@@ -362,6 +380,8 @@ def commit(sheet: Sheet, hits: list[AgencyHit]) -> None:
         for form in hit.forms:
             if form != draft.name:
                 draft.aliases.setdefault(form)
-        if hit.parent and hit.rule in ("agency.branch",):
+    known = {hit.name for hit in hits}
+    for hit in hits:
+        if hit.parent and (hit.rule == "agency.branch" or hit.parent in known):
             sheet.draft("Agency", hit.parent).attributes.setdefault("kind", "bureau")
             sheet.link(hit.key, "partOf", f"Agency:{hit.parent}", at=(hit.start, hit.end), rule="partOf.name")

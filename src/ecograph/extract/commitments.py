@@ -13,7 +13,8 @@ from ecograph.extract.subjects import SubjectFinder
 from ecograph.extract.frames import Frames
 from ecograph.extract.metrics import Metric, MetricFinder
 from ecograph.extract.targets import counts_nothing, is_baseline
-from ecograph.extract.times import find_times
+from ecograph.extract.times import Time, find_times
+from ecograph.model import Status
 
 
 
@@ -22,7 +23,7 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     found = [q for q in find_quantities(sheet) if not _inside_name(sheet, q)]
     quantities = [q for q, after in zip_longest(found, found[1:]) if not counts_nothing(sheet, q, after)]
     times = find_times(sheet.text, sheet.document.published)
-    subjects = SubjectFinder(sheet)
+    subjects = SubjectFinder(sheet, quantities)
     finder = MetricFinder(sheet, quantities, places, times)
     frames = Frames(sheet, times)
     for number, quantity in enumerate(quantities):
@@ -30,7 +31,8 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
         metric = finder.find(number)
         if metric is None or not _worth(sheet, quantity, metric) or is_baseline(sheet, quantity, following):
             continue
-        _add(sheet, quantity, metric, frames, subjects.find(quantity, metric))
+        status = frames.status(quantity, metric)
+        _add(sheet, quantity, metric, status, frames.deadline(quantity) if status == "planned" else None, subjects.find(quantity, metric, status))
 
 
 def _inside_name(sheet: Sheet, quantity: Quantity) -> bool:
@@ -45,14 +47,13 @@ def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
     return bool(name.strip()) and not re.fullmatch(r"[、，\d]+", name)
 
 
-def _add(sheet: Sheet, quantity: Quantity, metric: Metric, frames: Frames, subject: str) -> None:
+def _add(sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when: Time | None, subjects: tuple[str, ...]) -> None:
     text = sheet.text
-    status = frames.status(quantity, metric)
-    when = frames.deadline(quantity) if status == "planned" else None
     name = text[metric.start : metric.end]
     value = quantity.grade or _plain(quantity.value)
     printed = f"{value}{quantity.unit}"
-    key = f"Target:{subject.split(':', 1)[-1]}/{name}/{metric.change[0]}{quantity.comparator}{printed}/{when.value if when else ''}/{status}"
+    owner = subjects[0].split(":", 1)[-1] if subjects else ""
+    key = f"Target:{owner}/{name}/{metric.change[0]}{quantity.comparator}{printed}/{when.value if when else ''}/{status}"
     draft = sheet.draft("Target", f"{name} {value} {quantity.unit}", key=key)
     start, end = min(metric.quote_start, quantity.start), max(metric.quote_end, quantity.end)
     if not draft.marks:
@@ -70,7 +71,7 @@ def _add(sheet: Sheet, quantity: Quantity, metric: Metric, frames: Frames, subje
             draft.slots["deadline"] = (when.start, when.end)
     sheet.mark(draft, start, end, rule=f"target.{'again' if metric.inherited else 'metric'}", confidence=0.7 if metric.inherited else 0.85)
     draft.aliases.clear()
-    if subject:
+    for subject in subjects:
         sheet.link(subject, "hasTarget", key, at=sheet.sentence(quantity.start), rule="hasTarget.subject", confidence=0.7)
 
 

@@ -94,7 +94,7 @@ def _score(sheet: Sheet, start: int, end: int) -> float:
         score -= 1.8
     elif name[1:] in word_set("not_names.csv") or name[:2] in word_set("not_names.csv") and not whole:
         score -= 1.2
-    if len(name) == 3 and name[2] in _NEXT and _follow(sheet, end - 1) >= 2:
+    if len(name) == 3 and name[2] in _NEXT and _follow(sheet, end - 1) >= 2 and not (name[2] in "和与同及" and follow >= 3):
         score -= 2.2
     if follow < 1.8 and not sheet.boundary(end):
         score -= 1.2

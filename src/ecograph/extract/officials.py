@@ -88,7 +88,7 @@ class OfficialFinder:
             if hit := self.agency_at.get(at):
                 agency, at = hit.key, hit.end
                 at = self._skip_brackets(at)
-            post = self._post(at, agency)
+            post = self._post(at, agency) or self._described(at, agency)
             if post is None:
                 return run
             run.posts.append(post)
@@ -106,6 +106,8 @@ class OfficialFinder:
     def _post(self, at: int, agency: str) -> Post | None:
         """Read one post here, rank prefixes included; find the body that it implies."""
         start = at
+        if self.text[at : at + 1] in tuple("省市县区州旗镇乡村") and self.sheet.found("post").at(at + 1) and at not in self.agency_at:
+            at += 1
         while prefixes := [h for h in self.sheet.found("post_prefix").at(at) if not self.sheet.found("post").at(at)]:
             at = prefixes[0][1]
         posts = self.sheet.found("post").at(at)
@@ -122,6 +124,18 @@ class OfficialFinder:
         if governs and (implied := self._government(start, governs)):
             return Post(title, start, end, implied)
         return Post(title, start, end, agency)
+
+    def _described(self, at: int, agency: str) -> Post | None:
+        """Read a post behind a word that describes it (督查|专员, 松花江|省级河长)."""
+        place = next((p for p in self.places if p.start == at and not p.code), None)
+        if place:
+            return self._post(place.end, agency)
+        if not agency:
+            return None
+        word = self.sheet.starts.get(at)
+        if word and word.end - at <= 4 and word.tag[:1] in "nvbj" and (post := self._post(word.end, agency)):
+            return replace(post, title=self.text[at : word.end] + post.title, start=at)
+        return None
 
     def _post_ends(self, end: int) -> bool:
         word = self.sheet.starts.get(end - 1)
@@ -153,7 +167,7 @@ class OfficialFinder:
 
     def _body_of(self, post: Post) -> Post:
         """Find the body of a post that names none (局长霍振江): the last one of its kind, in the paragraph or just before."""
-        if post.agency or not post.title:
+        if post.agency or not post.title or self.text[post.start - 1 : post.start] not in tuple("，。、；：“”（\n ") and post.start:
             return post
         wanted = next((ends for title, ends in _bodies().items() if post.title.endswith(title)), ())
         paragraph = self.text.rfind("\n", 0, post.start) + 1
@@ -163,7 +177,7 @@ class OfficialFinder:
         return replace(post, agency=max(near, key=lambda hit: hit.start).key)
 
     def _kin(self, hit: AgencyHit, wanted: tuple[str, ...]) -> bool:
-        return any(hit.name.endswith(end) or end == hit.kind for end in wanted)
+        return hit.kind not in ("party", "congress") and any(hit.name.endswith(end) or end == hit.kind for end in wanted)
 
     def _byline(self, start: int) -> bool:
         return bool(_BYLINE.search(self.text[max(0, start - 6) : start]))

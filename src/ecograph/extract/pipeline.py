@@ -92,6 +92,7 @@ def projects_component(doc: Doc) -> Doc:
 def coreference_component(doc: Doc) -> Doc:
     """Resolve 该项目, 这一工程, 项目由…."""
     coreference.projects_back(sheet_of(doc))
+    coreference.places_back(sheet_of(doc))
     _group(doc, sheet_of(doc), "Agency")
     return doc
 

@@ -44,16 +44,32 @@ class PlaceHit:
 def find_divisions(sheet: Sheet) -> list[PlaceHit]:
     """Return the divisions that are named in full or in short, resolved to codes; `sheet.home` must be set."""
     hits: list[PlaceHit] = []
+    doubtful: list[PlaceHit] = []
     taken = 0
     for start, end, _ in _leftmost_longest(sheet, ("division", "short")):
         if start < taken:
             continue
         name = sheet.text[start:end]
         previous = hits[-1] if hits and hits[-1].end == start else None
-        if hit := _resolve(sheet, start, end, name, previous):
+        hit, sure = _resolve(sheet, start, end, name, previous)
+        if sure:
             hits.append(hit)
             taken = end
-    return hits
+        else:
+            doubtful.append(hit)
+    return _in_lists(sheet, hits, doubtful)
+
+
+def _in_lists(sheet: Sheet, hits: list[PlaceHit], doubtful: list[PlaceHit]) -> list[PlaceHit]:
+    """Take in the doubtful names that stand in one list with sure ones of the same province (简阳、乐至、安岳)."""
+    starts, ends = {h.start: h for h in hits}, {h.end: h for h in hits}
+    for hit in sorted(doubtful, key=lambda h: -h.start):
+        neighbour = starts.get(hit.end + 1) if sheet.text[hit.end : hit.end + 1] == "、" else None
+        neighbour = neighbour or (ends.get(hit.start - 1) if sheet.text[hit.start - 1 : hit.start] == "、" else None)
+        if neighbour and hit.code[:2] == neighbour.code[:2] and not any(h.start < hit.end and hit.start < h.end for h in hits):
+            hits.append(hit)
+            starts[hit.start] = ends[hit.end] = hit
+    return sorted(hits, key=lambda h: h.start)
 
 
 def _leftmost_longest(sheet: Sheet, categories: tuple[str, ...]) -> list[tuple[int, int, str]]:
@@ -61,7 +77,8 @@ def _leftmost_longest(sheet: Sheet, categories: tuple[str, ...]) -> list[tuple[i
     return sorted(((s, e, p) for (s, e), p in hits.items()), key=lambda h: (h[0], -h[1]))
 
 
-def _resolve(sheet: Sheet, start: int, end: int, name: str, previous: PlaceHit | None) -> PlaceHit | None:
+def _resolve(sheet: Sheet, start: int, end: int, name: str, previous: PlaceHit | None) -> tuple[PlaceHit, bool]:
+    """Return the division that a name stands for, and whether it is plausible that the name is one here."""
     codes = [d.code for d in gazetteer().by_name.get(name, [])]
     full = any(gazetteer().by_code[code].name == name for code in codes)
     if full:
@@ -69,11 +86,11 @@ def _resolve(sheet: Sheet, start: int, end: int, name: str, previous: PlaceHit |
     ranked = sorted(codes, key=lambda code: _rank(sheet, code, previous))
     best = ranked[0]
     near = _near_home(sheet, best) or bool(previous and gazetteer().inside(best, previous.code))
-    if not _plausible(sheet, start, end, name, best, full=full, near=near, chained=bool(previous)):
-        return None
+    chained = bool(previous and gazetteer().inside(best, previous.code))
+    sure = _plausible(sheet, start, end, name, best, full=full, near=near, chained=chained)
     open_ = len(ranked) > 1 and _rank(sheet, ranked[1], previous)[:2] == _rank(sheet, best, previous)[:2]
     rule = "place.division" if full else "place.short"
-    return PlaceHit(start, end, gazetteer().by_code[best].name, "admin", best, rule, 0.6 if open_ else 1.0 if full else 0.9)
+    return PlaceHit(start, end, gazetteer().by_code[best].name, "admin", best, rule, 0.6 if open_ else 1.0 if full else 0.9), sure
 
 
 def _rank(sheet: Sheet, code: str, previous: PlaceHit | None) -> tuple[int, int, str]:
@@ -211,7 +228,8 @@ def _grow(sheet: Sheet, suffix: re.Match[str], division_ends: dict[int, PlaceHit
     while start > 0 and end - start <= most:
         if start in division_ends:
             sure = True
-            if division_ends[start].rule == "place.short" and end - start <= 3 + 3 * (len(suffix.group()) > 1):
+            short = division_ends[start]
+            if short.rule == "place.short" and sheet.text[start - 1] not in "省市县区州旗" and (end == start or len(suffix.group()) > 2):
                 start = division_ends[start].start
             break
         if start in natural_ends and natural_ends[start].start < start:
@@ -245,6 +263,8 @@ def _is_generic(name: str) -> bool:
     generic = word_set("generic_places.csv")
     bare = _MODIFIERS.match(name)
     rest = name[bare.end() :] if bare else name
+    if re.search(r"[省市县区乡镇村]{2,}$", name[:-1] + name[-1]) and name[-2] in "省市县区乡镇":
+        return True
     return name in generic or rest in generic or len(rest) < 2 and name[-2:] in generic or not rest
 
 

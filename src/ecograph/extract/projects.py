@@ -55,6 +55,7 @@ def _read(sheet: Sheet, start: int, end: int, solid: dict[int, int]) -> tuple[in
     head = sheet.text[start:end]
     begin = trim_left(sheet, grow_left(sheet, start, stops="project_stops.csv", most=40, solid=solid), end, stops="project_stops.csv")
     begin = _quote_start(sheet, begin, start)
+    begin += len(re.match(r"(?:深入|坚决|持续|全力)?(?:打好|打赢|抓好)?", sheet.text[begin:end]).group())  # type: ignore[union-attr]
     if not _specific(sheet, begin, start, end, head):
         return None
     if phase := _PHASE.match(sheet.text, end):

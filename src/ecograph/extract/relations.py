@@ -16,6 +16,8 @@ _LIES = re.compile(r"(?:位于|地处|坐落于|坐落在|选址|选址在|落�
 
 _TOGETHER = re.compile(r"[、和与及]|以及|会同|联合|联手|携手|（[^（）]{1,12}）、?")
 _BY = re.compile(r"(?:由|（|\(|交由|经由|委托|(?:业主|建设|施工|承建|中标|实施|牵头|责任)单位(?:为|是|：)?|承建方|中标人[为：]?)$")
+# Verbs that need no object behind them: the project was named before (…，某公司中标承建).
+_CLOSING = frozenset({"牵头", "负责", "组织实施", "承建", "具体负责", "统筹实施", "中标", "施工", "投资建设", "运营", "组织建设", "牵头实施", "牵头负责", "实施"})
 _BY_ROLE = re.compile(r"(?:业主|建设|施工|承建|中标|实施|牵头|责任)单位(?:为|是|：)?$")
 _ADVERBS = re.compile(
     r"(?:将|要|已|正|正在|也|还|则|又|再|先后|积极|全力|共同|联合|具体|统一|分别|统筹|扎实|深入|持续|加快|迅速|提前|依法|全程|主动|大力|全面|按要求|计划|拟|准备|打算|"
@@ -106,7 +108,7 @@ def _assign(sheet: Sheet, group: list[Mark], projects: list[Mark], sentence: tup
         verbs = list(_role_pattern().finditer(text, end, after[0].start))
         if verbs and not re.search(r"[。；]", text[end : after[0].start]):
             verb, target = verbs[-1].group(), after[:1]
-    elif verb in ("牵头", "负责", "组织实施", "承建", "具体负责", "统筹实施") and before and "，" in text[before[-1].end : start]:
+    elif verb in _CLOSING and before and not _another_between(sheet, before[-1], group[0]):
         target = before[-1:]
     for project in target:
         for agency in group:
@@ -188,16 +190,29 @@ def _located(sheet: Sheet, places: list[PlaceHit]) -> None:
             continue
         for place in place_marks:
             if project.start <= place.start and place.end <= project.end:
+                if _quoted(sheet, place):
+                    continue
                 sheet.link(project.key, "locatedIn", place.key, at=(project.start, project.end), rule="locatedIn.name", confidence=0.9)
             elif sentence[0] <= place.start < project.start and sheet.text[place.end : project.start] in ("", "的", "境内的", "境内"):
                 sheet.link(project.key, "locatedIn", place.key, at=(place.start, project.end), rule="locatedIn.before", confidence=0.8)
+            elif place.start > project.end and sheet.text[project.end] in "（(" and re.fullmatch(r"[（(][^）)]{0,12}", sheet.text[project.end : place.start]):
+                sheet.link(project.key, "locatedIn", place.key, at=(project.start, place.end), rule="locatedIn.bracket", confidence=0.85)
             elif project.end <= place.start < sentence[1] and _LIES.search(sheet.text[project.end : place.start]) and len(sheet.text[project.end : place.start]) <= 16:
                 _lies(sheet, project, place, place_marks, sentence)
 
 
+def _quoted(sheet: Sheet, place: Mark) -> bool:
+    """Tell whether a place stands in a quoted slogan (“一泓清水入黄河”), where it says nothing of the project's site."""
+    opening = sheet.text.rfind("“", max(0, place.start - 16), place.start)
+    closing = sheet.text.find("”", place.end, place.end + 12)
+    if opening < 0 or closing < 0 or sheet.text.find("”", opening, place.start) >= 0:
+        return False
+    return not re.search(r"[，。；]", sheet.text[opening:closing])
+
+
 def _placed_by_context(sheet: Sheet) -> None:
     """Place a project that the text puts nowhere else: by the place that its sentence is about, else by the home place."""
-    placed = {link.subject for link in sheet.links if link.predicate == "locatedIn"}
+    placed = {k.subject for k in sheet.links if k.predicate == "locatedIn" and sheet.drafts[k.object].attributes.get("kind") == "admin"}
     for draft in list(sheet.of("Project")):
         if draft.key in placed or not draft.marks:
             continue
