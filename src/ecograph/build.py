@@ -59,12 +59,16 @@ def extract(source: Source, settings: Settings | None = None) -> Facts:
     facts = identify(extract_facts(document), base=settings.base)
     if not facts.entities:
         raise EcographError(
-            "no fact was found in this text", where=source.name, remedy="check that it is a Chinese news or government text"
+            "no fact was found in this text",
+            where=source.name,
+            remedy="check that it is a Chinese news or government text",
         )
     return facts
 
 
-def extract_all(sources: Iterable[Source], settings: Settings | None = None, *, workers: int = 1) -> Iterator[Facts | Failure]:
+def extract_all(
+    sources: Iterable[Source], settings: Settings | None = None, *, workers: int = 1
+) -> Iterator[Facts | Failure]:
     """Yield the facts of each source, in the order given, or the failure of those that gave none."""
     settings = settings or Settings()
     listed = list(sources)

@@ -31,7 +31,9 @@ def resource(*parts: str) -> Path:
 def rows(*parts: str) -> list[dict[str, str]]:
     """Return the rows of a shipped CSV table; blank rows and rows whose first cell starts with # are left out."""
     with resource(*parts).open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if (first := next(iter(row.values()))) and not first.startswith("#")]
+        return [
+            row for row in csv.DictReader(file) if (first := next(iter(row.values()))) and not first.startswith("#")
+        ]
 
 
 def words(*parts: str) -> tuple[str, ...]:

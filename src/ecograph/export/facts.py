@@ -37,7 +37,7 @@ def _span(span: Span) -> dict[str, Any]:
 
 
 def _entity(entity: Entity) -> dict[str, Any]:
-    told = {
+    told: dict[str, Any] = {
         k: list(v) if isinstance(v, tuple) else v
         for k, v in entity.attributes.items()
         if not k.startswith("normalized_")

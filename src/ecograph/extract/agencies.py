@@ -18,13 +18,36 @@ from ecograph.extract.sheet import Sheet
 
 _LEVEL = re.compile(r"(自治区|自治州|[省市县区州旗盟])(级)?$")
 _TOWN = re.compile(r"(镇|乡|街道|村)$")
-_GENERIC_BEFORE = re.compile(r"(各级?|各有关|有关|相关|当地|地方|基层|[省市县区乡镇]?级|乡镇|所属|所在地?|上级|下级|同级|各地|职能|主管|[、，]乡|省市县|市县)$")
+_GENERIC_BEFORE = re.compile(
+    r"(各级?|各有关|有关|相关|当地|地方|基层|[省市县区乡镇]?级|乡镇|所属|所在地?|上级|下级|同级|各地|职能|主管|[、，]乡|省市县|市县)$"
+)
 # Words that lead in an agency and that the segmenter glues to its level (由市|水务局).
 _LEADS = "由与和被向给让经及请是对据从到在"
 _RUNS_ON = {
-    "局": "部面限势促长", "厅": "堂", "部": "门署分队落位件委族长", "委": "员托任派", "办": "理法公好实事案学成", "处": "理罚置于分境所长", "科": "学技研目室普长",
-    "院": "校落士长", "队": "伍员长", "站": "点位在长", "所": "有在以需属长", "心": "城区地", "司": "机法长", "股": "份东权长", "行": "业为动政", "厂": "区房家",
-    "场": "地景所面合", "社": "会区", "府": "采", "委员会": "", "组": "织长成", "会": "议展", "协": "调助商作会", "军": "事",
+    "局": "部面限势促长",
+    "厅": "堂",
+    "部": "门署分队落位件委族长",
+    "委": "员托任派",
+    "办": "理法公好实事案学成",
+    "处": "理罚置于分境所长",
+    "科": "学技研目室普长",
+    "院": "校落士长",
+    "队": "伍员长",
+    "站": "点位在长",
+    "所": "有在以需属长",
+    "心": "城区地",
+    "司": "机法长",
+    "股": "份东权长",
+    "行": "业为动政",
+    "厂": "区房家",
+    "场": "地景所面合",
+    "社": "会区",
+    "府": "采",
+    "委员会": "",
+    "组": "织长成",
+    "会": "议展",
+    "协": "调助商作会",
+    "军": "事",
 }
 _JOIN = "和与及"
 _BRACKET_PLACE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
@@ -102,7 +125,11 @@ class AgencyFinder:
         if growth == "listed":
             return self._listed(body, start, end, kind)
         if growth == "place":
-            return self._prefixed(body, end, kind) or (self._prefixed(start, end, kind) if body != start else None) or self._organ(start, end, kind)
+            return (
+                self._prefixed(body, end, kind)
+                or (self._prefixed(start, end, kind) if body != start else None)
+                or self._organ(start, end, kind)
+            )
         if growth in ("branch", "division"):
             return self._nested(start, body, end, kind)
         if growth == "company":
@@ -147,7 +174,15 @@ class AgencyFinder:
         committee = next((h for h in before if kind == "office" or h.name.startswith("中共")), None)
         if committee is None or self.text[committee.end : start].count("，"):
             return None
-        return AgencyHit(start, end, nested_agency(committee.name, self.text[start:end]), kind, place=committee.place, rule="agency.organ", confidence=0.8)
+        return AgencyHit(
+            start,
+            end,
+            nested_agency(committee.name, self.text[start:end]),
+            kind,
+            place=committee.place,
+            rule="agency.organ",
+            confidence=0.8,
+        )
 
     def _prefixed(self, body: int, end: int, kind: str) -> AgencyHit | None:
         """Read what the agency belongs to, left of its duties."""
@@ -155,14 +190,25 @@ class AgencyFinder:
         if not tail:
             return None
         if parent := self._ends.get(body):
-            if tail in ("委", "政府", "人民政府") or parent.kind == "company" and kind == "company":
+            if tail in ("委", "政府", "人民政府") or (parent.kind == "company" and kind == "company"):
                 return None
             name = nested_agency(parent.name, tail)
             if kind == "institution" and tail.endswith("处") and parent.kind in ("bureau", "department", "commission"):
                 kind = "division"
             if kind == "division" or parent.rule == "agency.national":
-                return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.branch")
-            return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.nested", absorbs=True)
+                return AgencyHit(
+                    parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.branch"
+                )
+            return AgencyHit(
+                parent.start,
+                end,
+                name,
+                kind,
+                parent=parent.name,
+                place=parent.place,
+                rule="agency.nested",
+                absorbs=True,
+            )
         if place := self.place_ends.get(body):
             return self._of_place(place, tail, end, kind)
         if match := _LEVEL.search(self.text[max(0, body - 4) : body]):
@@ -174,23 +220,38 @@ class AgencyFinder:
     def _of_place(self, place: PlaceHit, tail: str, end: int, kind: str) -> AgencyHit:
         start = place.start
         if (parent := self._ends.get(start)) and parent.kind != "party":
-            return AgencyHit(parent.start, end, parent.name + self.text[parent.end : end], kind, parent=parent.name, place=place.code, rule="agency.branch")
-        if not place.code or self.text[place.start : place.end] != place.name:
-            if owner := self._owner(place, end, kind):
-                return owner
-        while (above := self.place_ends.get(start)) and above.code and place.code and gazetteer().inside(place.code, above.code):
+            return AgencyHit(
+                parent.start,
+                end,
+                parent.name + self.text[parent.end : end],
+                kind,
+                parent=parent.name,
+                place=place.code,
+                rule="agency.branch",
+            )
+        short = not place.code or self.text[place.start : place.end] != place.name
+        if short and (owner := self._owner(place, end, kind)):
+            return owner
+        while (
+            (above := self.place_ends.get(start))
+            and above.code
+            and place.code
+            and gazetteer().inside(place.code, above.code)
+        ):
             start = above.start
         if self.text[max(0, start - 2) : start] == "中共":
             start -= 2
         if tail == "委":
             kind = "party"
-        short = gazetteer().by_code[place.code].short if place.code else ()
+        names = gazetteer().by_code[place.code].short if place.code else ()
         if place.rule == "place.short" and kind == "institution":
             return AgencyHit(start, end, self.text[start:end], kind, place=place.code, rule="agency.place")
         name = place_agency(place.name, tail)
         if not place.code and kind not in ("government", "party", "congress", "commission"):
             name = place.name + tail
-        return AgencyHit(start, end, name, kind, place=place.code, forms=other_forms(place.name, short, tail), rule="agency.place")
+        return AgencyHit(
+            start, end, name, kind, place=place.code, forms=other_forms(place.name, names, tail), rule="agency.place"
+        )
 
     def _owner(self, place: PlaceHit, end: int, kind: str) -> AgencyHit | None:
         """Read 市|巢湖综合治理指挥部: a level before the place that the duties speak of."""
@@ -203,7 +264,7 @@ class AgencyFinder:
         level = match.group(1)
         start = body - len(match.group())
         before = self.text[start - 1 : start]
-        if before in tuple("各全每本两三四五六七八九多外该") or self._inside_word(start, end):
+        if before in tuple("各全每本两三四五六七八九多外该") or self._inside_word(start):
             return None
         if tail == "委":
             kind = "party"
@@ -214,9 +275,18 @@ class AgencyFinder:
             return AgencyHit(start, end, self.text[start:end], kind, rule="agency.level", confidence=0.6)
         division = gazetteer().by_code[code]
         name = place_agency(division.name, tail)
-        return AgencyHit(start, end, name, kind, place=code, forms=other_forms(division.name, (), tail), rule="agency.level", confidence=0.9)
+        return AgencyHit(
+            start,
+            end,
+            name,
+            kind,
+            place=code,
+            forms=other_forms(division.name, (), tail),
+            rule="agency.level",
+            confidence=0.9,
+        )
 
-    def _inside_word(self, start: int, end: int) -> bool:
+    def _inside_word(self, start: int) -> bool:
         """Tell whether the level's character is the end of a longer word (城|市, 上|市)."""
         word = self.sheet.ends.get(start + 1)
         if word is None or word.start >= start or self.text[start - 1] in _LEADS:
@@ -226,7 +296,7 @@ class AgencyFinder:
     def _of_town(self, level: str, body: int, tail: str, end: int, kind: str) -> AgencyHit | None:
         """Read 镇党委, 乡政府: the town that was named last."""
         start = body - len(level)
-        if self._inside_word(start, end) or self.text[start - 1 : start] in tuple("各全乡城"):
+        if self._inside_word(start) or self.text[start - 1 : start] in tuple("各全乡城"):
             return None
         towns = [hit for hit in self.places if hit.start < start and not hit.code and hit.name.endswith(level)]
         if not towns:
@@ -254,13 +324,19 @@ class AgencyFinder:
             if text in _JOIN and len(text) == 1:
                 at = word.start
                 continue
-            if not word.tag.startswith(("n", "v", "j", "l", "a", "b", "i", "s", "eng", "m", "q", "f")) or text in word_set("name_stops.csv") or text in word_set("agency_stops.csv"):
+            if (
+                not word.tag.startswith(("n", "v", "j", "l", "a", "b", "i", "s", "eng", "m", "q", "f"))
+                or text in word_set("name_stops.csv")
+                or text in word_set("agency_stops.csv")
+            ):
                 return None
             at = word.start
         return None
 
     def _less_sure(self, hit: AgencyHit) -> AgencyHit:
-        return AgencyHit(hit.start, hit.end, hit.name, hit.kind, hit.parent, hit.place, hit.forms, "agency.open", 0.75, hit.absorbs)
+        return AgencyHit(
+            hit.start, hit.end, hit.name, hit.kind, hit.parent, hit.place, hit.forms, "agency.open", 0.75, hit.absorbs
+        )
 
     def _bare(self, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
         """Read a name without place or level: the agency of that name seen before, else the home place's own."""
@@ -271,9 +347,21 @@ class AgencyFinder:
             known = next((h for h in reversed(self.hits) if h.name.endswith(place_agency("", tail))), None)
             if known:
                 return AgencyHit(body, end, known.name, kind, place=known.place, rule="agency.again", confidence=0.85)
-            if kind in ("bureau", "department", "commission") and self.sheet.home and tail not in word_set("agency_generic.csv"):
+            if (
+                kind in ("bureau", "department", "commission")
+                and self.sheet.home
+                and tail not in word_set("agency_generic.csv")
+            ):
                 division = gazetteer().by_code[self.sheet.home]
-                return AgencyHit(body, end, place_agency(division.name, tail), kind, place=division.code, rule="agency.bare", confidence=0.6)
+                return AgencyHit(
+                    body,
+                    end,
+                    place_agency(division.name, tail),
+                    kind,
+                    place=division.code,
+                    rule="agency.bare",
+                    confidence=0.6,
+                )
             if kind in ("taskforce", "office") and tail not in word_set("agency_generic.csv"):
                 return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
         return None
@@ -286,19 +374,44 @@ class AgencyFinder:
             if middle and all("\u4e00" <= c <= "\u9fff" for c in middle) and not self._has_stop(parent.end, start):
                 name = parent.name + self.text[parent.end : end]
                 place = self.place_ends.get(start)
-                return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=place.code if place else parent.place, rule="agency.branch")
+                return AgencyHit(
+                    parent.start,
+                    end,
+                    name,
+                    kind,
+                    parent=parent.name,
+                    place=place.code if place else parent.place,
+                    rule="agency.branch",
+                )
         if kind == "division" and body < start and self.sheet.found("post").at(end):
             sentence, _ = self.sheet.sentence(start)
-            owners = [h for h in self.hits if sentence <= h.start and h.end <= start and h.kind in ("bureau", "department", "ministry", "commission")]
+            owners = [
+                h
+                for h in self.hits
+                if sentence <= h.start
+                and h.end <= start
+                and h.kind in ("bureau", "department", "ministry", "commission")
+            ]
             if owners:
                 owner = max(owners, key=lambda h: h.end)
-                return AgencyHit(body, end, owner.name + self.text[body:end], kind, parent=owner.name, place=owner.place, rule="agency.branch", confidence=0.8)
+                return AgencyHit(
+                    body,
+                    end,
+                    owner.name + self.text[body:end],
+                    kind,
+                    parent=owner.name,
+                    place=owner.place,
+                    rule="agency.branch",
+                    confidence=0.8,
+                )
         if kind == "bureau" and body < start:
             return self._prefixed(body, end, kind)
         if kind == "bureau" and (place := self.place_ends.get(start)) and parent:
             whole = next((h for h in reversed(self.hits) if h.name.endswith(self.text[place.start : end])), None)
             if whole:
-                return AgencyHit(place.start, end, whole.name, kind, place=place.code, rule="agency.again", confidence=0.85)
+                return AgencyHit(
+                    place.start, end, whole.name, kind, place=place.code, rule="agency.again", confidence=0.85
+                )
         return None
 
     def _has_stop(self, start: int, end: int) -> bool:
@@ -335,15 +448,26 @@ class AgencyFinder:
             return self._prefixed(at, end, kind)
         if start - at < 2 or self.text[at:end] in word_set("agency_generic.csv"):
             return None
-        return AgencyHit(at, end, self.text[at:end], "company", rule="agency.company", confidence=0.9 if begin >= 0 else 0.75)
+        return AgencyHit(
+            at, end, self.text[at:end], "company", rule="agency.company", confidence=0.9 if begin >= 0 else 0.75
+        )
 
     def _open(self, start: int, body: int, end: int, kind: str) -> AgencyHit | None:
-        if hit := self._prefixed(body, end, kind) or self._prefixed(start, end, kind) or self._unknown_body(start, end, kind):
+        if (
+            hit := self._prefixed(body, end, kind)
+            or self._prefixed(start, end, kind)
+            or self._unknown_body(start, end, kind)
+        ):
             return hit
         if body < start and self.text[start:end] in ("研究院", "研究所", "学会", "协会", "科学院", "设计院", "大学"):
             return AgencyHit(body, end, self.text[body:end], kind, rule="agency.open", confidence=0.6)
         word = self.sheet.ends.get(end)
-        if word and word.start < start and word.tag in ("nt", "nz") and self.text[start:end] in ("大学", "学院", "研究院", "研究所", "林场"):
+        if (
+            word
+            and word.start < start
+            and word.tag in ("nt", "nz")
+            and self.text[start:end] in ("大学", "学院", "研究院", "研究所", "林场")
+        ):
             return AgencyHit(word.start, end, self.text[word.start : end], kind, rule="agency.open", confidence=0.8)
         return None
 
@@ -352,7 +476,11 @@ class AgencyFinder:
         for start, end, payload in self.sheet.found("national").all:
             name, kind = payload.split("|")
             over = [h for h in self.hits if h.start < end and start < h.end]
-            if not self._whole(end) or any(h.end - h.start > end - start for h in over) or not self.sheet.boundary(start):
+            if (
+                not self._whole(end)
+                or any(h.end - h.start > end - start for h in over)
+                or not self.sheet.boundary(start)
+            ):
                 continue
             for hit in over:
                 self.hits.remove(hit)
@@ -368,7 +496,10 @@ def _joined_branches(hits: list[AgencyHit]) -> list[AgencyHit]:
             owner = gazetteer().by_code[hit.place]
             body = re.sub(r"^.*?[省市州盟县区旗](?=[^省市州盟县区旗]{2,}$)", "", hit.parent)
             branches[owner.name + body] = hit.name
-    return [replace(hit, name=branches[hit.name], forms=(*hit.forms, hit.name)) if hit.name in branches else hit for hit in hits]
+    return [
+        replace(hit, name=branches[hit.name], forms=(*hit.forms, hit.name)) if hit.name in branches else hit
+        for hit in hits
+    ]
 
 
 def commit(sheet: Sheet, hits: list[AgencyHit]) -> None:

@@ -6,16 +6,15 @@ import re
 from decimal import Decimal
 from itertools import zip_longest
 
+from ecograph.extract.frames import Frames
+from ecograph.extract.metrics import Metric, MetricFinder
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.quantities import Quantity, find_quantities, units
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.subjects import SubjectFinder
-from ecograph.extract.frames import Frames
-from ecograph.extract.metrics import Metric, MetricFinder
 from ecograph.extract.targets import counts_nothing, is_baseline
 from ecograph.extract.times import Time, find_times
-from ecograph.model import Status
-
+from ecograph.model import Attribute, Status
 
 
 def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
@@ -32,7 +31,14 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
         if metric is None or not _worth(sheet, quantity, metric) or is_baseline(sheet, quantity, following):
             continue
         status = frames.status(quantity, metric)
-        _add(sheet, quantity, metric, status, frames.deadline(quantity) if status == "planned" else None, subjects.find(quantity, metric, status))
+        _add(
+            sheet,
+            quantity,
+            metric,
+            status,
+            frames.deadline(quantity) if status == "planned" else None,
+            subjects.find(quantity, metric, status),
+        )
 
 
 def _inside_name(sheet: Sheet, quantity: Quantity) -> bool:
@@ -47,19 +53,29 @@ def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
     return bool(name.strip()) and not re.fullmatch(r"[、，\d]+", name)
 
 
-def _add(sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when: Time | None, subjects: tuple[str, ...]) -> None:
+def _add(
+    sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when: Time | None, subjects: tuple[str, ...]
+) -> None:
     text = sheet.text
     name = text[metric.start : metric.end]
     value = quantity.grade or _plain(quantity.value)
     printed = f"{value}{quantity.unit}"
     owner = subjects[0].split(":", 1)[-1] if subjects else ""
-    key = f"Target:{owner}/{name}/{metric.change[0]}{quantity.comparator}{printed}/{when.value if when else ''}/{status}"
+    key = (
+        f"Target:{owner}/{name}/{metric.change[0]}{quantity.comparator}{printed}/{when.value if when else ''}/{status}"
+    )
     draft = sheet.draft("Target", f"{name} {value} {quantity.unit}", key=key)
     start, end = min(metric.quote_start, quantity.start), max(metric.quote_end, quantity.end)
     if not draft.marks:
         draft.attributes.update(
-            metric=name, value=quantity.grade or _number(quantity.value), unit=quantity.unit, comparator=quantity.comparator,
-            change=metric.change, status=status, deadline=when.value if when else None, value_text=text[quantity.number : quantity.number_end],
+            metric=name,
+            value=quantity.grade or _number(quantity.value),
+            unit=quantity.unit,
+            comparator=quantity.comparator,
+            change=metric.change,
+            status=status,
+            deadline=when.value if when else None,
+            value_text=text[quantity.number : quantity.number_end],
         )
         if quantity.value_max is not None:
             draft.attributes["value_max"] = _number(quantity.value_max)
@@ -69,10 +85,18 @@ def _add(sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when:
         draft.slots["unit"] = (quantity.number_end, max(quantity.number_end + 1, _unit_end(sheet, quantity)))
         if when:
             draft.slots["deadline"] = (when.start, when.end)
-    sheet.mark(draft, start, end, rule=f"target.{'again' if metric.inherited else 'metric'}", confidence=0.7 if metric.inherited else 0.85)
+    sheet.mark(
+        draft,
+        start,
+        end,
+        rule=f"target.{'again' if metric.inherited else 'metric'}",
+        confidence=0.7 if metric.inherited else 0.85,
+    )
     draft.aliases.clear()
     for subject in subjects:
-        sheet.link(subject, "hasTarget", key, at=sheet.sentence(quantity.start), rule="hasTarget.subject", confidence=0.7)
+        sheet.link(
+            subject, "hasTarget", key, at=sheet.sentence(quantity.start), rule="hasTarget.subject", confidence=0.7
+        )
 
 
 def _unit_end(sheet: Sheet, quantity: Quantity) -> int:
@@ -90,7 +114,7 @@ def _number(value: Decimal | None) -> float | int | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _normalise(attributes: dict[str, object], quantity: Quantity) -> None:  # type: ignore[type-arg]
+def _normalise(attributes: dict[str, Attribute], quantity: Quantity) -> None:
     """Add the amount in the base unit of its quantity (m2, m3, kg, CNY …), where the unit has one."""
     bare = quantity.unit.lstrip("万亿")
     _, base, factor = units().get(bare, ("", "", ""))

@@ -6,21 +6,32 @@ import re
 
 from ecograph.extract.sheet import Mark, Sheet
 
-_AGENCY = re.compile(r"(?:该|我|本|全)(局|厅|委|办|院|所|站|中心|公司|集团|支队|大队|处|部|会|专班|管委会)(?![部长员议])")
+_AGENCY = re.compile(
+    r"(?:该|我|本|全)(局|厅|委|办|院|所|站|中心|公司|集团|支队|大队|处|部|会|专班|管委会)(?![部长员议])"
+)
 _BARE = re.compile(r"(?<![\u4e00-\u9fff])(分局|公司|管委会|指挥部|管理局|管护局|管理处)(?=[\u4e00-\u9fff，。])")
 _PROJECT = re.compile(r"((?:该|这一|这个|此|本)(?:项)?(?:项目|工程|行动))")
 # 项目 or 工程 that opens a clause and goes on as news of one project.
-_PROJECT_BARE = re.compile(r"(?<=[，。；：\n”])(项目|工程)(?=由|总投资|计划总?投资|概算|位于|地处|选址|涉及|建成后?|投用|投产|完工|全长|占地|规划|设计|于|分|一期|二期|已|目前|全部|总|自|启动|实施|预计|覆盖|包括|主要|建设|将|采用|投资)")
+_PROJECT_BARE = re.compile(
+    r"(?<=[，。；：\n”])(项目|工程)(?=由|总投资|计划总?投资|概算|位于|地处|选址|涉及|建成后?|投用|投产|完工|全长|占地|规划|设计|于|分|一期|二期|已|目前|全部|总|自|启动|实施|预计|覆盖|包括|主要|建设|将|采用|投资)"
+)
 
 
-_PLACE_BARE = re.compile(r"(?<=[，。；：\n”说])(?:目前|如今|今年|去年|该|这座|全)?(水库|断面|保护区|湿地公园|湖区|公园|园区|景区|灌区)(?!管|内|的)")
+_PLACE_BARE = re.compile(
+    r"(?<=[，。；：\n”说])(?:目前|如今|今年|去年|该|这座|全)?(水库|断面|保护区|湿地公园|湖区|公园|园区|景区|灌区)(?!管|内|的)"
+)
 
 
 def agencies_back(sheet: Sheet) -> None:
     """Mark words that point back to an agency (该局, 我厅, 公司) as mentions of it."""
     for match in _AGENCY.finditer(sheet.text):
         word = sheet.starts.get(match.start() + 1)
-        if match.group(0)[0] == "全" and (word is None or word.end > match.end()) or match.group() in ("全会", "全部", "本部", "本院"):
+        if (match.group(0)[0] == "全" and (word is None or word.end > match.end())) or match.group() in (
+            "全会",
+            "全部",
+            "本部",
+            "本院",
+        ):
             continue
         _point(sheet, match, match.group(1), rule="agency.back")
     for match in _BARE.finditer(sheet.text):
@@ -31,13 +42,23 @@ def agencies_back(sheet: Sheet) -> None:
 def places_back(sheet: Sheet) -> None:
     """Mark a bare 水库, 断面, 保护区 that opens a clause as the one named before, in the paragraph or the one above."""
     for match in _PLACE_BARE.finditer(sheet.text):
-        before = [m for m in sheet.marks("Place") if match.start() - 400 < m.start and m.end <= match.start() and _is_a(sheet.drafts[m.key].name, match.group(1))]
+        before = [
+            m
+            for m in sheet.marks("Place")
+            if match.start() - 400 < m.start
+            and m.end <= match.start()
+            and _is_a(sheet.drafts[m.key].name, match.group(1))
+        ]
         if before and not any(m.start <= match.start() < m.end for m in sheet.marks("Place")):
             sheet.mark(sheet.drafts[before[-1].key], *match.span(1), rule="place.back", confidence=0.7)
 
 
 def _is_a(name: str, word: str) -> bool:
-    return name.endswith(word) or word in ("湖区", "湖") and name.endswith(("湖", "淀", "泊", "海")) or word == "保护区" and name.endswith("保护区")
+    return (
+        name.endswith(word)
+        or (word in ("湖区", "湖") and name.endswith(("湖", "淀", "泊", "海")))
+        or (word == "保护区" and name.endswith("保护区"))
+    )
 
 
 def projects_back(sheet: Sheet) -> None:
@@ -61,4 +82,8 @@ def _fits(sheet: Sheet, mark: Mark, head: str) -> bool:
     name = sheet.drafts[mark.key].name
     if head in ("公司", "集团"):
         return sheet.drafts[mark.key].attributes.get("kind") == "company"
-    return name.endswith(head) or head == "委" and name.endswith("委员会") and not name.startswith("中共") or head == "办" and name.endswith("办公室")
+    return (
+        name.endswith(head)
+        or (head == "委" and name.endswith("委员会") and not name.startswith("中共"))
+        or (head == "办" and name.endswith("办公室"))
+    )

@@ -46,21 +46,21 @@ class Frames:
 
     def status(self, quantity: Quantity, metric: Metric) -> Status:
         """Return whether a quantity is a plan or a result."""
-        start, end = self.sheet.sentence(quantity.start)
+        start, _end = self.sheet.sentence(quantity.start)
         _, clause_end = self.sheet.clause(quantity.start)
         points = self._points(start, max(clause_end, quantity.end), quantity.start)
         clause_start, _ = self.sheet.clause(quantity.start)
         if metric.change != "level" and _COMPARED.search(self.text, clause_start, quantity.start):
             points -= 1.5
         if abs(points) < _SURE:
-            points += 0.9 * self._frame(start, end)
+            points += 0.9 * self._frame(start)
         if abs(points) < 0.25:
             return self.default
         return "planned" if points > 0 else "achieved"
 
     def deadline(self, quantity: Quantity) -> Time | None:
         """Return the time by which a planned quantity is due: in its sentence, before it, else before it in the paragraph."""
-        start, end = self.sheet.sentence(quantity.start)
+        start, _ = self.sheet.sentence(quantity.start)
         _, clause_end = self.sheet.clause(quantity.start)
         paragraph = self.text.rfind("\n", 0, start) + 1
         open_ = [t for t in self.times if not t.past and t.value]
@@ -70,7 +70,7 @@ class Frames:
                 return found[-1] if low != quantity.end else found[0]
         return None
 
-    def _frame(self, start: int, end: int) -> float:
+    def _frame(self, start: int) -> float:
         return self._frames[max(0, bisect_right(self._starts, start) - 1)]
 
     def _weigh_all(self) -> list[float]:
@@ -100,7 +100,11 @@ class Frames:
             sign = 1 if kind == "plan" else -1 if kind == "done" else 0
             points += sign * weight * self._fade(high, at)
         for time in self.times:
-            if start <= time.start and time.end <= end and not _THAN.search(self.text[max(0, time.start - 2) : time.start]):
+            if (
+                start <= time.start
+                and time.end <= end
+                and not _THAN.search(self.text[max(0, time.start - 2) : time.start])
+            ):
                 points += (2.5 if time.future else -2.0 if time.past else 0.0) * self._fade(time.end, at, 0.8)
         return points
 
@@ -108,7 +112,7 @@ class Frames:
         """Return the cues that are words of their own, the longest where they overlap."""
         found: list[tuple[int, int]] = []
         for start, end, _ in self.sheet.found("cue").all:
-            if found and end <= found[-1][1] or not self._stands(start, end):
+            if (found and end <= found[-1][1]) or not self._stands(start, end):
                 continue
             found.append((start, end))
         return found
@@ -123,7 +127,10 @@ class Frames:
         """Tell whether a cue is a word of its own: 将 but not 将军, 计划投资 but not 年度计划."""
         word = self.text[start:end]
         if word in ("计划", "任务", "目标", "规划", "要求", "安排"):
-            return not re.search(r"(?:年度|下达|总|超|全年|既定|省定|国家|省里定的|完成|达到|《[^》]*)$", self.text[max(0, start - 8) : start]) and self.text[end : end + 1] not in tuple("的任书》表数")
+            return not re.search(
+                r"(?:年度|下达|总|超|全年|既定|省定|国家|省里定的|完成|达到|《[^》]*)$",
+                self.text[max(0, start - 8) : start],
+            ) and self.text[end : end + 1] not in tuple("的任书》表数")
         if end - start > 1:
             return self.sheet.boundary(start)
         found = self.sheet.starts.get(start)

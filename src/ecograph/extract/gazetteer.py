@@ -59,15 +59,23 @@ class Gazetteer:
             return name
         found = self.by_name.get(name, [])
         if not found:
-            raise UsageError(f"no administrative division is called {name}", where="--place", remedy="give its full name or its GB/T 2260 code")
+            raise UsageError(
+                f"no administrative division is called {name}",
+                where="--place",
+                remedy="give its full name or its GB/T 2260 code",
+            )
         exact = [d for d in found if d.name == name] or found
         for level in ("province", "prefecture", "county"):
             same = [d for d in exact if d.level == level]
             if len(same) == 1:
                 return same[0].code
             if same:
-                listed = ", ".join(f"{d.code} {'/'.join(self.by_code[c].name for c in self.chain(d.code)[::-1])}" for d in same)
-                raise UsageError(f"{name} is the name of several divisions: {listed}", where="--place", remedy="give the code")
+                listed = ", ".join(
+                    f"{d.code} {'/'.join(self.by_code[c].name for c in self.chain(d.code)[::-1])}" for d in same
+                )
+                raise UsageError(
+                    f"{name} is the name of several divisions: {listed}", where="--place", remedy="give the code"
+                )
         raise AssertionError(f"a division without a level: {exact!r}")
 
 
@@ -76,7 +84,9 @@ def gazetteer() -> Gazetteer:
     """Return the shipped gazetteer, read once in a process."""
     return Gazetteer(
         [
-            Division(row["code"], row["name"], row["parent"], row["level"], tuple(filter(None, row["short"].split("|"))))
+            Division(
+                row["code"], row["name"], row["parent"], row["level"], tuple(filter(None, row["short"].split("|")))
+            )
             for row in rows("data", "gazetteer", "divisions.csv")
         ]
     )

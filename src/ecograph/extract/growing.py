@@ -8,7 +8,9 @@ from ecograph.extract.sheet import Sheet
 _QUOTES = {"”": "“", "’": "‘", "）": "（", "》": "《"}
 
 
-def grow_left(sheet: Sheet, at: int, *, stops: str, most: int, solid: dict[int, int] | None = None, numbers: bool = True) -> int:
+def grow_left(
+    sheet: Sheet, at: int, *, stops: str, most: int, solid: dict[int, int] | None = None, numbers: bool = True
+) -> int:
     """Return where a name that ends at `at` begins.
 
     Words are taken to the left until a mark, a function word, a word of the table `stops`, or `most` characters. A quoted or
@@ -46,7 +48,10 @@ def _can_hold(sheet: Sheet, start: int, end: int, tag: str, *, numbers: bool) ->
     text = sheet.text[start:end]
     if text in ("和", "与", "及"):
         left = sheet.ends.get(start)
-        return bool(left and left.tag in ("n", "vn", "v", "nz", "l") and len(sheet.text[left.start : left.end]) >= 2) and end - start == 1
+        return (
+            bool(left and left.tag in ("n", "vn", "v", "nz", "l") and len(sheet.text[left.start : left.end]) >= 2)
+            and end - start == 1
+        )
     if text in ("、", "-", "—", "·", "+", "/"):
         return text in "-—·+/"
     if tag == "x" and not text.isalnum():

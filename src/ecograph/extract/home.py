@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.sheet import Sheet
 
 _OURS = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?![的]?各)")
-_BARE = re.compile(r"(?<![\u4e00-\u9fff])(省|市|县|区|州|旗|盟)(?:委|政府|人民政府|长|领导|直|级)|(?<=[，。、；：“由和是及])(省|市|县|区|州|旗|盟)(?=[\u4e00-\u9fff]{1,12}(?:局|委|办))")
+_BARE = re.compile(
+    r"(?<![\u4e00-\u9fff])(省|市|县|区|州|旗|盟)(?:委|政府|人民政府|长|领导|直|级)|(?<=[，。、；：“由和是及])(省|市|县|区|州|旗|盟)(?=[\u4e00-\u9fff]{1,12}(?:局|委|办))"
+)
 _HEAD = 80
 
 
@@ -32,7 +34,7 @@ def find_home(sheet: Sheet) -> str:
 def level_of(code: str) -> str:
     """Return the word that an article uses for a division of its own: 我省, 我市, 我县."""
     division = gazetteer().by_code[code]
-    if division.name.endswith("自治区") or division.level == "province" and division.name.endswith("省"):
+    if division.name.endswith("自治区") or (division.level == "province" and division.name.endswith("省")):
         return "区" if division.name.endswith("区") else "省"
     return division.name[-1]
 
@@ -49,7 +51,7 @@ def _votes(sheet: Sheet) -> Counter[str]:
 
 def _points(sheet: Sheet) -> dict[str, float]:
     places = gazetteer()
-    points: Counter[str] = Counter()
+    points: defaultdict[str, float] = defaultdict(float)
     for category, weight in (("division", 1.0), ("short", 0.5)):
         for start, end, code in sheet.found(category).all:
             if category == "short" and not (start in sheet.starts and sheet.boundary(end)):

@@ -27,9 +27,13 @@ TO = re.compile(
 )
 # Measured by the piece or the piece of land: what is counted may stand behind the number (12座垃圾中转站).
 _COUNTED_BEHIND = frozenset({"count", "area", "length", "volume", "mass", "time_count", "money", "power"})
-_RATE_END = re.compile(r"^[的]?[\u4e00-\u9fff]{0,4}(?:比例|比重|占比|率|面积|总量|浓度|均值|数量|总数|能力|规模|长度|投资|任务|天数|蓄积量|强度|收入|产值|水质|指标|均价|负荷)$")
+_RATE_END = re.compile(
+    r"^[的]?[\u4e00-\u9fff]{0,4}(?:比例|比重|占比|率|面积|总量|浓度|均值|数量|总数|能力|规模|长度|投资|任务|天数|蓄积量|强度|收入|产值|水质|指标|均价|负荷)$"
+)
 _AREA = re.compile(r"(?:城区|县城|市区|城镇|农村|地区|镇区|建成区|[县区市])$")
-_NEUTRAL = frozenset("完成 建成 新增 增加 达到 实现 累计 落实 投入 到位 减少 完工 提供".split())
+_NEUTRAL = frozenset(
+    ["完成", "建成", "新增", "增加", "达到", "实现", "累计", "落实", "投入", "到位", "减少", "完工", "提供"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ def value_verb_end() -> re.Pattern[str]:
 def action_end() -> re.Pattern[str]:
     """Return the pattern of a verb of doing at the end of a stretch (完成, 建成, 栽)."""
     single = "建造种栽植清拆关投治修退还补减节发供运换装铺挖改查"
-    words = sorted((re.escape(w) for w in word_set("action_verbs.csv") if len(w) > 1 or w in single), key=len, reverse=True)
+    words = sorted(
+        (re.escape(w) for w in word_set("action_verbs.csv") if len(w) > 1 or w in single), key=len, reverse=True
+    )
     return re.compile(f"(?:{'|'.join(words)})(?:了|出|到|起|成|过)?$")
 
 
@@ -74,7 +80,7 @@ class MetricFinder:
         self.place_until = {hit.end: hit for hit in places}
         self.time_until = {time.end: time for time in times}
         self.time_at = {time.start: time for time in times}
-        self.names = sorted((m.start, m.end) for t in ("Agency", "Official") for m in sheet.marks(t))  # type: ignore[arg-type]
+        self.names = sorted((m.start, m.end) for t in ("Agency", "Official") for m in sheet.marks(t))
         self.previous: tuple[Quantity, Metric] | None = None
 
     def find(self, number: int) -> Metric | None:
@@ -102,7 +108,9 @@ class MetricFinder:
         if self.previous is None:
             return None
         metric = self.previous[1]
-        return Metric(metric.start, metric.end, metric.quote_start, max(metric.quote_end, quantity.end), change, inherited=True)
+        return Metric(
+            metric.start, metric.end, metric.quote_start, max(metric.quote_end, quantity.end), change, inherited=True
+        )
 
     def _read(self, quantity: Quantity, number: int) -> Metric | None:
         bound = self._bound(quantity, number)
@@ -113,13 +121,20 @@ class MetricFinder:
         if phrase := self._phrase(bound, end):
             if right and (self._only_names(phrase) or self._verbs(*phrase)):
                 return Metric(*right, quantity.start, right[1], change)
-            if quantity.unit_class == "ratio" and _AREA.search(self.text[slice(*phrase)]) and (topic := self._topic(bound)) and _RATE_END.match(self.text[topic[1] - 2 : topic[1]]):
+            if (
+                quantity.unit_class == "ratio"
+                and _AREA.search(self.text[slice(*phrase)])
+                and (topic := self._topic(bound))
+                and _RATE_END.match(self.text[topic[1] - 2 : topic[1]])
+            ):
                 return Metric(*topic, topic[0], quantity.end, change, inherited=True)
             if not self._only_names(phrase) or quantity.grade:
                 return Metric(*phrase, phrase[0], quantity.end, change)
         if right and not (verb and quantity.unit_class != "count"):
             return Metric(*right, quantity.start, right[1], change)
-        return self._from_before(quantity, bound, change, verb) or (right and Metric(*right, quantity.start, right[1], change))
+        return self._from_before(quantity, bound, change, verb) or (
+            right and Metric(*right, quantity.start, right[1], change)
+        )
 
     def _bound(self, quantity: Quantity, number: int) -> int:
         """Return where the clause of a quantity begins: after a mark, an open bracket, or the quantity before."""
@@ -148,7 +163,9 @@ class MetricFinder:
                 told = value_verbs().get(word, value_verbs().get(word.rstrip("了到至为达"), "level"))
                 if word.endswith(("到", "至", "为")) or word in ("达", "达到"):
                     told = "level" if not word.startswith(("增幅", "降幅")) else told
-                if not verb or change == "level" and told != "level" and verb in ("超过", "达", "不低于", "超", "至少", "达到"):
+                if not verb or (
+                    change == "level" and told != "level" and verb in ("超过", "达", "不低于", "超", "至少", "达到")
+                ):
                     change = told
                 verb = verb or word
                 end = bound + match.start()
@@ -170,7 +187,9 @@ class MetricFinder:
         match = action_end().search(self.text[bound:end])
         return (bound + match.start(), bound + match.end()) if match else None
 
-    def _acted(self, quantity: Quantity, bound: int, action: tuple[int, int], right: tuple[int, int] | None, change: Change) -> Metric | None:
+    def _acted(
+        self, quantity: Quantity, bound: int, action: tuple[int, int], right: tuple[int, int] | None, change: Change
+    ) -> Metric | None:
         """Read 建成12座垃圾中转站, 岸线整治完成2.1公里, 清洁取暖改造5.1万户, 投资5.3亿元."""
         if right:
             return Metric(*right, action[0], right[1], change)
@@ -179,21 +198,23 @@ class MetricFinder:
             end = before[1] if self.text[action[0] : action[1]].rstrip("了出到起成过") in _NEUTRAL else action[1]
             return Metric(before[0], end, before[0], quantity.end, change)
         word = self.text[slice(*action)].rstrip("了出到起成过")
-        if word in _NEUTRAL or action[1] - action[0] == 1 or not self._noun_like(action):
-            if found := self._from_before(quantity, bound, change, word):
-                return found
+        weak = word in _NEUTRAL or action[1] - action[0] == 1
+        if weak and (found := self._from_before(quantity, bound, change, word)):
+            return found
         return Metric(*action, action[0], quantity.end, change)
-
-    def _noun_like(self, span: tuple[int, int]) -> bool:
-        """Tell whether a verb can name what is counted by itself (投资, 罚款, 人工造林)."""
-        return span[1] - span[0] >= 2
 
     def _phrase(self, bound: int, end: int) -> tuple[int, int] | None:
         """Return the noun phrase between `bound` and `end`: the stretch after the last word that no metric holds."""
         start = bound
         at = bound
         while at < end:
-            if (hit := self.place_at.get(at)) and hit.end <= end and at == start and hit.kind == "admin" and hit.end < end:
+            if (
+                (hit := self.place_at.get(at))
+                and hit.end <= end
+                and at == start
+                and hit.kind == "admin"
+                and hit.end < end
+            ):
                 at = start = hit.end
                 continue
             if hit and hit.end <= end and at > start and self._verbs(start, at):
@@ -217,7 +238,7 @@ class MetricFinder:
             return start if _RATE_END.match(self.text[step:end]) else step
         if text == "占":
             return start if _RATE_END.search(self.text[step:end]) else at
-        if text in word_set("metric_stops.csv") or tag[:1] in "prt" and text not in ("日",):
+        if text in word_set("metric_stops.csv") or (tag[:1] in "prt" and text not in ("日",)):
             return step
         if tag == "c" and text not in ("和", "与", "及", "或", "以及"):
             return step
@@ -231,7 +252,9 @@ class MetricFinder:
     def _only_names(self, span: tuple[int, int]) -> bool:
         """Tell whether a phrase is no more than the name of a place, an agency or an official."""
         inside = [(hit.start, hit.end) for hit in self.place_at.values() if span[0] <= hit.start and hit.end <= span[1]]
-        return any(a <= span[0] and span[1] <= b or b == span[1] and a <= span[0] + 3 for a, b in [*self.names, *inside])
+        return any(
+            (a <= span[0] and span[1] <= b) or (b == span[1] and a <= span[0] + 3) for a, b in [*self.names, *inside]
+        )
 
     def _right(self, quantity: Quantity) -> tuple[int, int] | None:
         """Return the noun that follows a quantity (2000亩以上的|精品造林工程)."""
@@ -264,7 +287,9 @@ class MetricFinder:
         if self.previous and self._near(self.previous[0].start, quantity.start):
             if verb.startswith("占") and quantity.unit_class == "ratio":
                 return self._again(quantity, change)
-            kin = quantity.unit_class == self.previous[0].unit_class and (quantity.unit_class != "count" or quantity.unit == self.previous[0].unit)
+            kin = quantity.unit_class == self.previous[0].unit_class and (
+                quantity.unit_class != "count" or quantity.unit == self.previous[0].unit
+            )
             rate = change != "level" and quantity.unit_class == "ratio"
             if kin or rate:
                 return self._again(quantity, change)
@@ -273,7 +298,7 @@ class MetricFinder:
         return None
 
     def _near(self, a: int, b: int) -> bool:
-        return self.sheet.sentence(a) == self.sheet.sentence(b) or b - a < 60 and "\n" not in self.text[a:b]
+        return self.sheet.sentence(a) == self.sheet.sentence(b) or (b - a < 60 and "\n" not in self.text[a:b])
 
     def _topic(self, bound: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends the clause before `bound`."""

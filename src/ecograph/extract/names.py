@@ -27,7 +27,9 @@ def name_at(sheet: Sheet, at: int) -> str:
     """
     if match := _DOTTED.match(sheet.text, at):
         return _trim_dotted(sheet, match.group(), at)
-    scored = [(_score(sheet, at, at + length), length) for length in range(2, _LONGEST + 1) if at + length <= len(sheet.text)]
+    scored = [
+        (_score(sheet, at, at + length), length) for length in range(2, _LONGEST + 1) if at + length <= len(sheet.text)
+    ]
     best, length = max(scored, default=(0.0, 0))
     return sheet.text[at : at + length] if best >= 2 else ""
 
@@ -92,9 +94,14 @@ def _score(sheet: Sheet, start: int, end: int) -> float:
         return 0
     if name in word_set("not_names.csv"):
         score -= 1.8
-    elif name[1:] in word_set("not_names.csv") or name[:2] in word_set("not_names.csv") and not whole:
+    elif name[1:] in word_set("not_names.csv") or (name[:2] in word_set("not_names.csv") and not whole):
         score -= 1.2
-    if len(name) == 3 and name[2] in _NEXT and _follow(sheet, end - 1) >= 2 and not (name[2] in "和与同及" and follow >= 3):
+    if (
+        len(name) == 3
+        and name[2] in _NEXT
+        and _follow(sheet, end - 1) >= 2
+        and not (name[2] in "和与同及" and follow >= 3)
+    ):
         score -= 2.2
     if follow < 1.8 and not sheet.boundary(end):
         score -= 1.2
@@ -108,12 +115,25 @@ def _holds_post(sheet: Sheet, start: int, end: int) -> bool:
 def _foreign(sheet: Sheet, start: int, end: int, score: float) -> float:
     """Judge a name without a Han surname: three characters and more, a clear end, no common word inside."""
     name = sheet.text[start:end]
-    if len(name) < 3 or score < 2 or not sheet.boundary(end) or name[0] in "办局委部厅科处室站各有等其该此这那一二三四五六七八九十不":
+    if (
+        len(name) < 3
+        or score < 2
+        or not sheet.boundary(end)
+        or name[0] in "办局委部厅科处室站各有等其该此这那一二三四五六七八九十不"
+    ):
         return 0
     if name in word_set("not_names.csv"):
         return 0
     inside = [w for w in (sheet.starts.get(i) for i in range(start, end)) if w]
-    known = [w for w in inside if w.end - w.start >= 2 and not w.tag.startswith(("nr", "ns", "nz", "nx", "ng")) and w.tag[:1] in "vadnmit"]
-    if len(known) > 1 or known and known[0].start == start or any(w.tag[:1] in "pcuymqv" and w.end - w.start == 1 for w in inside):
+    known = [
+        w
+        for w in inside
+        if w.end - w.start >= 2 and not w.tag.startswith(("nr", "ns", "nz", "nx", "ng")) and w.tag[:1] in "vadnmit"
+    ]
+    if (
+        len(known) > 1
+        or (known and known[0].start == start)
+        or any(w.tag[:1] in "pcuymqv" and w.end - w.start == 1 for w in inside)
+    ):
         return 0
     return score - 0.6

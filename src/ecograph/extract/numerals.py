@@ -33,7 +33,11 @@ def _whole(text: str) -> int | None:
             section += (number or 1) * _SMALL[char]
             number = 0
         elif char in _LARGE:
-            total = (total + section + number) * _LARGE[char] if char == "亿" else total + (section + number or 1) * _LARGE[char]
+            total = (
+                (total + section + number) * _LARGE[char]
+                if char == "亿"
+                else total + (section + number or 1) * _LARGE[char]
+            )
             section = number = 0
         else:
             return None

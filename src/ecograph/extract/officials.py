@@ -21,7 +21,9 @@ from ecograph.resources import rows
 _SEPARATOR = re.compile(r"[、/]|兼任?|和|，(?=兼)")
 _NAME_SEPARATOR = re.compile(r"[、，]|和|及|以及|与")
 _BRACKETS = re.compile(r"[（(][^（）()]{1,12}[）)]")
-_BYLINE = re.compile(r"(记者|通讯员|实习生|摄|文/图|编辑|供稿|撰稿|摄影|作者|主播|主持人|出镜|播音|配音)[\s：:]*(员|报道)?$")
+_BYLINE = re.compile(
+    r"(记者|通讯员|实习生|摄|文/图|编辑|供稿|撰稿|摄影|作者|主播|主持人|出镜|播音|配音)[\s：:]*(员|报道)?$"
+)
 _LEVEL_BEFORE = re.compile(r"(自治区|自治州|[省市县区州旗盟镇乡])$")
 _BY = re.compile(r"(?:由|让|请|任命|选举|决定)$")
 _TAKES = re.compile(r"(?:同志)?(?:现|拟|当选|被任命|被选举|出|兼|担|接)?(?:任|为)(?=[\u4e00-\u9fff])")
@@ -106,7 +108,11 @@ class OfficialFinder:
     def _post(self, at: int, agency: str) -> Post | None:
         """Read one post here, rank prefixes included; find the body that it implies."""
         start = at
-        if self.text[at : at + 1] in tuple("省市县区州旗镇乡村") and self.sheet.found("post").at(at + 1) and at not in self.agency_at:
+        if (
+            self.text[at : at + 1] in tuple("省市县区州旗镇乡村")
+            and self.sheet.found("post").at(at + 1)
+            and at not in self.agency_at
+        ):
             at += 1
         while prefixes := [h for h in self.sheet.found("post_prefix").at(at) if not self.sheet.found("post").at(at)]:
             at = prefixes[0][1]
@@ -167,17 +173,27 @@ class OfficialFinder:
 
     def _body_of(self, post: Post) -> Post:
         """Find the body of a post that names none (局长霍振江): the last one of its kind, in the paragraph or just before."""
-        if post.agency or not post.title or self.text[post.start - 1 : post.start] not in tuple("，。、；：“”（\n ") and post.start:
+        if (
+            post.agency
+            or not post.title
+            or (self.text[post.start - 1 : post.start] not in tuple("，。、；：“”（\n ") and post.start)
+        ):
             return post
         wanted = next((ends for title, ends in _bodies().items() if post.title.endswith(title)), ())
         paragraph = self.text.rfind("\n", 0, post.start) + 1
-        near = [hit for hit in self.agency_at.values() if max(paragraph - 400, 0) <= hit.start < post.start and self._kin(hit, wanted)]
+        near = [
+            hit
+            for hit in self.agency_at.values()
+            if max(paragraph - 400, 0) <= hit.start < post.start and self._kin(hit, wanted)
+        ]
         if not near:
             return post
         return replace(post, agency=max(near, key=lambda hit: hit.start).key)
 
     def _kin(self, hit: AgencyHit, wanted: tuple[str, ...]) -> bool:
-        return hit.kind not in ("party", "congress") and any(hit.name.endswith(end) or end == hit.kind for end in wanted)
+        return hit.kind not in ("party", "congress") and any(
+            hit.name.endswith(end) or end == hit.kind for end in wanted
+        )
 
     def _byline(self, start: int) -> bool:
         return bool(_BYLINE.search(self.text[max(0, start - 6) : start]))
@@ -195,7 +211,7 @@ class OfficialFinder:
             if bracket := _BRACKETS.match(self.text, end):
                 end = bracket.end()
             separator = _NAME_SEPARATOR.match(self.text, end)
-            if not separator or separator.group() == "，" and not self._list_goes_on(separator.end()):
+            if not separator or (separator.group() == "，" and not self._list_goes_on(separator.end())):
                 break
             at = separator.end()
             if self._run(at).posts or at in self.agency_at:
@@ -215,7 +231,11 @@ class OfficialFinder:
 
     def _is_title(self, name: str, at: int) -> bool:
         """Tell whether what looks like a name is a word of the trade, or an agency begins there."""
-        return at in self.agency_at or any(p.start <= at < p.end and p.rule != "place.short" for p in self.places) or name[-1] in "市县区镇乡村局委"
+        return (
+            at in self.agency_at
+            or any(p.start <= at < p.end and p.rule != "place.short" for p in self.places)
+            or name[-1] in "市县区镇乡村局委"
+        )
 
     def _list_goes_on(self, at: int) -> bool:
         name = name_at(self.sheet, at)
@@ -227,7 +247,12 @@ class OfficialFinder:
         for length in (2, 3):
             # 习近平总书记, 马成毅局长: the name right before its post.
             word = self.sheet.starts.get(start - length)
-            if word and word.end == start and word.tag.startswith("nr") and name_at(self.sheet, word.start) in ("", self.text[word.start : start]):
+            if (
+                word
+                and word.end == start
+                and word.tag.startswith("nr")
+                and name_at(self.sheet, word.start) in ("", self.text[word.start : start])
+            ):
                 return self.text[word.start : start], word.start
         head = self.text[max(0, start - 14) : start]
         match = re.search(r"([\u4e00-\u9fff·]{2,9}?)(?:同志)?(?:（|\(|(?:现|拟|当选|出|兼|担|接)?(?:任|为))$", head)
@@ -261,16 +286,22 @@ class OfficialFinder:
         implied = agency.attributes.pop("implied", None)
         if implied is not None or not agency.marks:
             self.sheet.mark(agency, post.start, post.end, rule="agency.implied", confidence=0.8)
-        self.sheet.link(official, "worksFor", post.agency, at=(min(post.start, end), max(end, post.end)), rule="worksFor.post")
+        self.sheet.link(
+            official, "worksFor", post.agency, at=(min(post.start, end), max(end, post.end)), rule="worksFor.post"
+        )
         for parent in [k.object for k in self.sheet.links if k.subject == post.agency and k.predicate == "partOf"]:
             if agency.attributes.get("kind") == "division":
-                self.sheet.link(official, "worksFor", parent, at=(post.start, end), rule="worksFor.parent", confidence=0.8)
+                self.sheet.link(
+                    official, "worksFor", parent, at=(post.start, end), rule="worksFor.parent", confidence=0.8
+                )
 
     def _again(self) -> None:
         """Mark the later places where a known name stands alone, and drop bodies that no official used."""
         for name, key in self.known.items():
             for match in re.finditer(re.escape(name), self.text):
-                self.sheet.mark(self.sheet.drafts[key], match.start(), match.end(), rule="official.again", confidence=0.9)
+                self.sheet.mark(
+                    self.sheet.drafts[key], match.start(), match.end(), rule="official.again", confidence=0.9
+                )
         for draft in list(self.sheet.of("Agency")):
             if "implied" in draft.attributes:
                 del draft.attributes["implied"]

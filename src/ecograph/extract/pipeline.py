@@ -34,7 +34,9 @@ class CharacterTokenizer:
 
 
 def _group(doc: Doc, sheet: Sheet, type_: EntityType) -> None:
-    spans = [doc.char_span(m.start, m.end, label=type_, kb_id=m.key, alignment_mode="expand") for m in sheet.marks(type_)]
+    spans = [
+        doc.char_span(m.start, m.end, label=type_, kb_id=m.key, alignment_mode="expand") for m in sheet.marks(type_)
+    ]
     doc.spans[type_] = [span for span in spans if isinstance(span, Span)]
 
 

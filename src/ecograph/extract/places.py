@@ -16,9 +16,19 @@ from ecograph.extract.sheet import Sheet
 from ecograph.resources import rows
 
 # Names that are also common nouns: they count only right after their parent, or inside the home prefecture.
-_GENERIC_NAMES = frozenset({"城区", "郊区", "矿区", "新区", "城中区", "市中区", "城关区", "新城区", "开发区", "林区", "和县", "新县"})
+_GENERIC_NAMES = frozenset(
+    {"城区", "郊区", "矿区", "新区", "城中区", "市中区", "城关区", "新城区", "开发区", "林区", "和县", "新县"}
+)
 _DEICTIC = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?![委府长局])")
-_LEVELS = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county", "区": "county"}
+_LEVELS = {
+    "省": "province",
+    "市": "prefecture",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "县": "county",
+    "旗": "county",
+    "区": "county",
+}
 _STOP_TAGS = frozenset("xpcudryeoz")
 _NAME_TAGS = ("ns", "nr", "nz", "nt")
 
@@ -66,7 +76,11 @@ def _in_lists(sheet: Sheet, hits: list[PlaceHit], doubtful: list[PlaceHit]) -> l
     for hit in sorted(doubtful, key=lambda h: -h.start):
         neighbour = starts.get(hit.end + 1) if sheet.text[hit.end : hit.end + 1] == "、" else None
         neighbour = neighbour or (ends.get(hit.start - 1) if sheet.text[hit.start - 1 : hit.start] == "、" else None)
-        if neighbour and hit.code[:2] == neighbour.code[:2] and not any(h.start < hit.end and hit.start < h.end for h in hits):
+        if (
+            neighbour
+            and hit.code[:2] == neighbour.code[:2]
+            and not any(h.start < hit.end and hit.start < h.end for h in hits)
+        ):
             hits.append(hit)
             starts[hit.start] = ends[hit.end] = hit
     return sorted(hits, key=lambda h: h.start)
@@ -90,7 +104,9 @@ def _resolve(sheet: Sheet, start: int, end: int, name: str, previous: PlaceHit |
     sure = _plausible(sheet, start, end, name, best, full=full, near=near, chained=chained)
     open_ = len(ranked) > 1 and _rank(sheet, ranked[1], previous)[:2] == _rank(sheet, best, previous)[:2]
     rule = "place.division" if full else "place.short"
-    return PlaceHit(start, end, gazetteer().by_code[best].name, "admin", best, rule, 0.6 if open_ else 1.0 if full else 0.9), sure
+    return PlaceHit(
+        start, end, gazetteer().by_code[best].name, "admin", best, rule, 0.6 if open_ else 1.0 if full else 0.9
+    ), sure
 
 
 def _rank(sheet: Sheet, code: str, previous: PlaceHit | None) -> tuple[int, int, str]:
@@ -112,10 +128,14 @@ def _near_home(sheet: Sheet, code: str) -> bool:
     if not sheet.home:
         return False
     level = places.by_code[sheet.home].level
-    return places.inside(code, sheet.home if level == "province" else places.prefecture(sheet.home)) or places.inside(sheet.home, code)
+    return places.inside(code, sheet.home if level == "province" else places.prefecture(sheet.home)) or places.inside(
+        sheet.home, code
+    )
 
 
-def _plausible(sheet: Sheet, start: int, end: int, name: str, code: str, *, full: bool, near: bool, chained: bool) -> bool:
+def _plausible(
+    sheet: Sheet, start: int, end: int, name: str, code: str, *, full: bool, near: bool, chained: bool
+) -> bool:
     division = gazetteer().by_code[code]
     if name in _GENERIC_NAMES and not (chained or near):
         return False
@@ -135,7 +155,12 @@ def _plausible(sheet: Sheet, start: int, end: int, name: str, code: str, *, full
     if not clean_end and not _continues_as_name(sheet, end):
         return False
     if near:
-        return alone or chained or _continues_as_name(sheet, end) or sheet.text[start - 1 : start] in tuple("、和与及至到在 ")
+        return (
+            alone
+            or chained
+            or _continues_as_name(sheet, end)
+            or sheet.text[start - 1 : start] in tuple("、和与及至到在 ")
+        )
     if division.level == "prefecture":
         return alone and word is not None and word.tag.startswith("ns")
     return chained
@@ -143,7 +168,11 @@ def _plausible(sheet: Sheet, start: int, end: int, name: str, code: str, *, full
 
 def _continues_as_name(sheet: Sheet, at: int) -> bool:
     """Tell whether what follows is how a place name goes on (平遥|段, 平遥|分局, 平遥、介休)."""
-    return any(s == at for s, _, _ in sheet.found("head").at(at)) or sheet.text[at : at + 1] in tuple("、，段县市区境籍籍城") or not sheet.text[at:]
+    return (
+        any(s == at for s, _, _ in sheet.found("head").at(at))
+        or sheet.text[at : at + 1] in tuple("、，段县市区境籍籍城")
+        or not sheet.text[at:]
+    )
 
 
 def context(sheet: Sheet, level: str, at: int, hits: list[PlaceHit]) -> str:
@@ -156,7 +185,7 @@ def context(sheet: Sheet, level: str, at: int, hits: list[PlaceHit]) -> str:
     chain = places.chain(sheet.home) if sheet.home else ()
     own = [code for code in chain if _fits(code, level)]
     if own:
-        return own[0] if level != "区" or len(own) == 1 else own[0]
+        return own[0]
     before = [h for h in hits if h.code and h.start < at and _fits(h.code, level)]
     if before:
         return before[-1].code
@@ -217,7 +246,9 @@ def _inside(start: int, end: int, hits: list[PlaceHit]) -> bool:
     return any(h.start <= start and end <= h.end for h in hits)
 
 
-def _grow(sheet: Sheet, suffix: re.Match[str], division_ends: dict[int, PlaceHit], natural: list[PlaceHit]) -> PlaceHit | None:
+def _grow(
+    sheet: Sheet, suffix: re.Match[str], division_ends: dict[int, PlaceHit], natural: list[PlaceHit]
+) -> PlaceHit | None:
     """Grow a place name to the left of its last word, as far as words go that a name can hold."""
     kind, most = _suffixes()[suffix.group()]
     start = end = suffix.start()
@@ -229,7 +260,11 @@ def _grow(sheet: Sheet, suffix: re.Match[str], division_ends: dict[int, PlaceHit
         if start in division_ends:
             sure = True
             short = division_ends[start]
-            if short.rule == "place.short" and sheet.text[start - 1] not in "省市县区州旗" and (end == start or len(suffix.group()) > 2):
+            if (
+                short.rule == "place.short"
+                and sheet.text[start - 1] not in "省市县区州旗"
+                and (end == start or len(suffix.group()) > 2)
+            ):
                 start = division_ends[start].start
             break
         if start in natural_ends and natural_ends[start].start < start:
@@ -239,7 +274,9 @@ def _grow(sheet: Sheet, suffix: re.Match[str], division_ends: dict[int, PlaceHit
             break
         word = sheet.ends.get(start)
         step = word.start if word else start - 1
-        if any(step < division < start for division in division_ends) or _stops(sheet, step, start, word.tag if word else ""):
+        if any(step < division < start for division in division_ends) or _stops(
+            sheet, step, start, word.tag if word else ""
+        ):
             sure = True
             break
         if end - step > most:
@@ -265,7 +302,7 @@ def _is_generic(name: str) -> bool:
     rest = name[bare.end() :] if bare else name
     if re.search(r"[省市县区乡镇村]{2,}$", name[:-1] + name[-1]) and name[-2] in "省市县区乡镇":
         return True
-    return name in generic or rest in generic or len(rest) < 2 and name[-2:] in generic or not rest
+    return name in generic or rest in generic or (len(rest) < 2 and name[-2:] in generic) or not rest
 
 
 def _stops(sheet: Sheet, start: int, end: int, tag: str) -> bool:
@@ -274,9 +311,9 @@ def _stops(sheet: Sheet, start: int, end: int, tag: str) -> bool:
         return True
     if text in word_set("name_stops.csv"):
         return True
-    if tag[:1] in _STOP_TAGS or tag in ("q", "t") or tag == "m" and text[-1] in "条个座处名批次多些余种类":
+    if tag[:1] in _STOP_TAGS or tag in ("q", "t") or (tag == "m" and text[-1] in "条个座处名批次多些余种类"):
         return True
-    return tag.startswith("v") and len(text) > 1 or tag in ("f", "ad", "vd", "df")
+    return (tag.startswith("v") and len(text) > 1) or tag in ("f", "ad", "vd", "df")
 
 
 def _credible(sheet: Sheet, start: int, suffix: re.Match[str], *, sure: bool) -> bool:
@@ -286,7 +323,10 @@ def _credible(sheet: Sheet, start: int, suffix: re.Match[str], *, sure: bool) ->
     length = suffix.end() - start
     word = sheet.starts.get(start)
     if word and word.end == suffix.end():
-        return word.tag.startswith(("ns", "nz", "nt", "nx") if suffix.group() not in "河江湖溪" else _NAME_TAGS) or suffix.group() in "镇乡村屯"
+        return (
+            word.tag.startswith(("ns", "nz", "nt", "nx") if suffix.group() not in "河江湖溪" else _NAME_TAGS)
+            or suffix.group() in "镇乡村屯"
+        )
     if suffix.group() in "镇乡村屯":
         return length <= 6 and (sure or length >= 3)
     return sure and 3 <= length <= 5 and suffix.group() in "河江湖溪渠" and not _common(sheet, start, suffix.start())
@@ -296,24 +336,33 @@ def _word_ends(sheet: Sheet, suffix: re.Match[str]) -> bool:
     """Tell whether the last word ends a word; the segmenter glues unknown ones to what follows (镇|愁)."""
     if sheet.boundary(suffix.end()):
         return True
-    return suffix.group() in "镇乡村" and sheet.text[suffix.end() : suffix.end() + 1] not in tuple("级区域政里上民庄屯委干间亲镇村落户企社支容规")
+    return suffix.group() in "镇乡村" and sheet.text[suffix.end() : suffix.end() + 1] not in tuple(
+        "级区域政里上民庄屯委干间亲镇村落户企社支容规"
+    )
 
 
 def _runs_on(sheet: Sheet, suffix: re.Match[str]) -> bool:
     """Tell whether a water's last word is the first half of another (河|湖, 河|道, 湖|区)."""
-    return suffix.group() in "河江湖溪渠海" and sheet.text[suffix.end() : suffix.end() + 1] in tuple("河湖道流江海岸泊长")
+    return suffix.group() in "河江湖溪渠海" and sheet.text[suffix.end() : suffix.end() + 1] in tuple(
+        "河湖道流江海岸泊长"
+    )
 
 
 def _common(sheet: Sheet, start: int, end: int) -> bool:
     """Tell whether a dictionary word that is no name stands in a stretch."""
     inside = [w for w in (sheet.starts.get(at) for at in range(start, end)) if w and w.end <= end]
-    return any(w.end - w.start >= 2 and w.tag[:1] in "nvadbilszt" and not w.tag.startswith(("nr", "ns", "nz", "nx", "nt")) for w in inside)
+    return any(
+        w.end - w.start >= 2 and w.tag[:1] in "nvadbilszt" and not w.tag.startswith(("nr", "ns", "nz", "nx", "nt"))
+        for w in inside
+    )
 
 
 def find_places(sheet: Sheet) -> list[PlaceHit]:
     """Return all place candidates of a document, in the order of the text, without overlaps."""
     divisions = find_divisions(sheet)
-    hits = sorted([*divisions, *find_deictic(sheet, divisions), *find_named(sheet, divisions)], key=lambda h: (h.start, -h.end))
+    hits = sorted(
+        [*divisions, *find_deictic(sheet, divisions), *find_named(sheet, divisions)], key=lambda h: (h.start, -h.end)
+    )
     found: list[PlaceHit] = []
     for hit in hits:
         if found and hit.start < found[-1].end:

@@ -16,7 +16,24 @@ _TITLE = re.compile(r"《([^《》]{2,70}(?:《[^《》]{2,50}》[^《》]{0,30}
 _NUMBER = re.compile(r"[（(]?([\u4e00-\u9fff]{1,8}〔\d{4}〕\d{1,4}号)[）)]?")
 _TAIL = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _MEDIA = re.compile(r"(?:日报|晚报|早报|晨报|时报|周刊|杂志|新闻网|报|之歌|栏目|节目)$")
-_UNMARKED = ("条例", "规划", "工作方案", "实施方案", "行动方案", "行动计划", "管理办法", "实施办法", "办法", "方案", "公报", "实施意见", "指导意见", "工作要点", "责任清单", "总体规划")
+_UNMARKED = (
+    "条例",
+    "规划",
+    "工作方案",
+    "实施方案",
+    "行动方案",
+    "行动计划",
+    "管理办法",
+    "实施办法",
+    "办法",
+    "方案",
+    "公报",
+    "实施意见",
+    "指导意见",
+    "工作要点",
+    "责任清单",
+    "总体规划",
+)
 _REPORT = re.compile(r"(?:(?:全国|[省市县区州旗]|[\u4e00-\u9fff]{2,8}[省市县区州旗])?(?:两会)?)?政府工作报告")
 _FIVE_YEARS = re.compile(r"“?十[一二三四五六七]五”?(?:[\u4e00-\u9fff]{2,14})?规划")
 
@@ -80,7 +97,12 @@ def _unmarked(sheet: Sheet, places: list[PlaceHit]) -> None:
         head = sheet.text[start:end]
         if end <= taken or head not in _UNMARKED or not sheet.boundary(end) or _inside_title(sheet, start):
             continue
-        begin = trim_left(sheet, grow_left(sheet, start, stops="policy_stops.csv", most=30, solid=solid), end, stops="policy_stops.csv")
+        begin = trim_left(
+            sheet,
+            grow_left(sheet, start, stops="policy_stops.csv", most=30, solid=solid),
+            end,
+            stops="policy_stops.csv",
+        )
         if _specific(sheet, begin, start, end):
             _add(sheet, begin, end, "policy.unmarked", 0.7)
             taken = end
@@ -89,9 +111,23 @@ def _unmarked(sheet: Sheet, places: list[PlaceHit]) -> None:
 def _specific(sheet: Sheet, begin: int, head: int, end: int) -> bool:
     """Tell whether a name without title marks says enough to be one (古树保护条例, but not 实施方案)."""
     name = sheet.text[begin:end]
-    if name in word_set("generic_policies.csv") or head - begin < 4 or "《" in name or sheet.text[end : end + 1] in ("编", "性"):
+    if (
+        name in word_set("generic_policies.csv")
+        or head - begin < 4
+        or "《" in name
+        or sheet.text[end : end + 1] in ("编", "性")
+    ):
         return False
-    strong = sheet.text[head:end] in ("条例", "行动计划", "工作方案", "实施方案", "行动方案", "管理办法", "实施办法", "工作要点")
+    strong = sheet.text[head:end] in (
+        "条例",
+        "行动计划",
+        "工作方案",
+        "实施方案",
+        "行动方案",
+        "管理办法",
+        "实施办法",
+        "工作要点",
+    )
     return strong or "“" in name or head - begin >= 8
 
 

@@ -12,7 +12,23 @@ from ecograph.extract.sheet import Draft, Sheet
 from ecograph.resources import rows
 
 _PHASE = re.compile(r"[（(]?(?:一|二|三|四|五|六|首|第[一二三四五])期(?:工程)?[）)]?")
-_COMMON = frozenset({"行动", "活动", "计划", "试点", "基地", "样板", "攻坚", "战役", "试点工程", "综合体", "专项整治", "提升行动", "整治行动"})
+_COMMON = frozenset(
+    {
+        "行动",
+        "活动",
+        "计划",
+        "试点",
+        "基地",
+        "样板",
+        "攻坚",
+        "战役",
+        "试点工程",
+        "综合体",
+        "专项整治",
+        "提升行动",
+        "整治行动",
+    }
+)
 _LIST = re.compile(r"等(?:一批|重点|重大|生态|省级|国家级|工程|建设)*(?:项目|工程)")
 _WEAK_BODY = re.compile(
     r"^(?:重点|重大|一批|生态|民生|环保|基础设施|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|入河|两高|“|”|“两高”)*$"
@@ -36,7 +52,9 @@ def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, 
                 continue
             spans = [s for s in spans if not (span[0] <= s[0] and s[1] <= span[1])]
             spans.append(span)
-    spans += [span for span in _listed(sheet, solid) if not any(a < span[1] and span[0] < b for a, b in [*spans, *closed])]
+    spans += [
+        span for span in _listed(sheet, solid) if not any(a < span[1] and span[0] < b for a, b in [*spans, *closed])
+    ]
     for start, end in _longest_first(spans):
         _add(sheet, start, end)
 
@@ -46,14 +64,29 @@ def _longest_first(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _read(sheet: Sheet, start: int, end: int, solid: dict[int, int]) -> tuple[int, int] | None:
-    if not sheet.boundary(end) and sheet.text[end : end + 2] not in ("建设", "实施") and sheet.text[end : end + 1] not in "的，。、":
+    if (
+        not sheet.boundary(end)
+        and sheet.text[end : end + 2] not in ("建设", "实施")
+        and sheet.text[end : end + 1] not in "的，。、"
+    ):
         return None
     if quoted := _inside_quotes(sheet, start, end):
         return quoted
-    if sheet.text[end : end + 1] in tuple("部法") or sheet.text[end : end + 2] in ("经理", "负责", "公司", "技术", "单位", "方案", "计划", "指挥"):
+    if sheet.text[end : end + 1] in tuple("部法") or sheet.text[end : end + 2] in (
+        "经理",
+        "负责",
+        "公司",
+        "技术",
+        "单位",
+        "方案",
+        "计划",
+        "指挥",
+    ):
         return None
     head = sheet.text[start:end]
-    begin = trim_left(sheet, grow_left(sheet, start, stops="project_stops.csv", most=40, solid=solid), end, stops="project_stops.csv")
+    begin = trim_left(
+        sheet, grow_left(sheet, start, stops="project_stops.csv", most=40, solid=solid), end, stops="project_stops.csv"
+    )
     begin = _quote_start(sheet, begin, start)
     begin += len(re.match(r"(?:深入|坚决|持续|全力)?(?:打好|打赢|抓好)?", sheet.text[begin:end]).group())  # type: ignore[union-attr]
     if not _specific(sheet, begin, start, end, head):
@@ -69,7 +102,12 @@ def _inside_quotes(sheet: Sheet, start: int, end: int) -> tuple[int, int] | None
     opening = sheet.text.rfind("“", max(0, start - 16), start)
     if not closing or opening < 0 or sheet.text.find("”", opening, start) >= 0 or end - opening < 5:
         return None
-    return (opening, closing.end()) if sheet.text[start:end] not in ("项目", "工程", "活动", "计划", "基地", "试点") and not re.search(r"[，。；：]", sheet.text[opening:end]) else None
+    return (
+        (opening, closing.end())
+        if sheet.text[start:end] not in ("项目", "工程", "活动", "计划", "基地", "试点")
+        and not re.search(r"[，。；：]", sheet.text[opening:end])
+        else None
+    )
 
 
 def _quote_start(sheet: Sheet, begin: int, head: int) -> int:
@@ -87,12 +125,20 @@ def _specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) ->
     name, body = sheet.text[begin:end], sheet.text[begin:head_start]
     if re.match(r"[\d一二三四五六七八九十两]+(?:个|项|大|批|处|条)", name):
         return False
-    if name in word_set("generic_projects.csv") or name.strip("“”") in word_set("generic_projects.csv") or _WEAK_BODY.match(body):
+    if (
+        name in word_set("generic_projects.csv")
+        or name.strip("“”") in word_set("generic_projects.csv")
+        or _WEAK_BODY.match(body)
+    ):
         return False
     if "“" in body:
         return head not in ("活动", "计划", "样板") or len(body) >= 6
     if head in _COMMON:
-        named = head.endswith("行动") and len(body) >= 4 and (body.endswith(("专项", "执法", "提升", "攻坚", "整治", "清零", "三年")) or len(body) >= 6)
+        named = (
+            head.endswith("行动")
+            and len(body) >= 4
+            and (body.endswith(("专项", "执法", "提升", "攻坚", "整治", "清零", "三年")) or len(body) >= 6)
+        )
         return named or (head in ("试点", "基地") and len(body) >= 8)
     return len(body) >= 4
 
@@ -107,7 +153,12 @@ def _listed(sheet: Sheet, solid: dict[int, int]) -> list[tuple[int, int]]:
         for item in re.split("、", stretch):
             start = at
             at += len(item) + 1
-            begin = trim_left(sheet, grow_left(sheet, start + len(item), stops="project_stops.csv", most=len(item), solid=solid), start + len(item), stops="project_stops.csv")
+            begin = trim_left(
+                sheet,
+                grow_left(sheet, start + len(item), stops="project_stops.csv", most=len(item), solid=solid),
+                start + len(item),
+                stops="project_stops.csv",
+            )
             begin = max(begin, start)
             if len(sheet.text[begin : start + len(item)]) >= 6 and "等" not in item and "、" in stretch:
                 found.append((begin, start + len(item)))
@@ -120,7 +171,13 @@ def _add(sheet: Sheet, start: int, end: int) -> None:
     draft = known or sheet.draft("Project", name)
     head = max((h for h in project_kinds() if name.endswith(h)), key=len, default="")
     draft.attributes.setdefault("kind", project_kinds().get(head, "project"))
-    sheet.mark(draft, start, end, rule="project.quoted" if "“" in name else "project.head", confidence=0.9 if "“" in name else 0.8)
+    sheet.mark(
+        draft,
+        start,
+        end,
+        rule="project.quoted" if "“" in name else "project.head",
+        confidence=0.9 if "“" in name else 0.8,
+    )
 
 
 def _known(sheet: Sheet, name: str) -> Draft | None:
@@ -128,9 +185,19 @@ def _known(sheet: Sheet, name: str) -> Draft | None:
     bare = _bare(name)
     for draft in sheet.of("Project"):
         full = _bare(draft.name)
-        if bare == full or (bare in full and len(bare) >= 6 and full.endswith(bare)) or (bare in full and full.startswith(bare)):
+        if (
+            bare == full
+            or (bare in full and len(bare) >= 6 and full.endswith(bare))
+            or (bare in full and full.startswith(bare))
+        ):
             return draft
-        if len(bare) >= 6 and _shares_head(bare, full) and _subsequence(bare, full) and len(full) - len(bare) <= 12 and bare[:2] == full[:2]:
+        if (
+            len(bare) >= 6
+            and _shares_head(bare, full)
+            and _subsequence(bare, full)
+            and len(full) - len(bare) <= 12
+            and bare[:2] == full[:2]
+        ):
             return draft
     return None
 

@@ -22,11 +22,15 @@ _NUMBER = re.compile(
     rf"|(?<![A-Za-z\d.])(?P<arabic>{_ARABIC})(?P<more1>[余多来几])?(?P<magnitude>{_MAGNITUDE})(?P<more2>[余多来])?"
     rf"|(?P<han>{_HAN})(?P<hanmore>[余多来几])?(?P<hanm>[万亿])?"
 )
-_GRADE = re.compile(r"(?P<bad>劣)?(?P<grade>[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V)(?:[-—～~至到]{1,2}(?P<grade2>[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V))?\s*类")
+_GRADE = re.compile(
+    r"(?P<bad>劣)?(?P<grade>[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V)(?:[-—～~至到]{1,2}(?P<grade2>[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V))?\s*类"
+)
 _HAN_GRADE = re.compile(r"(?P<bad>劣)?(?P<grade>[一二三四五])类(?=水|标准|水质|，|。|、|；|及以上|以上)")
 _ROMAN = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "一": "Ⅰ", "二": "Ⅱ", "三": "Ⅲ", "四": "Ⅳ", "五": "Ⅴ"}
 _FACTORS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_AFTER_UNIT = re.compile(r"(?P<half>半)?(?P<more>多|余)?(?P<bound>及?以上|及?以内|之内|及?以下|左右|上下|之上|起(?![来步])|内(?=[，。；、]))?")
+_AFTER_UNIT = re.compile(
+    r"(?P<half>半)?(?P<more>多|余)?(?P<bound>及?以上|及?以内|之内|及?以下|左右|上下|之上|起(?![来步])|内(?=[，。；、]))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,17 @@ def _before() -> tuple[re.Pattern[str], dict[str, Comparator]]:
     return re.compile(f"(?P<word>{'|'.join(words)})(?:了|达到|达|到|为|在|有|于)?$"), table
 
 
-_BOUNDS: dict[str, Comparator] = {"以上": ">=", "之上": ">=", "起": ">=", "以内": "<=", "之内": "<=", "内": "<=", "以下": "<=", "左右": "~", "上下": "~"}
+_BOUNDS: dict[str, Comparator] = {
+    "以上": ">=",
+    "之上": ">=",
+    "起": ">=",
+    "以内": "<=",
+    "之内": "<=",
+    "内": "<=",
+    "以下": "<=",
+    "左右": "~",
+    "上下": "~",
+}
 
 
 def find_quantities(sheet: Sheet) -> list[Quantity]:
@@ -111,11 +125,16 @@ def _grades(text: str) -> list[Quantity]:
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if match.group("percent"):
         value = chinese_number(match.group("hundredth"))
-        return value is not None and _bounded(text, match.start(), match.start(), match.end(), match.end(), value, None, "%", "ratio", han=True) or None
+        if value is None:
+            return None
+        start, end = match.span()
+        return _bounded(text, start, start, end, end, value, None, "%", "ratio", han=True)
     if match.group("per"):
         value = _number(match.group("pern"), match.group("perm"))
         unit = f"{match.group('perunit')}/{match.group('base')}"
-        return _bounded(text, match.start(), match.start("pern"), match.end(), match.end(), value, None, unit, "concentration")
+        return _bounded(
+            text, match.start(), match.start("pern"), match.end(), match.end(), value, None, unit, "concentration"
+        )
     high = None
     more = False
     magnitude = ""
@@ -135,10 +154,10 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
             return None
         number, han, more = value, True, bool(match.group("hanmore"))
         magnitude = match.group("hanm") or ""
-    unit = _unit_pattern().match(text, match.end())
-    if not unit or unit.group() == "度" and text[unit.end() : unit.end() + 1] not in "电，。、；":
+    named = _unit_pattern().match(text, match.end())
+    if not named or (named.group() == "度" and text[named.end() : named.end() + 1] not in "电，。、；"):
         return None
-    return _with_unit(text, match, unit, number, high, magnitude, more=more, han=han)
+    return _with_unit(text, match, named, number, high, magnitude, more=more, han=han)
 
 
 def _number(digits: str, magnitude: str) -> Decimal:
@@ -148,7 +167,17 @@ def _number(digits: str, magnitude: str) -> Decimal:
     return value
 
 
-def _with_unit(text: str, match: re.Match[str], unit: re.Match[str], number: Decimal, high: Decimal | None, magnitude: str, *, more: bool, han: bool) -> Quantity | None:
+def _with_unit(
+    text: str,
+    match: re.Match[str],
+    unit: re.Match[str],
+    number: Decimal,
+    high: Decimal | None,
+    magnitude: str,
+    *,
+    more: bool,
+    han: bool,
+) -> Quantity | None:
     name = unit.group()
     unit_class = units()[name][0]
     if magnitude in ("万", "亿", "万亿"):
@@ -159,12 +188,34 @@ def _with_unit(text: str, match: re.Match[str], unit: re.Match[str], number: Dec
         high = _number(str(high), magnitude) if high is not None else None
     if name == "成":
         number, high, printed = number * 10, high, "%"
-    return _bounded(text, match.start(), match.start(), match.end() - len(magnitude if magnitude in ("万", "亿", "万亿") else ""), unit.end(), number, high, printed, unit_class, more=more, han=han)
+    return _bounded(
+        text,
+        match.start(),
+        match.start(),
+        match.end() - len(magnitude if magnitude in ("万", "亿", "万亿") else ""),
+        unit.end(),
+        number,
+        high,
+        printed,
+        unit_class,
+        more=more,
+        han=han,
+    )
 
 
 def _bounded(
-    text: str, start: int, number: int, number_end: int, end: int, value: Decimal, high: Decimal | None, unit: str,
-    unit_class: str, *, more: bool = False, han: bool = False,
+    text: str,
+    start: int,
+    number: int,
+    number_end: int,
+    end: int,
+    value: Decimal,
+    high: Decimal | None,
+    unit: str,
+    unit_class: str,
+    *,
+    more: bool = False,
+    han: bool = False,
 ) -> Quantity:
     comparator: Comparator = ">" if more else "="
     pattern, operators = _before()

@@ -18,7 +18,12 @@ def facts_of(sheet: Sheet) -> Facts:
     kept = {key: draft for key, draft in sheet.drafts.items() if draft.marks}
     entities = tuple(_entity(sheet, draft) for draft in sorted(kept.values(), key=lambda d: (d.type, d.key)))
     claims = tuple(_claim(sheet, link) for link in sheet.links if link.subject in kept and link.object in kept)
-    return Facts(document, entities, tuple(sorted(claims, key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object))), _unread(sheet))
+    return Facts(
+        document,
+        entities,
+        tuple(sorted(claims, key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object))),
+        _unread(sheet),
+    )
 
 
 def _entity(sheet: Sheet, draft: Draft) -> Entity:
@@ -33,8 +38,15 @@ def _entity(sheet: Sheet, draft: Draft) -> Entity:
 
 def _claim(sheet: Sheet, link: Link) -> Claim:
     return Claim(
-        link.subject, link.predicate, link.object, sheet.document.span(*_trim(sheet.text, link.start, link.end)), link.rule,
-        role=link.role, speaker=link.speaker, modality=link.modality, confidence=link.confidence,
+        link.subject,
+        link.predicate,
+        link.object,
+        sheet.document.span(*_trim(sheet.text, link.start, link.end)),
+        link.rule,
+        role=link.role,
+        speaker=link.speaker,
+        modality=link.modality,
+        confidence=link.confidence,
     )
 
 
@@ -48,11 +60,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _unread(sheet: Sheet) -> tuple[Unread, ...]:
     """Return the sentences with numbers that gave no target."""
-    covered = [mark for mark in sheet.marks("Target")]
+    covered = list(sheet.marks("Target"))
     found = []
     for start, end in sheet.sentences:
         if _NUMBER.search(sheet.text, start, end) and not any(m.start < end and start < m.end for m in covered):
-            found.append(Unread(sheet.document.span(*_trim(sheet.text, start, end)), "a number with a unit, but no target was read"))
+            found.append(
+                Unread(
+                    sheet.document.span(*_trim(sheet.text, start, end)), "a number with a unit, but no target was read"
+                )
+            )
     return tuple(found)
 
 

@@ -137,10 +137,21 @@ class Sheet:
         """Yield the drafts of a class."""
         return (draft for draft in self.drafts.values() if draft.type == type_)
 
-    def link(self, subject: str, predicate: Predicate, obj: str, *, at: tuple[int, int], rule: str, role: str = "",
-             confidence: float = 1.0) -> None:
+    def link(
+        self,
+        subject: str,
+        predicate: Predicate,
+        obj: str,
+        *,
+        at: tuple[int, int],
+        rule: str,
+        role: str = "",
+        confidence: float = 1.0,
+    ) -> None:
         """Note a relation, once, with the stretch of text that says it."""
-        if subject != obj and not any((k.subject, k.predicate, k.object) == (subject, predicate, obj) for k in self.links):
+        if subject != obj and not any(
+            (k.subject, k.predicate, k.object) == (subject, predicate, obj) for k in self.links
+        ):
             self.links.append(Link(subject, predicate, obj, *at, rule, role=role, confidence=confidence))
 
 

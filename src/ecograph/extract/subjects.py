@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from typing import TypeVar
@@ -11,12 +12,16 @@ from ecograph.extract.quantities import Quantity
 from ecograph.extract.sheet import Mark, Sheet
 from ecograph.model import Status
 
-_LOCATIVE = re.compile(r"(?:在|对|沿|向|从|到|于|赴|由|经|往|距|离|用于|来到|走进|深入|前往|位于|地处|选址|涉及|流经|汇入|注入|东至|西起|南至|北至|西至)$")
+_LOCATIVE = re.compile(
+    r"(?:在|对|沿|向|从|到|于|赴|由|经|往|距|离|用于|来到|走进|深入|前往|位于|地处|选址|涉及|流经|汇入|注入|东至|西起|南至|北至|西至)$"
+)
 _REPORTS = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,4}(?:表示|介绍|说|通报|发布|公布|获悉|了解|数据|统计|监测显示|消息|报告|表态|指出|强调|要求|印发|出台|制定|起草|召开|举行|批复|汇报)|"
     r"党组|党委|局长|副|主任|书记|部长|厅长|处长|科长|总|一级|二级|有关|负责)"
 )
-_STATES = re.compile(r"[》”]?(?:[（(][^（）()]{0,30}[）)])?(?:日前|已)?(?:明确|提出|要求|规定|确定|力争|目标|安排|计划|部署)")
+_STATES = re.compile(
+    r"[》”]?(?:[（(][^（）()]{0,30}[）)])?(?:日前|已)?(?:明确|提出|要求|规定|确定|力争|目标|安排|计划|部署)"
+)
 _OPENERS = re.compile(r"^(?:[“‘（■●]|其中|同时|此外|目前|今年|去年|截至目前|\d{4}年|以来|在|而|据了解|据悉)+")
 _TOGETHER = ("、", "和", "及", "与", "以及")
 # A member of a list (A、B等项目) is an example, not what the sentence is about.
@@ -32,7 +37,7 @@ _Stretch = TypeVar("_Stretch", Quantity, Mark)
 def _run(stretches: list[_Stretch], text: str) -> list[_Stretch]:
     """Return the first stretches that stand in one list, in either direction."""
     found = stretches[:1]
-    for one, two in zip(stretches, stretches[1:], strict=False):
+    for one, two in itertools.pairwise(stretches):
         first, second = sorted((one, two), key=lambda s: s.start)
         if text[first.end : second.start] not in _TOGETHER:
             break
@@ -49,7 +54,9 @@ class SubjectFinder:
         self.marks = sorted((m for m in marks if self._can_be(m)), key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.marks]
         self.shares = self._share_out(quantities)
-        self._policies = [m for m in sheet.marks("Policy") if _STATES.match(self.text, m.end) or m.rule == "policy.back"]
+        self._policies = [
+            m for m in sheet.marks("Policy") if _STATES.match(self.text, m.end) or m.rule == "policy.back"
+        ]
 
     def find(self, quantity: Quantity, metric: Metric, status: Status) -> tuple[str, ...]:
         """Return the keys of the subjects: one, more where a list shares the target, none where the text names none."""
@@ -76,7 +83,10 @@ class SubjectFinder:
         for match in re.finditer("分别|依次", self.text):
             start, end = self.sheet.sentence(match.start())
             numbers = _run([q for q in quantities if match.end() <= q.start < end], self.text)
-            owners = _run([m for m in self._between(start, match.start()) if m.key.startswith(("Place:", "Project:"))][::-1], self.text)[::-1]
+            owners = _run(
+                [m for m in self._between(start, match.start()) if m.key.startswith(("Place:", "Project:"))][::-1],
+                self.text,
+            )[::-1]
             if 1 < len(numbers) == len(owners):
                 shares |= {q.start: mark for q, mark in zip(numbers, owners, strict=True)}
         return shares
@@ -85,7 +95,11 @@ class SubjectFinder:
         """Leave out list members, and bodies that only say whose post somebody holds or who tells the news."""
         draft = self.sheet.drafts[mark.key]
         if draft.type == "Project":
-            vague = draft.attributes.get("kind") == "campaign" and "“" not in draft.name and not draft.name.startswith(tuple(self._place_names()))
+            vague = (
+                draft.attributes.get("kind") == "campaign"
+                and "“" not in draft.name
+                and not draft.name.startswith(tuple(self._place_names()))
+            )
             return not _LISTED.match(self.text, mark.end) and not vague
         if draft.type == "Place":
             return not _LISTED.match(self.text, mark.end)
@@ -126,7 +140,7 @@ class SubjectFinder:
         if not mark.key.startswith("Agency:"):
             return False
         kind = self.sheet.drafts[mark.key].attributes.get("kind")
-        return kind == "company" or not measured and kind not in ("party", "congress", "government")
+        return kind == "company" or (not measured and kind not in ("party", "congress", "government"))
 
     def _locative(self, mark: Mark) -> bool:
         return bool(_LOCATIVE.search(self.text[max(0, mark.start - 3) : mark.start]))
@@ -181,7 +195,12 @@ class SubjectFinder:
         inside = self._between(start, end)
         opening = [m for m in inside if self._opens(m) and not self._locative(m)]
         for kind in ("Project:", "Agency:"):
-            found = [m for m in opening if m.key.startswith(kind) and (kind == "Project:" or self.sheet.drafts[m.key].attributes.get("kind") == "company")]
+            found = [
+                m
+                for m in opening
+                if m.key.startswith(kind)
+                and (kind == "Project:" or self.sheet.drafts[m.key].attributes.get("kind") == "company")
+            ]
             if found:
                 return found[-1]
         if ours := [m for m in inside if m.rule == "place.deictic"]:
@@ -202,7 +221,11 @@ class SubjectFinder:
         keys = [mark.key]
         at = bisect_left(self._starts, mark.start)
         for before in reversed(self.marks[max(0, at - 6) : at]):
-            if self.text[before.end : mark.start] not in _TOGETHER or before.key.split(":")[0] != mark.key.split(":")[0] or mark.rule == "place.deictic":
+            if (
+                self.text[before.end : mark.start] not in _TOGETHER
+                or before.key.split(":")[0] != mark.key.split(":")[0]
+                or mark.rule == "place.deictic"
+            ):
                 break
             keys.append(before.key)
             mark = before

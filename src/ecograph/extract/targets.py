@@ -9,15 +9,23 @@ from ecograph.extract.metrics import TO, action_end, value_verb_end, value_verbs
 from ecograph.extract.quantities import Quantity
 from ecograph.extract.sheet import Sheet
 
-_RATE_NOUN = re.compile(r"(率|比例|比重|占比|覆盖率|浓度|天数|指数|面积|总量|投资|产值|收入|库容|装机|规模|长度|能力|水位|流量|蓄积量|强度|任务)$")
+_RATE_NOUN = re.compile(
+    r"(率|比例|比重|占比|覆盖率|浓度|天数|指数|面积|总量|投资|产值|收入|库容|装机|规模|长度|能力|水位|流量|蓄积量|强度|任务)$"
+)
 _PEOPLE_UNITS = frozenset({"名", "人", "位", "万人", "余人"})
-_BUILT = re.compile(r"建成|建起|建立|新建|建设|新增|完成|关停|拆除|治理|整治|清理|修复|设立|设置|创建|打造|安装|架设|改造|查处|查办|立案|办理|收缴|恢复|淘汰|取缔|培育|引进|实施|栽|种|建|装|添|救助|放归|发现|记录")
+_BUILT = re.compile(
+    r"建成|建起|建立|新建|建设|新增|完成|关停|拆除|治理|整治|清理|修复|设立|设置|创建|打造|安装|架设|改造|查处|查办|立案|办理|收缴|恢复|淘汰|取缔|培育|引进|实施|栽|种|建|装|添|救助|放归|发现|记录"
+)
 _INSIDE_METRIC = re.compile(r"(?:标准|水质|水体|优良|及?以上|[）)]){0,4}(?:比例|占比|占|率|断面(?:比例|占比))")
 
 
 def is_baseline(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
     """Tell whether a quantity is only where a change starts from (由A提高到B), without a date of its own."""
-    if following is None or not TO.fullmatch(sheet.text[quantity.end : following.start]) or quantity.end == following.start:
+    if (
+        following is None
+        or not TO.fullmatch(sheet.text[quantity.end : following.start])
+        or quantity.end == following.start
+    ):
         return False
     start, _ = sheet.clause(quantity.start)
     head = sheet.text[start : quantity.start]
@@ -31,16 +39,14 @@ def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None)
         return True
     if quantity.grade:
         return bool(_INSIDE_METRIC.match(text, quantity.end)) or bool(re.search(r"[-~]$", before))
-    if quantity.unit in word_set("not_units.csv") or quantity.han and quantity.unit in word_set("soft_units.csv"):
+    if quantity.unit in word_set("not_units.csv") or (quantity.han and quantity.unit in word_set("soft_units.csv")):
         clause = text[slice(*sheet.clause(quantity.start))]
         return not (quantity.unit == "天" and re.search(r"天数|优良天|污染天|重污染|蓝天|好天", clause))
     if quantity.value is not None and quantity.value == 0 and quantity.han:
         return True
     if quantity.unit_class == "count":
         return _idle_count(sheet, quantity, following)
-    if text[quantity.end : quantity.end + 1] in ("罚", ) or re.search(r"(每|按|处以)$", before):
-        return True
-    return False
+    return bool(re.search(r"(每|按|处以)$", before))
 
 
 def _idle_count(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
@@ -51,17 +57,33 @@ def _idle_count(sheet: Sheet, quantity: Quantity, following: Quantity | None) ->
     acted = bool(action_end().search(re.sub(r"(?:了|共|累计|已|各类|不少于|至少)+$", "", left)))
     if quantity.han and small and quantity.value is not None and quantity.comparator == "=":
         ended = text[quantity.end : quantity.end + 1] in tuple("，。；、）") and bool(_BUILT.search(left))
-        strong = (acted or ended) and not re.search(r"(?:开展|召开|组织|举办|推进|打造|实施|启动|落实|是|为|有|成为)$", left)
-        noun = sheet.text[quantity.end : quantity.end + 1]
-        return not strong or noun in "" or quantity.unit in ("个", "批", "项", "次", "种", "类", "场", "份", "片", "口", "块", "头", "步") and not strong
-    if quantity.unit in _PEOPLE_UNITS and re.search(r"^(?:[\u4e00-\u9fff]{0,10})(?:参加|参会|出席|参与活动|列席|受访)", text[quantity.end :][:14]):
+        strong = (acted or ended) and not re.search(
+            r"(?:开展|召开|组织|举办|推进|打造|实施|启动|落实|是|为|有|成为)$", left
+        )
+        return not strong or (
+            quantity.unit in ("个", "批", "项", "次", "种", "类", "场", "份", "片", "口", "块", "头", "步")
+            and not strong
+        )
+    if quantity.unit in _PEOPLE_UNITS and re.search(
+        r"^(?:[\u4e00-\u9fff]{0,10})(?:参加|参会|出席|参与活动|列席|受访)", text[quantity.end :][:14]
+    ):
         return True
-    if following and following.start < clause_end and following.unit_class != "count" and "、" not in text[quantity.end : following.start] and value_verb_end().search(
-        re.sub(r"(?:约|近)$", "", text[quantity.end : following.start])
-    ) is None:
+    if (
+        following
+        and following.start < clause_end
+        and following.unit_class != "count"
+        and "、" not in text[quantity.end : following.start]
+        and value_verb_end().search(re.sub(r"(?:约|近)$", "", text[quantity.end : following.start])) is None
+    ):
         middle = text[quantity.end : following.start]
         return bool(_RATE_NOUN.search(middle)) or "率" in middle or "比例" in middle or "浓度" in middle
     if following and following.start < clause_end and following.unit_class in ("ratio", "concentration", "grade"):
         return True
     ended = text[quantity.end : quantity.end + 1] in tuple("，。；、）") and bool(_BUILT.search(left))
-    return not acted and not ended and not left.endswith(tuple(value_verbs())) and small and not re.search(r"[条座处个家]$", left)
+    return (
+        not acted
+        and not ended
+        and not left.endswith(tuple(value_verbs()))
+        and small
+        and not re.search(r"[条座处个家]$", left)
+    )

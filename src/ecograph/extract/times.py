@@ -39,14 +39,26 @@ def find_times(text: str, published: str) -> list[Time]:
 
 def _read(match: re.Match[str], text: str, year: int, month: int) -> Time | None:
     start, end = match.span()
-    by = text[max(0, start - 1) : start] in ("到", "至") or match.group().endswith(("底", "末", "前", "内")) or text[end : end + 1] in ("底", "末", "前", "内")
+    by = (
+        text[max(0, start - 1) : start] in ("到", "至")
+        or match.group().endswith(("底", "末", "前", "内"))
+        or text[end : end + 1] in ("底", "末", "前", "内")
+    )
     value, past, future = "", False, False
     if match.group("year"):
-        told = int(match.group("year").translate(_CHINESE_YEAR)) if not match.group("year").isdigit() else int(match.group("year"))
+        told = (
+            int(match.group("year").translate(_CHINESE_YEAR))
+            if not match.group("year").isdigit()
+            else int(match.group("year"))
+        )
         if not 1990 <= told <= 2100:
             return None
-        value = f"{told}-{int(match.group('month')):02d}" if match.group("month") and 1 <= int(match.group("month")) <= 12 else str(told)
-        past, future = bool(year) and told < year, bool(year) and told > year or by and told >= year
+        value = (
+            f"{told}-{int(match.group('month')):02d}"
+            if match.group("month") and 1 <= int(match.group("month")) <= 12
+            else str(told)
+        )
+        past, future = bool(year) and told < year, (bool(year) and told > year) or (by and told >= year)
         if year and told == year and match.group("month") and month:
             past, future = int(match.group("month")) < month, int(match.group("month")) > month
     elif match.group("plan"):
@@ -68,7 +80,11 @@ def _read(match: re.Match[str], text: str, year: int, month: int) -> Time | None
     elif match.group("before"):
         value, past = (str(year - 2) if year else ""), True
     elif match.group("alone"):
-        value, future, by = (f"{year}-{int(match.group('alone')):02d}" if year and 1 <= int(match.group("alone")) <= 12 else ""), True, True
+        value, future, by = (
+            (f"{year}-{int(match.group('alone')):02d}" if year and 1 <= int(match.group("alone")) <= 12 else ""),
+            True,
+            True,
+        )
     else:
         count = match.group("span") or match.group("future")
         value, future, by = (str(year + (_NUMBER.get(count) or int(count))) if year else ""), True, True

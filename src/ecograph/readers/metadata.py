@@ -13,7 +13,9 @@ _THIS_YEAR = re.compile(
     r"(20\d\d)年(?:是|作为)[^，。\n]{0,16}(?:之年|收官年|攻坚年|开局年|关键年|元年)|今年[（(]?(20\d\d)|(20\d\d)年(?:伊始|新年)"
 )
 # A year that the text looks back on or stands in: not the end of a plan, not in a title.
-_YEAR = re.compile(r"(?<![到至\-—–~\d])(?<!预计)(?<!计划)(?<!力争)(?<!争取)(?<!确保)(20\d\d)(?=年(?!底?[前内]|末|达到|将|实现)|〕)")
+_YEAR = re.compile(
+    r"(?<![到至\-—–~\d])(?<!预计)(?<!计划)(?<!力争)(?<!争取)(?<!确保)(20\d\d)(?=年(?!底?[前内]|末|达到|将|实现)|〕)"
+)
 # The year of a yearly plan is the year of the news about it; a range of years is not.
 _YEARLY = re.compile(r"《[^》]*?(?<![\d\-—–~（(])(20\d\d)年(?!\s*[\-—–~])[^》]*(?:清单|要点|计划|方案|任务|安排)》")
 _TITLE = re.compile(r"《[^》]*》")
@@ -53,7 +55,9 @@ def _latest(text: str) -> str:
     """Return the latest day, else the latest year, that the body speaks of: news is written at or just after it."""
     body = _TITLE.sub("", text)
     days = sorted(_iso(*match.groups()) for match in _DATE.finditer(body))
-    years = sorted([match.group(1) for match in _YEAR.finditer(body)] + [match.group(1) for match in _YEARLY.finditer(text)])
+    years = sorted(
+        [match.group(1) for match in _YEAR.finditer(body)] + [match.group(1) for match in _YEARLY.finditer(text)]
+    )
     if days and (not years or days[-1][:4] >= years[-1]):
         return days[-1]
     return years[-1] if years else ""

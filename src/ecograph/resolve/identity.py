@@ -31,7 +31,11 @@ def identify(facts: Facts, *, base: str) -> Facts:
     subjects = {claim.object: claim.subject for claim in facts.claims if claim.predicate == "hasTarget"}
     scope = _prefecture(document.home) or "CN"
     iris = {e.id: base + _path(e, scope) for e in facts.entities if e.type != "Target"}
-    iris |= {e.id: base + _target_path(e, iris.get(subjects.get(e.id, ""), document.id)) for e in facts.entities if e.type == "Target"}
+    iris |= {
+        e.id: base + _target_path(e, iris.get(subjects.get(e.id, ""), document.id))
+        for e in facts.entities
+        if e.type == "Target"
+    }
     return Facts(
         replace(document, id=base + document.id),
         tuple(sorted(_merged(replace(e, id=iris[e.id]) for e in facts.entities), key=lambda e: e.id)),
@@ -42,7 +46,9 @@ def identify(facts: Facts, *, base: str) -> Facts:
 
 def _claims(claims: Iterable[Claim], iris: dict[str, str]) -> Iterable[Claim]:
     for claim in claims:
-        yield replace(claim, subject=iris[claim.subject], object=iris[claim.object], speaker=iris.get(claim.speaker, ""))
+        yield replace(
+            claim, subject=iris[claim.subject], object=iris[claim.object], speaker=iris.get(claim.speaker, "")
+        )
 
 
 def _merged(entities: Iterable[Entity]) -> Iterable[Entity]:
@@ -112,8 +118,17 @@ def _target_path(target: Entity, subject: str) -> str:
     told = target.attributes
     content = "\n".join(
         str(part)
-        for part in (subject, told.get("metric"), told.get("change"), told.get("comparator"), told.get("value"),
-                     told.get("value_max"), told.get("unit"), told.get("deadline"), told.get("status"))
+        for part in (
+            subject,
+            told.get("metric"),
+            told.get("change"),
+            told.get("comparator"),
+            told.get("value"),
+            told.get("value_max"),
+            told.get("unit"),
+            told.get("deadline"),
+            told.get("status"),
+        )
     )
     return f"target/{hashlib.sha256(content.encode()).hexdigest()[:16]}"
 
