@@ -190,7 +190,7 @@ class AgencyFinder:
         if not tail:
             return None
         if parent := self._ends.get(body):
-            if tail in ("委", "政府", "人民政府") or (parent.kind == "company" and kind == "company"):
+            if len(tail) == 1 or tail in ("政府", "人民政府") or (parent.kind == "company" and kind == "company"):
                 return None
             name = nested_agency(parent.name, tail)
             if kind == "institution" and tail.endswith("处") and parent.kind in ("bureau", "department", "commission"):
@@ -309,6 +309,8 @@ class AgencyFinder:
         at = start
         while at > max(0, start - 20):
             word = self.sheet.ends.get(at)
+            if at != start and at in self._ends and self.text[at] in _JOIN:
+                return None
             if at != start and (at in self.place_ends or at in self._ends):
                 hit = self._prefixed(at, end, kind)
                 return hit and self._less_sure(hit)
@@ -347,6 +349,12 @@ class AgencyFinder:
             known = next((h for h in reversed(self.hits) if h.name.endswith(place_agency("", tail))), None)
             if known:
                 return AgencyHit(body, end, known.name, kind, place=known.place, rule="agency.again", confidence=0.85)
+            if (
+                kind in ("bureau", "department", "commission")
+                and not self.sheet.home
+                and tail not in word_set("agency_generic.csv")
+            ):
+                return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
             if (
                 kind in ("bureau", "department", "commission")
                 and self.sheet.home
@@ -447,6 +455,8 @@ class AgencyFinder:
             at += match.end()
             return self._prefixed(at, end, kind)
         if start - at < 2 or self.text[at:end] in word_set("agency_generic.csv"):
+            return None
+        if begin < 0 and not self.text[start:end].endswith(("公司", "集团")):
             return None
         return AgencyHit(
             at, end, self.text[at:end], "company", rule="agency.company", confidence=0.9 if begin >= 0 else 0.75

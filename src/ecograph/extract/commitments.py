@@ -95,7 +95,14 @@ def _add(
     draft.aliases.clear()
     for subject in subjects:
         sheet.link(
-            subject, "hasTarget", key, at=sheet.sentence(quantity.start), rule="hasTarget.subject", confidence=0.7
+            subject,
+            "hasTarget",
+            key,
+            at=sheet.sentence(quantity.start),
+            rule="hasTarget.subject",
+            modality="plan" if status == "planned" else "done",
+            focus=quantity.start,
+            confidence=0.7,
         )
 
 

@@ -6,13 +6,17 @@ import re
 from collections import Counter, defaultdict
 
 from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.places import UNCERTAIN
 from ecograph.extract.sheet import Sheet
 
 _OURS = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?![的]?各)")
 _BARE = re.compile(
     r"(?<![\u4e00-\u9fff])(省|市|县|区|州|旗|盟)(?:委|政府|人民政府|长|领导|直|级)|(?<=[，。、；：“由和是及])(省|市|县|区|州|旗|盟)(?=[\u4e00-\u9fff]{1,12}(?:局|委|办))"
 )
-_HEAD = 80
+_LEAD, _HEAD = 24, 80
+# How much a level counts that the article never calls its own; and the points that a division must have where the article
+# calls its level its own, and where it calls none so.
+_UNVOTED, _CALLED, _ALONE = 0.1, 1, 3
 
 
 def find_home(sheet: Sheet) -> str:
@@ -27,7 +31,11 @@ def find_home(sheet: Sheet) -> str:
     votes = _votes(sheet)
     top = max(votes.values(), default=0)
     strongest = max(points.values(), default=1.0)
-    ranked = {code: n / strongest * (0.3 + votes[level_of(code)] / (top or 1)) for code, n in points.items() if n >= 1}
+    ranked = {
+        code: n / strongest * (_UNVOTED + votes[level_of(code)] / (top or 1))
+        for code, n in points.items()
+        if n >= (_CALLED if votes[level_of(code)] >= 3 else 1 if top else _ALONE)
+    }
     return max(ranked, key=lambda code: (round(ranked[code], 6), code)) if ranked else ""
 
 
@@ -57,8 +65,10 @@ def _points(sheet: Sheet) -> dict[str, float]:
             if category == "short" and not (start in sheet.starts and sheet.boundary(end)):
                 continue
             name = sheet.text[start:end]
+            if len(name) == 2 and name in UNCERTAIN:
+                continue
             same = len([d for d in places.by_name[name] if category == "short" or d.name == name])
-            points[code] += weight * (3 if start < _HEAD else 1) / same
+            points[code] += weight * (5 if start < _LEAD else 3 if start < _HEAD else 1) / same
     for name, divisions in places.by_name.items():
         if sheet.document.publisher.startswith(name) or f"《{name}" in sheet.document.publisher:
             for division in divisions:

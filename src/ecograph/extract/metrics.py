@@ -14,15 +14,15 @@ from ecograph.extract.times import Time
 from ecograph.model import Change
 from ecograph.resources import rows
 
-_CLAUSE = frozenset("，。；：！？!?\n")
+_CLAUSE = frozenset("，。；：！？;!?\n")
 _FILLER = re.compile(
-    r"(?:已经|已|共计|共|累计|合计|总计|分别|均|全部|每年|每天|大约|至今|先后|再|还|又|则|就|也|都|仅|只|要|须|需|应|将|可|能|才|仍|刚|曾|曾经|一度|原先|原来|本来|"
+    r"(?:现在|目前|如今|眼下|“十[一二三四五]?五”(?:末|期间|时期)?|已经|已|共计|共|累计|合计|总计|分别|均|全部|每年|每天|大约|至今|先后|再|还|又|则|就|也|都|仅|只|要|须|需|应|将|可|能|才|仍|刚|曾|曾经|一度|原先|原来|本来|"
     r"的|了|，|：|、|和|及|以及|从|由|得|不|至|到|在|于|其|中|一共|总共|大概|实际|同比|环比|较上年|比上年|较去年|比去年|较去年同期|比去年同期|同期|较上年同期|比上年同期|"
     r"稳定|基本|首次|历史性|进一步|大幅|明显|持续|平均每年|每月|每日|达|为|是|有|超额|提前|按期|全年|今年|年内|当年|另计|另|其中|所占|高|双双|最高|最低|最多|最少|守住|控)$"
 )
 _COMPARED = re.compile(r"(?:较|比|与|同)[^，。；]{1,14}$")
 TO = re.compile(
-    r"(?:[，、]?(?:如今|现在|目前|今年|去年|今年上半年|上半年|已|又|再|进一步|大幅|逐步|稳步|持续){0,3}(?:提高|提升|上升|增加|增长|增|升|扩大|下降|降低|降|减少|减|压减|改善|回升|优化|跃升|变|涨|压缩|缩短|扩展|恢复)"
+    r"(?:[，、]?(?:如今|现在|目前|今年|去年|今年上半年|上半年|已|又|再|进一步|大幅|逐步|稳步|持续){0,3}(?:提高|提升|上升|增加|增长|增|升|扩大|下降|降低|降|减少|减|压减|改善|回升|优化|跃升|变|涨|压缩|缩短|缩减|扩展|扩|恢复|回落|改善)"
     r"(?:到了|至了|到|至|为|成)(?:至少|约|近)?|)"
 )
 # Measured by the piece or the piece of land: what is counted may stand behind the number (12座垃圾中转站).
@@ -31,6 +31,8 @@ _RATE_END = re.compile(
     r"^[的]?[\u4e00-\u9fff]{0,4}(?:比例|比重|占比|率|面积|总量|浓度|均值|数量|总数|能力|规模|长度|投资|任务|天数|蓄积量|强度|收入|产值|水质|指标|均价|负荷)$"
 )
 _AREA = re.compile(r"(?:城区|县城|市区|城镇|农村|地区|镇区|建成区|[县区市])$")
+_DEALT = re.compile(r"分别(?:同比|环比|较[^，。]{1,12}|比[^，。]{1,12})?(\S{0,6})$")
+_DATED = re.compile(r"[\d今去明年月日号]")
 _NEUTRAL = frozenset(
     ["完成", "建成", "新增", "增加", "达到", "实现", "累计", "落实", "投入", "到位", "减少", "完工", "提供"]
 )
@@ -82,11 +84,43 @@ class MetricFinder:
         self.time_at = {time.start: time for time in times}
         self.names = sorted((m.start, m.end) for t in ("Agency", "Official") for m in sheet.marks(t))
         self.previous: tuple[Quantity, Metric] | None = None
+        self.metrics: list[tuple[Quantity, Metric | None]] = []
+
+    def _dealt(self, number: int) -> Metric | None:
+        """Read 46.2%、10.5%，分别提高1.4和0.9个百分点: each change belongs to one of the quantities before, in turn."""
+        first, last = self._list_around(number)
+        count = last - first + 1
+        start = self.quantities[first].start
+        head = _DEALT.search(self.text[max(0, start - 24) : start])
+        if count < 2 or head is None or first < count:
+            return None
+        owner, metric = self.metrics[number - count]
+        change = next(
+            (c for verb, c in value_verbs().items() if c != "level" and head.group(1).startswith(verb)), "level"
+        )
+        if metric is None or change == "level" or not self._near(owner.start, start):
+            return None
+        end = self.quantities[number].end
+        return Metric(metric.start, metric.end, metric.quote_start, end, change, inherited=True)
+
+    def _list_around(self, number: int) -> tuple[int, int]:
+        """Return the first and last quantity of the list (1.4和0.9) that a quantity stands in."""
+        first = last = number
+        while first and self._joined(first - 1):
+            first -= 1
+        while last + 1 < len(self.quantities) and self._joined(last):
+            last += 1
+        return first, last
+
+    def _joined(self, number: int) -> bool:
+        """Tell whether only a list's mark stands between a quantity and the next."""
+        return self.text[self.quantities[number].end : self.quantities[number + 1].start] in ("、", "和", "及")
 
     def find(self, number: int) -> Metric | None:
         """Return the metric of quantity `number`, None if it counts nothing that the text names."""
         quantity = self.quantities[number]
-        metric = self._goes_on(quantity, number) or self._read(quantity, number)
+        metric = self._dealt(number) or self._goes_on(quantity, number) or self._read(quantity, number)
+        self.metrics.append((quantity, metric))
         if metric is not None:
             self.previous = quantity, metric
         return metric
@@ -129,12 +163,22 @@ class MetricFinder:
             ):
                 return Metric(*topic, topic[0], quantity.end, change, inherited=True)
             if not self._only_names(phrase) or quantity.grade:
-                return Metric(*phrase, phrase[0], quantity.end, change)
+                return Metric(*phrase, self._quote_start(phrase, bound), quantity.end, change)
         if right and not (verb and quantity.unit_class != "count"):
             return Metric(*right, quantity.start, right[1], change)
         return self._from_before(quantity, bound, change, verb) or (
             right and Metric(*right, quantity.start, right[1], change)
         )
+
+    def _quote_start(self, phrase: tuple[int, int], bound: int) -> int:
+        """Let the quote of a bare measure (…工程，面积2000亩) begin with what is measured."""
+        if self.text[slice(*phrase)] not in word_set("bare_measures.csv") or self.text[bound - 1 : bound] not in (
+            "，",
+            "、",
+        ):
+            return phrase[0]
+        topic = self._topic(bound)
+        return topic[0] if topic and bound - topic[0] <= 40 else phrase[0]
 
     def _bound(self, quantity: Quantity, number: int) -> int:
         """Return where the clause of a quantity begins: after a mark, an open bracket, or the quantity before."""
@@ -181,7 +225,7 @@ class MetricFinder:
 
     def _stands(self, verb: str, start: int) -> bool:
         """Tell whether a verb of one character is a word of its own (达, not in 下达)."""
-        return len(verb) > 1 or self.sheet.boundary(start)
+        return len(verb) > 2 or self.sheet.boundary(start)
 
     def _action(self, bound: int, end: int) -> tuple[int, int] | None:
         match = action_end().search(self.text[bound:end])
@@ -238,7 +282,7 @@ class MetricFinder:
             return start if _RATE_END.match(self.text[step:end]) else step
         if text == "占":
             return start if _RATE_END.search(self.text[step:end]) else at
-        if text in word_set("metric_stops.csv") or (tag[:1] in "prt" and text not in ("日",)):
+        if text in word_set("metric_stops.csv") or tag[:1] in "pr" or (tag == "t" and _DATED.search(text)):
             return step
         if tag == "c" and text not in ("和", "与", "及", "或", "以及"):
             return step
@@ -252,6 +296,10 @@ class MetricFinder:
     def _only_names(self, span: tuple[int, int]) -> bool:
         """Tell whether a phrase is no more than the name of a place, an agency or an official."""
         inside = [(hit.start, hit.end) for hit in self.place_at.values() if span[0] <= hit.start and hit.end <= span[1]]
+        if len(inside) > 1:
+            rest = "".join(self.text[i] for i in range(*span) if not any(a <= i < b for a, b in inside))
+            if re.fullmatch(r"[、和及等与\d个市县区旗州省地各（）]*", rest):
+                return True
         return any(
             (a <= span[0] and span[1] <= b) or (b == span[1] and a <= span[0] + 3) for a, b in [*self.names, *inside]
         )
@@ -284,7 +332,7 @@ class MetricFinder:
 
     def _from_before(self, quantity: Quantity, bound: int, change: Change, verb: str) -> Metric | None:
         """Take the metric of the quantity before (…，同比下降5.9%), else the noun that ends the clause before."""
-        if self.previous and self._near(self.previous[0].start, quantity.start):
+        if self.previous and self._near(self.previous[0].start, quantity.start) and not self._unitless(bound):
             if verb.startswith("占") and quantity.unit_class == "ratio":
                 return self._again(quantity, change)
             kin = quantity.unit_class == self.previous[0].unit_class and (
@@ -296,6 +344,10 @@ class MetricFinder:
         if verb and (topic := self._topic(bound)):
             return Metric(*topic, topic[0], quantity.end, change, inherited=True)
         return None
+
+    def _unitless(self, bound: int) -> bool:
+        """Tell whether the clause before ends in a number that has no unit and so is no quantity."""
+        return bool(re.search(r"[\u4e00-\u9fff]\d+(?:\.\d+)?[，,]$", self.text[max(0, bound - 12) : bound]))
 
     def _near(self, a: int, b: int) -> bool:
         return self.sheet.sentence(a) == self.sheet.sentence(b) or (b - a < 60 and "\n" not in self.text[a:b])
@@ -310,6 +362,8 @@ class MetricFinder:
             return None
         start, _ = self.sheet.clause(end - 1)
         start = max(start, sentence)
+        # 综合指数平均为4.61，同比下降14%: the clause before ends in a number without a unit.
+        end = start + len(re.sub(r"\d+(?:\.\d+)?$", "", self.text[start:end]))
         end, _, _ = self._strip(start, end)
         topic = self._phrase(start, end)
         return topic if topic and not self._only_names(topic) and topic[1] - topic[0] <= 20 else None

@@ -122,7 +122,9 @@ def _foreign(sheet: Sheet, start: int, end: int, score: float) -> float:
         or name[0] in "办局委部厅科处室站各有等其该此这那一二三四五六七八九十不"
     ):
         return 0
-    if name in word_set("not_names.csv"):
+    if name in word_set("not_names.csv") or name[-1] in _NEXT or name[-1] == "等":
+        return 0
+    if any(sheet.found("saying").at(at) for at in range(start + 2, end) if sheet.boundary(at)):
         return 0
     inside = [w for w in (sheet.starts.get(i) for i in range(start, end)) if w]
     known = [

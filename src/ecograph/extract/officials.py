@@ -159,7 +159,7 @@ class OfficialFinder:
             towns = [p for p in self.places if p.start < start and not p.code and p.name.endswith(level)]
             return self._implied(towns[-1].name, "", start) if towns else ""
         code = context(self.sheet, level, start, self.places)
-        return self._implied(gazetteer().by_code[code].name, code, start) if code else ""
+        return self._implied(gazetteer().by_code[code].name if code else level, code, start)
 
     def _implied(self, place: str, code: str, start: int) -> str:
         name = place_agency(place, "人民政府")

@@ -16,7 +16,7 @@ from ecograph.extract.sheet import Sheet
 from ecograph.resources import rows
 
 # Names that are also common nouns: they count only right after their parent, or inside the home prefecture.
-_GENERIC_NAMES = frozenset(
+UNCERTAIN = frozenset(
     {"城区", "郊区", "矿区", "新区", "城中区", "市中区", "城关区", "新城区", "开发区", "林区", "和县", "新县"}
 )
 _DEICTIC = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?![委府长局])")
@@ -137,7 +137,7 @@ def _plausible(
     sheet: Sheet, start: int, end: int, name: str, code: str, *, full: bool, near: bool, chained: bool
 ) -> bool:
     division = gazetteer().by_code[code]
-    if name in _GENERIC_NAMES and not (chained or near):
+    if name in UNCERTAIN and not (chained or near):
         return False
     clean_cut = start in sheet.starts or chained or sheet.boundary(start)
     clean_end = sheet.boundary(end)
@@ -145,7 +145,8 @@ def _plausible(
         # 会同|县水利局: the name's stem is an everyday word, and nothing speaks for the far county.
         return False
     if full:
-        return len(name) > 2 or (near and clean_cut) or chained or (clean_cut and clean_end)
+        whole = clean_cut and clean_end
+        return len(name) > 2 or chained or (whole and not (name[0] in "和与及" and not near))
     if not clean_cut:
         return False
     word = sheet.starts.get(start)
@@ -290,7 +291,7 @@ def _grow(
 
 
 _MODIFIERS = re.compile(
-    r"(?:[全各该本两三四五六七八九十多]|国家级?|[国省市县]控|[国省市县]考|国省|地表水|出境|入境|跨界|入湖|入河|入海|出口|河流|湖泊|干流|支流|重点|重要|考核|监测|水质|控制|及以上|以上|"
+    r"(?:非法|现有|历史|简易|港口|危险化学品|危化品|一级|二级|各类|专用|公用|[全各该本两三四五六七八九十多]|国家级?|[国省市县]控|[国省市县]考|国省|地表水|出境|入境|跨界|入湖|入河|入海|出口|河流|湖泊|干流|支流|重点|重要|考核|监测|水质|控制|及以上|以上|"
     r"城镇|城市|农村|生活|工业|污水|大型|中小型|中型|小型|天然|退化|重度|人工|自然|美丽|幸福|示范|试点|新|老|旧|小|大|高标准|现代|农业|化工|省级|市级|县级|镇级|流域|水|变|市|县|区|镇|村|乡)*"
 )
 

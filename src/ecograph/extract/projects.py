@@ -52,6 +52,7 @@ def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, 
                 continue
             spans = [s for s in spans if not (span[0] <= s[0] and s[1] <= span[1])]
             spans.append(span)
+    spans += _undertakings(sheet, places, [*spans, *closed])
     spans += [
         span for span in _listed(sheet, solid) if not any(a < span[1] and span[0] < b for a, b in [*spans, *closed])
     ]
@@ -104,7 +105,7 @@ def _inside_quotes(sheet: Sheet, start: int, end: int) -> tuple[int, int] | None
         return None
     return (
         (opening, closing.end())
-        if sheet.text[start:end] not in ("项目", "工程", "活动", "计划", "基地", "试点")
+        if sheet.text[start:end] not in ("项目", "活动", "计划", "基地", "试点")
         and not re.search(r"[，。；：]", sheet.text[opening:end])
         else None
     )
@@ -141,6 +142,23 @@ def _specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) ->
         )
         return named or (head in ("试点", "基地") and len(body) >= 8)
     return len(body) >= 4
+
+
+_UNDERTAKING = re.compile(
+    r"(?:流域|干流|沿线|岸线)?(?:水环境|生态环境|水生态)?(?:综合治理|保护治理|综合整治|专项整治|环境治理|生态修复|保护修复|生态保护修复|除险加固)"
+    r"(?!工程|项目|行动|方案|规划|条例|办法|指挥部|领导|工作|工程|管理|局|和|与|、|技术|模式|效果|成效|体系|能力|任务)"
+)
+
+
+def _undertakings(sheet: Sheet, places: list[PlaceHit], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the works that are named by a water and what is done to it (洱海保护治理, 渭河综合整治)."""
+    waters = {hit.end: hit for hit in places if hit.kind in ("river", "lake")}
+    found = []
+    for match in _UNDERTAKING.finditer(sheet.text):
+        hit = waters.get(match.start())
+        if hit and sheet.boundary(match.end()) and not any(a < match.end() and hit.start < b for a, b in taken):
+            found.append((hit.start, match.end()))
+    return found
 
 
 def _listed(sheet: Sheet, solid: dict[int, int]) -> list[tuple[int, int]]:

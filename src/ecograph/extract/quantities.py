@@ -27,6 +27,9 @@ _GRADE = re.compile(
 )
 _HAN_GRADE = re.compile(r"(?P<bad>劣)?(?P<grade>[一二三四五])类(?=水|标准|水质|，|。|、|；|及以上|以上)")
 _ROMAN = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "一": "Ⅰ", "二": "Ⅱ", "三": "Ⅲ", "四": "Ⅳ", "五": "Ⅴ"}
+_LIST_TO_UNIT = re.compile(
+    r"个?(?:[、和及]\d+(?:\.\d+)?个?){1,6}(?=个?百分点|%|微克|毫克|μg|mg|吨/日)(?:(?<=个)(?=百分点))?"
+)
 _FACTORS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _AFTER_UNIT = re.compile(
     r"(?P<half>半)?(?P<more>多|余)?(?P<bound>及?以上|及?以内|之内|及?以下|左右|上下|之上|起(?![来步])|内(?=[，。；、]))?"
@@ -154,10 +157,17 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
             return None
         number, han, more = value, True, bool(match.group("hanmore"))
         magnitude = match.group("hanm") or ""
-    named = _unit_pattern().match(text, match.end())
+    named = _shared_unit(text, match.end()) or _unit_pattern().match(text, match.end())
     if not named or (named.group() == "度" and text[named.end() : named.end() + 1] not in "电，。、；"):
         return None
     return _with_unit(text, match, named, number, high, magnitude, more=more, han=han)
+
+
+def _shared_unit(text: str, at: int) -> re.Match[str] | None:
+    """Return the unit that a list prints once, at its end: 1.4个和0.9个百分点, 35、60微克/立方米."""
+    later = _LIST_TO_UNIT.match(text, at)
+    found = _unit_pattern().match(text, later.end()) if later else None
+    return found if found and units()[found.group()][0] in ("ratio", "concentration", "rate") else None
 
 
 def _number(digits: str, magnitude: str) -> Decimal:

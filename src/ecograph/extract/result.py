@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.sheet import Draft, Link, Sheet
+from ecograph.extract.speech import find_speeches, speaker_at
 from ecograph.model import Claim, Entity, Facts, Mention, Unread
 
 _NUMBER = re.compile(r"\d(?:\.\d+)?\s*[%万亿亩公吨元米个家项座处]")
@@ -17,7 +17,9 @@ def facts_of(sheet: Sheet) -> Facts:
     document = replace(sheet.document, home=sheet.home)
     kept = {key: draft for key, draft in sheet.drafts.items() if draft.marks}
     entities = tuple(_entity(sheet, draft) for draft in sorted(kept.values(), key=lambda d: (d.type, d.key)))
-    claims = tuple(_claim(sheet, link) for link in sheet.links if link.subject in kept and link.object in kept)
+    speeches = find_speeches(sheet)
+    links = [link for link in sheet.links if link.subject in kept and link.object in kept]
+    claims = tuple(_claim(sheet, link, speaker_at(speeches, link.focus)) for link in links)
     return Facts(
         document,
         entities,
@@ -36,7 +38,7 @@ def _entity(sheet: Sheet, draft: Draft) -> Entity:
     return Entity(draft.key, draft.type, draft.name, tuple(draft.aliases), mentions, attributes, slots)
 
 
-def _claim(sheet: Sheet, link: Link) -> Claim:
+def _claim(sheet: Sheet, link: Link, speaker: str) -> Claim:
     return Claim(
         link.subject,
         link.predicate,
@@ -44,7 +46,7 @@ def _claim(sheet: Sheet, link: Link) -> Claim:
         sheet.document.span(*_trim(sheet.text, link.start, link.end)),
         link.rule,
         role=link.role,
-        speaker=link.speaker,
+        speaker=speaker,
         modality=link.modality,
         confidence=link.confidence,
     )
@@ -70,6 +72,3 @@ def _unread(sheet: Sheet) -> tuple[Unread, ...]:
                 )
             )
     return tuple(found)
-
-
-__all__ = ["facts_of", "gazetteer"]

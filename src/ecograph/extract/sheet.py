@@ -16,7 +16,7 @@ from ecograph.model import Attribute, Claim, Document, EntityType, Modality, Pre
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
 # Rules whose words point at an entity without being a name of it (该局, 我市, 副市长).
 _NAMELESS = frozenset({"back", "deictic", "implied"})
-CLAUSE_MARKS = "，。；：！？!?\n"
+CLAUSE_MARKS = "，。；：！？;!?\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Link:
     start: int
     end: int
     rule: str
+    focus: int
     role: str = ""
-    speaker: str = ""
     modality: Modality = "stated"
     confidence: float = 1.0
 
@@ -146,13 +146,22 @@ class Sheet:
         at: tuple[int, int],
         rule: str,
         role: str = "",
+        modality: Modality = "stated",
+        focus: int = -1,
         confidence: float = 1.0,
     ) -> None:
-        """Note a relation, once, with the stretch of text that says it."""
+        """Note a relation, once, with the stretch of text that says it; `focus` is where in it the fact itself stands."""
         if subject != obj and not any(
             (k.subject, k.predicate, k.object) == (subject, predicate, obj) for k in self.links
         ):
-            self.links.append(Link(subject, predicate, obj, *at, rule, role=role, confidence=confidence))
+            self.links.append(
+                Link(subject, predicate, obj, *at, rule, focus if focus >= 0 else at[0], role, modality, confidence)
+            )
+
+
+def within(marks: list[Mark], stretch: tuple[int, int]) -> list[Mark]:
+    """Return the marks that lie in a stretch of the text."""
+    return [m for m in marks if stretch[0] <= m.start and m.end <= stretch[1]]
 
 
 def _words(text: str) -> Iterator[Word]:

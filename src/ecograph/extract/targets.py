@@ -13,6 +13,9 @@ _RATE_NOUN = re.compile(
     r"(率|比例|比重|占比|覆盖率|浓度|天数|指数|面积|总量|投资|产值|收入|库容|装机|规模|长度|能力|水位|流量|蓄积量|强度|任务)$"
 )
 _PEOPLE_UNITS = frozenset({"名", "人", "位", "万人", "余人"})
+_FOR_PEOPLE = re.compile(
+    r"带动|惠及|受益|吸纳|安置|培训|招募|选聘|聘|配备|出动|问责|处分|处罚|拘留|抓获|移送|审查|救助|转移|搬迁|就业|设|组织|动员|参与|约谈|采取|追究|服务|覆盖|脱贫|增收|人口|河长|林长|护林员|管护员|巡护员|志愿者"
+)
 _BUILT = re.compile(
     r"建成|建起|建立|新建|建设|新增|完成|关停|拆除|治理|整治|清理|修复|设立|设置|创建|打造|安装|架设|改造|查处|查办|立案|办理|收缴|恢复|淘汰|取缔|培育|引进|实施|栽|种|建|装|添|救助|放归|发现|记录"
 )
@@ -64,6 +67,8 @@ def _idle_count(sheet: Sheet, quantity: Quantity, following: Quantity | None) ->
             quantity.unit in ("个", "批", "项", "次", "种", "类", "场", "份", "片", "口", "块", "头", "步")
             and not strong
         )
+    if quantity.unit in _PEOPLE_UNITS and not _FOR_PEOPLE.search(text[clause_start:clause_end]):
+        return True
     if quantity.unit in _PEOPLE_UNITS and re.search(
         r"^(?:[\u4e00-\u9fff]{0,10})(?:参加|参会|出席|参与活动|列席|受访)", text[quantity.end :][:14]
     ):
