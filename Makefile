@@ -34,7 +34,7 @@ test: $(READY)
 	@$(BIN)/python -m pytest -q
 
 check: $(READY)
-	@$(BIN)/ruff check src tests scripts benchmarks
+	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/readme_output.py --check

@@ -10,7 +10,7 @@ from ecograph.extract.places import PlaceHit
 from ecograph.extract.sheet import Mark, Sheet, within
 
 _LIES = re.compile(
-    r"(?:位于|地处|坐落于|坐落在|选址于?|选址在|落户于?|建在|设在|落地|涉及|涵盖|覆盖|布局在|横跨|贯穿|途经|连接|在|到)$"
+    r"(?:位于|地处|坐落于|坐落在|选址于?|选址在|落户于?|建在|设在|落地|涉及|新建|涵盖|覆盖|布局在|横跨|贯穿|途经|连接|在|到)$"
 )
 _TOGETHER = ("", "、", "和", "及", "与", "以及")
 _BEFORE = ("", "的", "境内的", "境内", "实施的", "建设的", "推进的")

@@ -95,9 +95,8 @@ class MetricFinder:
         if count < 2 or head is None or first < count:
             return None
         owner, metric = self.metrics[number - count]
-        change = next(
-            (c for verb, c in value_verbs().items() if c != "level" and head.group(1).startswith(verb)), "level"
-        )
+        changes = [c for verb, c in value_verbs().items() if c != "level" and head.group(1).startswith(verb)]
+        change: Change = changes[0] if changes else "level"
         if metric is None or change == "level" or not self._near(owner.start, start):
             return None
         end = self.quantities[number].end

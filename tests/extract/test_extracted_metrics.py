@@ -1,0 +1,108 @@
+"""What a quantity counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from extracting import facts, target, targets
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("全年造林绿化32.4万亩。", "造林绿化"),
+        ("计划完成人工造林9.08万亩。", "人工造林"),
+        ("城镇绿色建筑占新建建筑比例达100%。", "城镇绿色建筑占新建建筑比例"),
+        ("新能源公交车占比达99%。", "新能源公交车占比"),
+        ("PM2.5平均浓度降到38微克/立方米。", "PM2.5平均浓度"),
+        ("全市森林覆盖率达到25.6%。", "森林覆盖率"),
+        ("优良天数比例达到78.5%。", "优良天数比例"),
+        ("总投资1.36亿元。", "总投资"),
+        ("完成投资3.2亿元。", "投资"),
+        ("河道治理长度18.5公里。", "河道治理长度"),
+        ("新增水土流失治理面积12万亩。", "水土流失治理面积"),
+        ("王庄桥南断面水质达到Ⅲ类。", "水质"),
+        ("完成清洁取暖改造5.1万户。", "清洁取暖改造"),
+        ("化学需氧量排放量下降8%。", "化学需氧量排放量"),
+        ("城市生活污水集中收集率达到75%以上。", "城市生活污水集中收集率"),
+    ],
+)
+def test_the_noun_before_a_number_is_what_it_counts(text: str, metric: str) -> None:
+    assert metric in str(target(text)["metric"])
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("建成12座垃圾中转站。", "垃圾中转站"),
+        ("完成40家企业深度治理。", "企业深度治理"),
+        ("新建35个口袋公园。", "口袋公园"),
+        ("关停26家砖瓦窑企业。", "砖瓦窑企业"),
+        ("栽植20万株油松。", "油松"),
+        ("打造2000亩以上的精品林。", "精品林"),
+        ("拆除15处违建。", "违建"),
+    ],
+)
+def test_the_noun_behind_a_number_is_what_it_counts(text: str, metric: str) -> None:
+    assert metric in str(target(text)["metric"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "计划完成人工造林9万亩、森林质量精准提升5.7万亩及四旁植树2075.3亩。",
+            [("人工造林", 9), ("森林质量精准提升", 5.7), ("四旁植树", 2075.3)],
+        ),
+        (
+            "新建污水管网12公里、雨水管网8公里。",
+            [("污水管网", 12), ("雨水管网", 8)],
+        ),
+        (
+            "PM2.5、PM10平均浓度分别为38微克/立方米、71微克/立方米。",
+            [("PM2.5", 38), ("PM10", 71)],
+        ),
+        ("完成造林12万亩，其中人工造林5万亩。", [("造林", 12), ("人工造林", 5)]),
+        ("优良天数达到300天，优良天数比例达到82%。", [("优良天数", 300), ("优良天数比例", 82)]),
+    ],
+)
+def test_one_verb_may_govern_several_targets(text: str, expected: list[tuple[str, float]]) -> None:
+    found = targets(facts(text))
+    assert [told["value"] for told in found] == [value for _, value in expected]
+    assert all(metric in str(told["metric"]) for told, (metric, _) in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("森林覆盖率由23%提高到25%。", [25]),
+        ("PM2.5浓度从45微克/立方米下降到38微克/立方米。", [38]),
+        ("森林覆盖率达到25%，同比提高2个百分点。", [25, 2]),
+        ("PM2.5浓度为38微克/立方米，同比下降5.9%。", [38, 5.9]),
+    ],
+)
+def test_a_baseline_is_left_out_and_a_rate_of_change_is_a_target_of_its_own(text: str, expected: list[float]) -> None:
+    assert [told["value"] for told in targets(facts(text))] == expected
+
+
+def test_a_rate_of_change_belongs_to_the_metric_before_it() -> None:
+    level, rate = targets(facts("PM2.5浓度为38微克/立方米，同比下降5.9%。"))
+    assert rate["metric"] == level["metric"]
+    assert (level["change"], rate["change"]) == ("level", "decrease")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年造林绿化32.4万亩。",
+        "城镇绿色建筑占新建建筑比例达100%。",
+        "完成40家企业深度治理。",
+        "打造至少一处2000亩以上的精品林。",
+    ],
+)
+def test_the_quote_holds_metric_value_and_unit(text: str) -> None:
+    for told in targets(facts(text)):
+        quote = str(told["quote"])
+        assert str(told["metric"]) in quote
+        assert str(told["value_text"]) in quote
+        assert quote in text

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from ecograph.extract.home import find_home
+from extracting import facts, sheet
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("晋中市召开生态环境保护大会。我市平遥县、介休市、祁县作了发言。", "140700"),
+        ("平遥县召开生态环境保护大会。我县将在各乡镇推开这一做法，县委书记讲话。", "140728"),
+        ("山西省召开大会，太原市、晋中市、临汾市发言。全省空气质量改善，省生态环境厅通报情况。", "140000"),
+        ("榆次区召开大会。我区将加大治理力度，区委书记讲话。", "140702"),
+        ("北京市延庆区召开大会。我区将保护妫水河，区生态环境局介绍情况。", "110119"),
+        ("锡林郭勒盟召开大会。我盟将加快治沙，盟林业和草原局介绍情况。", "152500"),
+        ("宁夏回族自治区召开大会，银川市、吴忠市发言。全区空气质量改善。", "640000"),
+        ("大理白族自治州召开大会。我州将保护洱海，州生态环境局介绍情况。", "532900"),
+        ("河长制工作会议在金寨县召开，我县上半年治理河道12公里。", "341524"),
+    ],
+)
+def test_an_article_tells_what_it_calls_its_own(text: str, code: str) -> None:
+    assert find_home(sheet(text, home="")) == code
+
+
+@pytest.mark.parametrize("text", ["绿水青山就是金山银山。", "全市造林10万亩。", ""])
+def test_a_text_without_a_division_has_no_home(text: str) -> None:
+    assert find_home(sheet(text, home="")) == ""
+
+
+@pytest.mark.parametrize(
+    ("publisher", "code"), [("晋中日报", "140700"), ("吕梁日报", "141100"), ("龙岩市生态环境局", "350800")]
+)
+def test_the_publisher_tells_the_home(publisher: str, code: str) -> None:
+    assert find_home(sheet("我市今年造林10万亩。", home="", publisher=publisher)) == code
+
+
+def test_a_home_that_the_user_gives_wins() -> None:
+    found = facts("太原市、大同市空气质量改善，我市也要改善。", home="140700")
+    assert found.document.home == "140700"
+
+
+def test_the_home_that_is_found_goes_into_the_document() -> None:
+    found = facts("晋中市召开大会，我市将造林10万亩。", home="")
+    assert found.document.home == "140700"

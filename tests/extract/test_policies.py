@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from extracting import facts, named, names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("印发《晋中市扬尘治理方案》。", {"晋中市扬尘治理方案"}),
+        (
+            "出台《晋中市造林工作方案》及《晋中市造林管理办法》。",
+            {"晋中市造林工作方案", "晋中市造林管理办法"},
+        ),
+        ("印发《关于贯彻〈山西省汾河保护条例〉的通知》。", {"关于贯彻〈山西省汾河保护条例〉的通知"}),
+        ("制定古树保护条例。", {"古树保护条例"}),
+        ("今年市两会政府工作报告提出目标。", {"晋中市政府工作报告"}),
+        ("《晋中市“十四五”生态环境保护规划》已经印发。", {"晋中市“十四五”生态环境保护规划"}),
+        ("按照《中华人民共和国黄河保护法》执法。", {"中华人民共和国黄河保护法"}),
+        ("依据《晋中市汾河流域生态修复\n条例》执法。".replace("\n", ""), {"晋中市汾河流域生态修复条例"}),
+    ],
+)
+def test_policies_with_and_without_title_marks(text: str, expected: set[str]) -> None:
+    assert names(facts(text), "Policy") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《人民日报》刊发评论。",
+        "合唱《黄河大合唱》。",
+        "读者重温《三国演义》。",
+        "细化实施方案，明确工作计划。",
+        "因地制宜制定方案。",
+        "召开规划编制座谈会。",
+        "严格落实各项制度和措施。",
+        "电视专题片《绿色的回响》开播。",
+        "按照规划设计要求施工。",
+        "公司发布通知书。",
+    ],
+)
+def test_papers_songs_and_generic_words_are_no_policies(text: str) -> None:
+    assert names(facts(text), "Policy") == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("山西省汾河保护条例", "law"),
+        ("晋中市造林管理办法", "regulation"),
+        ("晋中市扬尘治理实施方案", "plan"),
+        ("晋中市水网建设规划", "plan"),
+        ("关于加强河道管理的意见", "opinion"),
+        ("关于加强河道管理的通知", "notice"),
+        ("重点任务清单", "list"),
+        ("晋中市水资源公报", "report"),
+        ("晋中市重污染天气应急预案", "plan"),
+        ("农田灌溉水质标准", "standard"),
+    ],
+)
+def test_a_policy_has_its_kind(title: str, kind: str) -> None:
+    assert named(facts(f"会议学习了《{title}》。"), title).attributes["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("印发《关于加强造林的通知》（市政办发〔2023〕5号）。", "市政办发〔2023〕5号"),
+        ("根据《关于加强造林的意见》(晋政发〔2024〕12号)。", "晋政发〔2024〕12号"),
+    ],
+)
+def test_a_document_number_belongs_to_its_policy(text: str, number: str) -> None:
+    (policy,) = [e for e in facts(text).entities if e.type == "Policy"]
+    assert policy.attributes["number"] == number
+    assert policy.slots["number"].text == number
+
+
+def test_the_title_without_its_marks_is_the_mention() -> None:
+    (mention,) = named(facts("印发《晋中市扬尘治理方案》。"), "晋中市扬尘治理方案").mentions
+    assert mention.span.text == "晋中市扬尘治理方案"
+
+
+def test_a_title_that_comes_twice_is_one_policy() -> None:
+    found = facts("印发《晋中市造林管理办法》。《晋中市造林管理办法》共六章。")
+    assert len(named(found, "晋中市造林管理办法").mentions) == 2
+
+
+def test_the_law_that_a_title_holds_makes_no_second_target() -> None:
+    assert names(facts("印发《2025年度造林10万亩任务清单》。"), "Target") == set()

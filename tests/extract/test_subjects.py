@@ -1,0 +1,55 @@
+"""Whose target it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from extracting import facts, targets
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("平遥县造林10万亩。", {"平遥县"}),
+        ("全市造林10万亩。", {"晋中市"}),
+        ("晋中市将造林10万亩。", {"晋中市"}),
+        ("平遥县惠济河综合治理工程总投资3亿元。", {"平遥县惠济河综合治理工程"}),
+        ("平遥县惠济河综合治理工程开工，总投资3亿元。", {"平遥县惠济河综合治理工程"}),
+        ("平遥县惠济河综合治理工程开工。该工程总投资3亿元。", {"平遥县惠济河综合治理工程"}),
+        ("灵石县王庄桥南断面水质达到Ⅲ类。", {"王庄桥南断面"}),
+        ("平遥、祁县各造林10万亩。", {"平遥县", "祁县"}),
+        ("《晋中市造林工作方案》明确，到2027年，造林10万亩。", {"晋中市造林工作方案"}),
+        ("山西焦煤集团有限责任公司投资3亿元。", {"山西焦煤集团有限责任公司"}),
+        ("市水利局在平遥县通报，全市治理河道60公里。", {"晋中市"}),
+        ("平遥县召开推进会。会议指出，森林覆盖率达到26%。", {"平遥县"}),
+    ],
+)
+def test_the_subject_is_what_the_clause_is_about(text: str, subjects: set[str]) -> None:
+    (told,) = targets(facts(text))
+    assert told["subjects"] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("平遥县造林10万亩，祁县造林8万亩。", [{"平遥县"}, {"祁县"}]),
+        ("平遥县造林10万亩。祁县治理河道60公里。", [{"平遥县"}, {"祁县"}]),
+        (
+            "平遥、介休、祁县优良天数分别增加17天、14天、11天。",
+            [{"平遥县"}, {"介休市"}, {"祁县"}],
+        ),
+        ("全市造林10万亩，其中平遥县造林2万亩。", [{"晋中市"}, {"平遥县"}]),
+    ],
+)
+def test_each_target_goes_to_its_own_subject(text: str, expected: list[set[str]]) -> None:
+    assert [told["subjects"] for told in targets(facts(text))] == expected
+
+
+def test_a_target_without_a_subject_in_the_text_has_none() -> None:
+    (told,) = targets(facts("计划造林10万亩。", home=""))
+    assert told["subjects"] == set()
+
+
+def test_a_place_that_work_is_done_from_is_not_what_it_is_about() -> None:
+    (told,) = targets(facts("平遥县从太原市引进苗木20万株。"))
+    assert told["subjects"] == {"平遥县"}

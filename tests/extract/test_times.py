@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from ecograph.extract.times import find_times
+
+SPRING = "2025-03-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("到2025年底", "2025"),
+        ("到2030年，", "2030"),
+        ("2027年年底前完成", "2027"),
+        ("今年造林", "2025"),
+        ("年内完工", "2025"),
+        ("年底前完工", "2025"),
+        ("明年开工", "2026"),
+        ("后年见效", "2027"),
+        ("去年完成", "2024"),
+        ("前年完成", "2023"),
+        ("“十四五”末达到", "2025"),
+        ("“十四五”期间完成", "2025"),
+        ("“十五五”期间完成", "2030"),
+        ("“十三五”末达到", "2020"),
+        ("三年内消除", "2028"),
+        ("未来五年建设", "2030"),
+        ("6月底前完成", "2025-06"),
+        ("今年6月底前完成", "2025-06"),
+        ("2025年10月底前完成", "2025-10"),
+        ("到二〇二五年，", "2025"),
+        ("到二〇三〇年，", "2030"),
+        ("9月前完工", "2025-09"),
+    ],
+)
+def test_a_time_is_read_from_the_day_of_the_article(text: str, value: str) -> None:
+    assert [time.value for time in find_times(text, SPRING)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "future"),
+    [
+        ("2024年完成", True, False),
+        ("去年完成", True, False),
+        ("2025年1月完成", True, False),
+        ("2025年11月完成", False, True),
+        ("到2025年底", False, True),
+        ("到2030年，", False, True),
+        ("今年的", False, False),
+        ("2025年是", False, False),
+        ("明年开工", False, True),
+        ("三年内消除", False, True),
+    ],
+)
+def test_a_time_lies_before_or_after_the_article(text: str, past: bool, future: bool) -> None:
+    (time,) = find_times(text, SPRING)
+    assert (time.past, time.future) == (past, future)
+
+
+@pytest.mark.parametrize("text", ["造林2025亩", "栽树1998棵", "共2030户", "河长2025米", "日产2000吨", "十五个村"])
+def test_an_amount_is_no_time(text: str) -> None:
+    assert find_times(text, SPRING) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("今年完成", ""), ("明年完成", ""), ("三年内完成", ""), ("到2025年底", "2025")]
+)
+def test_without_a_date_only_a_year_that_is_named_is_known(text: str, value: str) -> None:
+    assert [time.value for time in find_times(text, "")] == [value]
+
+
+def test_two_times_keep_their_order() -> None:
+    text = "到2025年底达到90%，到2030年达到95%"
+    assert [text[time.start : time.end][:4] for time in find_times(text, SPRING)] == ["2025", "2030"]
