@@ -84,6 +84,9 @@ def _attempt(source: Source, settings: Settings) -> Facts | Failure:
         return extract(source, settings)
     except EcographError as error:
         return Failure(source.name, error)
+    except Exception as error:  # noqa: BLE001 - one text that trips the extractor must not cost the others
+        what = f"the extractor failed on this text ({type(error).__name__}: {error})"
+        return Failure(source.name, EcographError(what, where=source.name, remedy="please report it with the text"))
 
 
 def build(

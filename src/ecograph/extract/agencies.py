@@ -81,6 +81,7 @@ class AgencyFinder:
         self.sheet, self.text, self.places = sheet, sheet.text, places
         self.place_ends = {hit.end: hit for hit in places}
         self.hits: list[AgencyHit] = []
+        self.national: list[AgencyHit] = []
         self._ends: dict[int, AgencyHit] = {}
 
     def find(self) -> list[AgencyHit]:
@@ -107,13 +108,17 @@ class AgencyFinder:
     def _take(self, hit: AgencyHit) -> bool:
         if _GENERIC_BEFORE.search(self.text[max(0, hit.start - 4) : hit.start]) and not hit.parent:
             return False
-        inner = [h for h in self.hits if hit.start <= h.start and h.end <= hit.end]
-        if any(h.start < hit.end and hit.start < h.end and h not in inner for h in self.hits):
+        # Heads come from left to right: what overlaps was taken lately, or is one of the nation's bodies.
+        near = [h for h in self.hits[-24:] + self.national if h.start < hit.end and hit.start < h.end]
+        inner = [h for h in dict.fromkeys(near) if hit.start <= h.start and h.end <= hit.end]
+        if any(h not in inner for h in near):
             return False
         if not hit.absorbs:
             inner = [h for h in inner if h.name != hit.parent]
         for old in inner:
             self.hits.remove(old)
+            if old in self.national:
+                self.national.remove(old)
         self.hits.append(hit)
         self._ends[hit.end] = hit
         return True
@@ -496,6 +501,7 @@ class AgencyFinder:
                 self.hits.remove(hit)
             self._ends[end] = AgencyHit(start, end, name, kind, rule="agency.national")
             self.hits.append(self._ends[end])
+            self.national.append(self._ends[end])
 
 
 def _joined_branches(hits: list[AgencyHit]) -> list[AgencyHit]:

@@ -13,6 +13,7 @@ def _expansions() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(table, key=lambda pair: -len(pair[0])))
 
 
+@cache
 def expand(body: str) -> str:
     """Return the full form of an agency's name without its place: 住建局 -> 住房和城乡建设局; unchanged where it is full."""
     for short, full in _expansions():

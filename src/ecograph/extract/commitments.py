@@ -10,16 +10,18 @@ from ecograph.extract.frames import Frames
 from ecograph.extract.metrics import Metric, MetricFinder
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.quantities import Quantity, find_quantities, units
-from ecograph.extract.sheet import Sheet
+from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.extract.subjects import SubjectFinder
 from ecograph.extract.targets import counts_nothing, is_baseline
 from ecograph.extract.times import Time, find_times
-from ecograph.model import Attribute, Status
+from ecograph.model import Attribute, EntityType, Status
 
 
 def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     """Add the targets of a document to its sheet, and link them to their subjects."""
-    found = [q for q in find_quantities(sheet) if not _inside_name(sheet, q)]
+    kinds: tuple[EntityType, ...] = ("Project", "Policy", "Agency", "Place")
+    named = mask_of(sheet.text, [(m.start, m.end) for kind in kinds for m in sheet.marks(kind)])
+    found = [q for q in find_quantities(sheet) if not all(named[q.number : q.end])]
     quantities = [q for q, after in zip_longest(found, found[1:]) if not counts_nothing(sheet, q, after)]
     times = find_times(sheet.text, sheet.document.published)
     subjects = SubjectFinder(sheet, quantities)
@@ -39,11 +41,6 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
             frames.deadline(quantity) if status == "planned" else None,
             subjects.find(quantity, metric, status),
         )
-
-
-def _inside_name(sheet: Sheet, quantity: Quantity) -> bool:
-    marks = [*sheet.marks("Project"), *sheet.marks("Policy"), *sheet.marks("Agency"), *sheet.marks("Place")]
-    return any(m.start <= quantity.number and quantity.end <= m.end for m in marks)
 
 
 def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:

@@ -8,7 +8,7 @@ paragraph that tells nothing in the frame of the document (a plan, or news).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from ecograph.extract.metrics import Metric
@@ -63,7 +63,9 @@ class Frames:
         start, _ = self.sheet.sentence(quantity.start)
         _, clause_end = self.sheet.clause(quantity.start)
         paragraph = self.text.rfind("\n", 0, start) + 1
-        open_ = [t for t in self.times if not t.past and t.value]
+        first = bisect_left(self.times, paragraph, key=lambda t: t.start)
+        last = bisect_left(self.times, max(clause_end, start), key=lambda t: t.start)
+        open_ = [t for t in self.times[first:last] if not t.past and t.value]
         for low, high in ((start, quantity.start), (quantity.end, clause_end), (paragraph, start)):
             found = [t for t in open_ if low <= t.start and t.end <= high]
             if found:
@@ -93,18 +95,18 @@ class Frames:
     def _points(self, start: int, end: int, at: int) -> float:
         """Weigh the cues and times between `start` and `end`, seen from `at` (-1: alike): above 0 is a plan, below a result."""
         points = 0.0
-        for low, high in self._cues:
-            if low < start or high > end:
+        for low, high in self._cues[bisect_left(self._cues, (start, 0)) :]:
+            if low >= end:
+                break
+            if high > end:
                 continue
             kind, weight = _weights()[self.text[low:high]]
             sign = 1 if kind == "plan" else -1 if kind == "done" else 0
             points += sign * weight * self._fade(high, at)
-        for time in self.times:
-            if (
-                start <= time.start
-                and time.end <= end
-                and not _THAN.search(self.text[max(0, time.start - 2) : time.start])
-            ):
+        for time in self.times[bisect_left(self.times, start, key=lambda t: t.start) :]:
+            if time.start >= end:
+                break
+            if time.end <= end and not _THAN.search(self.text[max(0, time.start - 2) : time.start]):
                 points += (2.5 if time.future else -2.0 if time.past else 0.0) * self._fade(time.end, at, 0.8)
         return points
 

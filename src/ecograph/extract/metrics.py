@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,6 +79,7 @@ class MetricFinder:
 
     def __init__(self, sheet: Sheet, quantities: list[Quantity], places: list[PlaceHit], times: list[Time]) -> None:
         self.sheet, self.text, self.quantities = sheet, sheet.text, quantities
+        self.quantity_at = {q.start: q for q in quantities}
         self.place_at = {hit.start: hit for hit in places}
         self.place_until = {hit.end: hit for hit in places}
         self.time_until = {time.end: time for time in times}
@@ -294,19 +296,20 @@ class MetricFinder:
 
     def _only_names(self, span: tuple[int, int]) -> bool:
         """Tell whether a phrase is no more than the name of a place, an agency or an official."""
-        inside = [(hit.start, hit.end) for hit in self.place_at.values() if span[0] <= hit.start and hit.end <= span[1]]
+        hits = [hit for at in range(*span) if (hit := self.place_at.get(at))]
+        inside = [(hit.start, hit.end) for hit in hits if hit.end <= span[1]]
+        first = bisect_left(self.names, (max(0, span[0] - 40), 0))
+        named = self.names[first : bisect_left(self.names, (span[1], 0))]
         if len(inside) > 1:
             rest = "".join(self.text[i] for i in range(*span) if not any(a <= i < b for a, b in inside))
             if re.fullmatch(r"[、和及等与\d个市县区旗州省地各（）]*", rest):
                 return True
-        return any(
-            (a <= span[0] and span[1] <= b) or (b == span[1] and a <= span[0] + 3) for a, b in [*self.names, *inside]
-        )
+        return any((a <= span[0] and span[1] <= b) or (b == span[1] and a <= span[0] + 3) for a, b in [*named, *inside])
 
     def _right(self, quantity: Quantity) -> tuple[int, int] | None:
         """Return the noun that follows a quantity (2000亩以上的|精品造林工程)."""
         start = quantity.end
-        if following := next((q for q in self.quantities if q.start == start), None):
+        if following := self.quantity_at.get(start):
             start = following.end
         start += self.text[start : start + 1] == "的"
         end = start

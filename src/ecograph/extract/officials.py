@@ -15,7 +15,7 @@ from ecograph.extract.agency_names import place_agency
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.names import name_at, surname_at
 from ecograph.extract.places import PlaceHit, context
-from ecograph.extract.sheet import Mark, Sheet
+from ecograph.extract.sheet import Mark, Sheet, mask_of
 from ecograph.resources import rows
 
 _SEPARATOR = re.compile(r"[、/]|兼任?|和|，(?=兼)")
@@ -64,6 +64,8 @@ class OfficialFinder:
         self.agency_at = {hit.start: hit for hit in agencies}
         self.agency_until = {hit.end: hit for hit in agencies}
         self.inside_agency = {at for hit in agencies for at in range(hit.start, hit.end)}
+        self.place_at = {hit.start: hit for hit in places}
+        self.in_place = mask_of(sheet.text, [(p.start, p.end) for p in places if p.rule != "place.short"])
         self.place_until = {hit.end: hit for hit in places}
         self.known: dict[str, str] = {}
 
@@ -133,8 +135,8 @@ class OfficialFinder:
 
     def _described(self, at: int, agency: str) -> Post | None:
         """Read a post behind a word that describes it (督查|专员, 松花江|省级河长)."""
-        place = next((p for p in self.places if p.start == at and not p.code), None)
-        if place:
+        place = self.place_at.get(at)
+        if place and not place.code:
             return self._post(place.end, agency)
         if not agency:
             return None
@@ -231,11 +233,7 @@ class OfficialFinder:
 
     def _is_title(self, name: str, at: int) -> bool:
         """Tell whether what looks like a name is a word of the trade, or an agency begins there."""
-        return (
-            at in self.agency_at
-            or any(p.start <= at < p.end and p.rule != "place.short" for p in self.places)
-            or name[-1] in "市县区镇乡村局委"
-        )
+        return at in self.agency_at or bool(self.in_place[at]) or name[-1] in "市县区镇乡村局委"
 
     def _list_goes_on(self, at: int) -> bool:
         name = name_at(self.sheet, at)

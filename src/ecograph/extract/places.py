@@ -7,12 +7,13 @@ turns those that stand for themselves into entities.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.lexicon import word_set
-from ecograph.extract.sheet import Sheet
+from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.resources import rows
 
 # Names that are also common nouns: they count only right after their parent, or inside the home prefecture.
@@ -187,10 +188,8 @@ def context(sheet: Sheet, level: str, at: int, hits: list[PlaceHit]) -> str:
     own = [code for code in chain if _fits(code, level)]
     if own:
         return own[0]
-    before = [h for h in hits if h.code and h.start < at and _fits(h.code, level)]
-    if before:
-        return before[-1].code
-    return ""
+    last = bisect_left(hits, at, key=lambda h: h.start)
+    return next((h.code for h in reversed(hits[:last]) if h.code and _fits(h.code, level)), "")
 
 
 def _fits(code: str, level: str) -> bool:
@@ -225,35 +224,38 @@ def _suffix_pattern() -> re.Pattern[str]:
 def find_named(sheet: Sheet, divisions: list[PlaceHit]) -> list[PlaceHit]:
     """Return waters, mountains, towns, villages, sections, parks and sites: from the table, and by their last word."""
     found: list[PlaceHit] = []
+    covered = mask_of(sheet.text, [(hit.start, hit.end) for hit in divisions])
     taken = 0
     for start, end, kind in _leftmost_longest(sheet, ("natural",)):
-        if start >= taken and _stands_alone(sheet, start, end) and not _inside(start, end, divisions):
+        if start >= taken and _stands_alone(sheet, start, end) and not all(covered[start:end]):
             found.append(PlaceHit(start, end, sheet.text[start:end], kind, rule="place.natural"))
             taken = end
     ends = {hit.end: hit for hit in divisions}
+    named = {hit.end: hit for hit in found}
     for match in _suffix_pattern().finditer(sheet.text):
-        if hit := _grow(sheet, match, ends, found):
-            found = [h for h in found if not (hit.start <= h.start and h.end <= hit.end)]
-            if not any(h.start < hit.end and hit.start < h.end for h in found):
-                found.append(hit)
-    return sorted(found, key=lambda h: h.start)
+        hit = _grow(sheet, match, ends, named)
+        if hit is None:
+            continue
+        # The matches come from left to right, so only what ends in the new one can overlap it.
+        for end in [at for at in range(hit.start + 1, hit.end + 1) if at in named and named[at].start >= hit.start]:
+            del named[end]
+        if not any(
+            at in named for at in range(hit.start + 1, hit.end + 20) if at in named and named[at].start < hit.end
+        ):
+            named[hit.end] = hit
+    return sorted(named.values(), key=lambda h: h.start)
 
 
 def _stands_alone(sheet: Sheet, start: int, end: int) -> bool:
     return sheet.boundary(start) and (sheet.boundary(end) or sheet.text[end : end + 1] in tuple("流干支上中下沿段"))
 
 
-def _inside(start: int, end: int, hits: list[PlaceHit]) -> bool:
-    return any(h.start <= start and end <= h.end for h in hits)
-
-
 def _grow(
-    sheet: Sheet, suffix: re.Match[str], division_ends: dict[int, PlaceHit], natural: list[PlaceHit]
+    sheet: Sheet, suffix: re.Match[str], division_ends: dict[int, PlaceHit], natural_ends: dict[int, PlaceHit]
 ) -> PlaceHit | None:
     """Grow a place name to the left of its last word, as far as words go that a name can hold."""
     kind, most = _suffixes()[suffix.group()]
     start = end = suffix.start()
-    natural_ends = {hit.end: hit for hit in natural}
     if not _word_ends(sheet, suffix) or suffix.end() in natural_ends or _runs_on(sheet, suffix):
         return None
     sure = False
@@ -275,7 +277,7 @@ def _grow(
             break
         word = sheet.ends.get(start)
         step = word.start if word else start - 1
-        if any(step < division < start for division in division_ends) or _stops(
+        if any(at in division_ends for at in range(step + 1, start)) or _stops(
             sheet, step, start, word.tag if word else ""
         ):
             sure = True
@@ -374,8 +376,9 @@ def find_places(sheet: Sheet) -> list[PlaceHit]:
 
 def commit(sheet: Sheet, hits: list[PlaceHit], closed: list[tuple[int, int]]) -> None:
     """Make entities of the places that do not stand inside a closed stretch (an agency's name, a slogan)."""
+    inside = mask_of(sheet.text, closed)
     for hit in hits:
-        if any(start <= hit.start and hit.end <= end for start, end in closed):
+        if all(inside[hit.start : hit.end]):
             continue
         draft = sheet.draft("Place", hit.name, key=hit.key)
         draft.attributes.setdefault("kind", hit.kind)

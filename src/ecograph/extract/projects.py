@@ -8,7 +8,7 @@ from functools import cache
 from ecograph.extract.growing import grow_left, trim_left
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
-from ecograph.extract.sheet import Draft, Sheet
+from ecograph.extract.sheet import Draft, Sheet, mask_of
 from ecograph.resources import rows
 
 _PHASE = re.compile(r"[（(]?(?:一|二|三|四|五|六|首|第[一二三四五])期(?:工程)?[）)]?")
@@ -44,18 +44,19 @@ def project_kinds() -> dict[str, str]:
 def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, int]]) -> None:
     """Add the projects of a document to its sheet; `closed` are stretches that no project may touch (titles, agencies)."""
     solid = {hit.end: hit.start for hit in places}
+    mask = mask_of(sheet.text, closed)
     spans: list[tuple[int, int]] = []
     for end in sorted(sheet.found("project_head").by_end or {}):
         start = sheet.found("project_head").until(end)[0][0]
         if span := _read(sheet, start, end, solid):
-            if any(a < span[1] and span[0] < b for a, b in closed):
+            if any(mask[slice(*span)]):
                 continue
-            spans = [s for s in spans if not (span[0] <= s[0] and s[1] <= span[1])]
+            while spans and span[0] <= spans[-1][0]:
+                spans.pop()
             spans.append(span)
-    spans += _undertakings(sheet, places, [*spans, *closed])
-    spans += [
-        span for span in _listed(sheet, solid) if not any(a < span[1] and span[0] < b for a, b in [*spans, *closed])
-    ]
+    taken = mask_of(sheet.text, [*spans, *closed])
+    more = [*_undertakings(sheet, places), *_listed(sheet, solid)]
+    spans += [span for span in more if not any(taken[slice(*span)])]
     for start, end in _longest_first(spans):
         _add(sheet, start, end)
 
@@ -150,13 +151,13 @@ _UNDERTAKING = re.compile(
 )
 
 
-def _undertakings(sheet: Sheet, places: list[PlaceHit], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _undertakings(sheet: Sheet, places: list[PlaceHit]) -> list[tuple[int, int]]:
     """Return the works that are named by a water and what is done to it (洱海保护治理, 渭河综合整治)."""
     waters = {hit.end: hit for hit in places if hit.kind in ("river", "lake")}
     found = []
     for match in _UNDERTAKING.finditer(sheet.text):
         hit = waters.get(match.start())
-        if hit and sheet.boundary(match.end()) and not any(a < match.end() and hit.start < b for a, b in taken):
+        if hit and sheet.boundary(match.end()):
             found.append((hit.start, match.end()))
     return found
 

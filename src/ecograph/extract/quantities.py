@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from ecograph.extract.numerals import chinese_number
-from ecograph.extract.sheet import Sheet
+from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.model import Comparator
 from ecograph.resources import rows
 
@@ -96,9 +96,9 @@ _BOUNDS: dict[str, Comparator] = {
 def find_quantities(sheet: Sheet) -> list[Quantity]:
     """Return the quantities of a document, in the order of the text, without overlaps."""
     found = [*_grades(sheet.text)]
-    taken = [(q.start, q.end) for q in found]
+    taken = mask_of(sheet.text, [(q.start, q.end) for q in found])
     for match in _NUMBER.finditer(sheet.text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        if any(taken[match.start() : match.end()]):
             continue
         if quantity := _quantity(sheet.text, match):
             found.append(quantity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ecograph.extract.sheet import Draft, Link, Sheet
+from ecograph.extract.sheet import Draft, Link, Sheet, mask_of
 from ecograph.extract.speech import find_speeches, speaker_at
 from ecograph.model import Claim, Entity, Facts, Mention, Unread
 
@@ -62,10 +62,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _unread(sheet: Sheet) -> tuple[Unread, ...]:
     """Return the sentences with numbers that gave no target."""
-    covered = list(sheet.marks("Target"))
+    covered = mask_of(sheet.text, [(m.start, m.end) for m in sheet.marks("Target")])
     found = []
     for start, end in sheet.sentences:
-        if _NUMBER.search(sheet.text, start, end) and not any(m.start < end and start < m.end for m in covered):
+        if _NUMBER.search(sheet.text, start, end) and not any(covered[start:end]):
             found.append(
                 Unread(
                     sheet.document.span(*_trim(sheet.text, start, end)), "a number with a unit, but no target was read"

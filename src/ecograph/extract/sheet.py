@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -83,8 +83,10 @@ class Sheet:
         self.home = document.home
         self.drafts: dict[str, Draft] = {}
         self.links: list[Link] = []
+        self._linked: set[tuple[str, str, str]] = set()
         self.unread: list[Unread] = []
         self._marks: dict[EntityType, list[Mark]] = {}
+        self._marked: set[tuple[str, int, int]] = set()
 
     def found(self, category: str) -> Hits:
         """Return the table hits of a category."""
@@ -118,12 +120,13 @@ class Sheet:
     def mark(self, draft: Draft, start: int, end: int, *, rule: str, confidence: float = 1.0) -> Mark:
         """Note that an entity is named at [start, end)."""
         mark = Mark(start, end, draft.key, rule, confidence)
-        if all((m.start, m.end) != (start, end) for m in draft.marks):
+        if (draft.key, start, end) not in self._marked:
+            self._marked.add((draft.key, start, end))
             draft.marks.append(mark)
+            self._marks.pop(draft.type, None)
         surface = self.text[start:end]
         if surface != draft.name and rule.rpartition(".")[2] not in _NAMELESS:
             draft.aliases.setdefault(surface)
-        self._marks.pop(draft.type, None)
         return mark
 
     def marks(self, type_: EntityType) -> list[Mark]:
@@ -151,17 +154,26 @@ class Sheet:
         confidence: float = 1.0,
     ) -> None:
         """Note a relation, once, with the stretch of text that says it; `focus` is where in it the fact itself stands."""
-        if subject != obj and not any(
-            (k.subject, k.predicate, k.object) == (subject, predicate, obj) for k in self.links
-        ):
+        if subject != obj and (subject, predicate, obj) not in self._linked:
+            self._linked.add((subject, predicate, obj))
             self.links.append(
                 Link(subject, predicate, obj, *at, rule, focus if focus >= 0 else at[0], role, modality, confidence)
             )
 
 
 def within(marks: list[Mark], stretch: tuple[int, int]) -> list[Mark]:
-    """Return the marks that lie in a stretch of the text."""
-    return [m for m in marks if stretch[0] <= m.start and m.end <= stretch[1]]
+    """Return the marks that lie in a stretch of the text; `marks` are in the order of the text."""
+    first = bisect_left(marks, stretch[0], key=lambda m: m.start)
+    last = bisect_left(marks, stretch[1], key=lambda m: m.start)
+    return [m for m in marks[first:last] if m.end <= stretch[1]]
+
+
+def mask_of(text: str, stretches: Iterable[tuple[int, int]]) -> bytearray:
+    """Return one byte a character, 1 inside any of the stretches: the quick way to ask what lies in a name."""
+    mask = bytearray(len(text) + 1)
+    for start, end in stretches:
+        mask[start:end] = b"\x01" * (end - start)
+    return mask
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ecograph.extract.sheet import Mark, Sheet
+from ecograph.extract.sheet import Mark, Sheet, within
 
 _SPEAKS = re.compile(
     r"[^。！？\n]{0,6}?(?:表示|说|介绍|告诉|坦言|透露|指出|强调|要求|谈到|认为|提出|汇报|称|直言|表态|通报|补充|回答|提醒|(?P<turn>：))"
@@ -29,9 +29,7 @@ def find_speeches(sheet: Sheet) -> list[Speech]:
     found = []
     officials = sheet.marks("Official")
     for start, end in _paragraphs(sheet.text):
-        inside = [
-            (m, match) for m in officials if start <= m.start < end and (match := _SPEAKS.match(sheet.text, m.end))
-        ]
+        inside = [(m, match) for m in within(officials, (start, end)) if (match := _SPEAKS.match(sheet.text, m.end))]
         for number, (mark, match) in enumerate(inside):
             stop = inside[number + 1][0].start if number + 1 < len(inside) else end
             if report := _REPORT.search(sheet.text, mark.end, stop):

@@ -54,9 +54,9 @@ class SubjectFinder:
         self.marks = sorted((m for m in marks if self._can_be(m)), key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.marks]
         self.shares = self._share_out(quantities)
-        self._policies = [
-            m for m in sheet.marks("Policy") if _STATES.match(self.text, m.end) or m.rule == "policy.back"
-        ]
+        stating = [m for m in sheet.marks("Policy") if _STATES.match(self.text, m.end)]
+        # What the government's report says is the government's plan for the place.
+        self._policies = [m for m in stating if m.rule != "policy.report"]
 
     def find(self, quantity: Quantity, metric: Metric, status: Status) -> tuple[str, ...]:
         """Return the keys of the subjects: one, more where a list shares the target, none where the text names none."""

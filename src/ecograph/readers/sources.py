@@ -11,7 +11,7 @@ from pathlib import Path
 from ecograph.errors import ReadError, UsageError
 
 SUFFIXES = (".txt", ".text", ".md")
-MAX_BYTES = 10_000_000
+MAX_BYTES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)

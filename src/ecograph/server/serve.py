@@ -61,6 +61,8 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(where)
+        # From here on a client waits instead of being refused while the server comes up.
+        listener.listen(128)
     except OSError as error:
         listener.close()
         raise _refusal(host, port, error) from error

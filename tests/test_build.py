@@ -1,0 +1,231 @@
+"""From sources to a store: what fails is told, and neither order nor number of workers shows in the result."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ecograph import build as building
+from ecograph.build import Failure, Settings, Summary, build, extract, extract_all
+from ecograph.errors import EcographError, ReadError
+from ecograph.export.facts import facts_document, facts_line
+from ecograph.model import Facts
+from ecograph.readers import Source
+from ecograph.resources import resource
+from ecograph.store import open_store
+
+SCHEMA = Path(__file__).resolve().parents[2] / "shared" / "eval" / "facts.schema.json"
+COUNTIES = ("平遥县", "祁县", "灵石县", "左权县", "和顺县", "昔阳县", "寿阳县", "榆社县")
+HOME = Settings(home="140700", published="2025-03-01")
+
+
+def article(number: int) -> str:
+    county = COUNTIES[number % len(COUNTIES)]
+    return (
+        f"晋中市生态环境局局长李国强表示，{county}今年计划造林{number + 1}万亩。"
+        f"市水利局牵头推进{county}北河综合治理工程，总投资{number + 2}亿元。\n"
+        f"市水利局印发《{county}河道管理办法》。\n"
+    )
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> list[Source]:
+    """Give eight articles in files."""
+    return written(tmp_path, 8)
+
+
+def written(folder: Path, count: int) -> list[Source]:
+    found = []
+    for number in range(count):
+        path = folder / f"a{number:03}.txt"
+        path.write_text(article(number), encoding="utf-8")
+        found.append(Source(f"articles/a{number:03}.txt", str(path)))
+    return found
+
+
+def shipped() -> list[Source]:
+    """Return four of the articles that ship with the package."""
+    paths = sorted(resource("data", "articles").glob("*.txt"))[:4]
+    return [Source(f"articles/{path.name}", str(path)) for path in paths]
+
+
+def turtle(sources: list[Source], *, workers: int = 1, format: str = "ttl") -> tuple[bytes, Summary]:
+    """Return what a store built from these sources prints, and the summary."""
+    sink = io.BytesIO()
+    with open_store(None) as store:
+        summary = build(sources, store, HOME, workers=workers)
+        store.dump(sink, format)
+    return sink.getvalue(), summary
+
+
+@pytest.mark.parametrize("format", ["ttl", "trig"])
+def test_another_order_gives_the_same_bytes(sources: list[Source], format: str) -> None:
+    forth, _ = turtle(sources, format=format)
+    back, _ = turtle(sources[::-1], format=format)
+    assert forth == back
+    assert forth
+
+
+def test_shipped_articles_in_another_order_give_the_same_bytes() -> None:
+    assert turtle(shipped())[0] == turtle(shipped()[::-1])[0]
+
+
+def test_the_same_article_twice_gives_the_same_bytes(sources: list[Source]) -> None:
+    assert turtle(sources)[0] == turtle([*sources, *sources])[0]
+
+
+def test_building_again_into_a_store_changes_nothing(sources: list[Source]) -> None:
+    once, twice = io.BytesIO(), io.BytesIO()
+    with open_store(None) as store:
+        build(sources, store, HOME)
+        store.dump(once, "trig")
+        build(sources, store, HOME)
+        store.dump(twice, "trig")
+    assert once.getvalue() == twice.getvalue()
+
+
+def test_two_workers_give_what_one_gives(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "_WORTH_WORKERS", 4)
+    (alone, one), (together, two) = turtle(sources), turtle(sources, workers=2)
+    assert alone == together
+    assert one == two
+
+
+def test_workers_keep_the_order_and_the_failures(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "_WORTH_WORKERS", 4)
+    listed = [*sources[:3], Source("gone.txt"), *sources[3:6]]
+    found = list(extract_all(listed, HOME, workers=2))
+    told = [each.source if isinstance(each, Failure) else each.document.source for each in found]
+    assert told == [source.name for source in listed]
+
+
+def test_a_few_articles_start_no_workers(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a second process was started")
+
+    monkeypatch.setattr(building, "ProcessPoolExecutor", refuse)
+    assert len(list(extract_all(sources, HOME, workers=2))) == len(sources)
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> list[Source]:
+    """Give four sources that cannot give a fact: empty, binary, missing, in English."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    (tmp_path / "english.txt").write_text("The weather was fine, and nobody said a word.\n", encoding="utf-8")
+    return [Source(f"{name}.txt", str(tmp_path / f"{name}.txt")) for name in ("empty", "binary", "gone", "english")]
+
+
+def test_failures_are_listed_and_the_others_go_on(sources: list[Source], bad: list[Source]) -> None:
+    mixed = [bad[0], sources[0], bad[1], bad[2], sources[1], bad[3]]
+    _, summary = turtle(mixed)
+    assert summary.documents == 2
+    assert [failure.source for failure in summary.failures] == [source.name for source in bad]
+
+
+def test_failures_leave_no_trace_in_the_store(sources: list[Source], bad: list[Source]) -> None:
+    assert turtle([*bad, *sources])[0] == turtle(sources)[0]
+
+
+def test_a_failure_names_its_source_and_a_remedy(bad: list[Source]) -> None:
+    _, summary = turtle(bad)
+    for failure in summary.failures:
+        assert isinstance(failure.error, EcographError)
+        assert failure.source in str(failure.error)
+        assert failure.error.remedy
+
+
+def test_a_missing_file_is_a_read_error() -> None:
+    with pytest.raises(ReadError, match=r"gone\.txt"):
+        extract(Source("gone.txt"))
+
+
+def test_a_text_without_facts_is_an_error(bad: list[Source]) -> None:
+    with pytest.raises(EcographError, match="no fact"):
+        extract(bad[3])
+
+
+def test_a_file_that_is_too_large_is_an_error(sources: list[Source]) -> None:
+    with pytest.raises(ReadError, match="larger"):
+        extract(sources[0], Settings(max_bytes=10))
+
+
+def test_the_summary_counts_each_thing_once(sources: list[Source]) -> None:
+    _, summary = turtle(sources)
+    assert summary.documents == 8
+    assert summary.entities["Official"] == 1
+    assert summary.entities["Agency"] == 2
+    assert summary.entities["Policy"] == 8
+    assert summary.claims > 8
+    assert summary.failures == []
+
+
+def test_each_source_is_told_as_it_is_done(sources: list[Source], bad: list[Source]) -> None:
+    told: list[str] = []
+    with open_store(None) as store:
+        build([sources[0], bad[0], sources[1]], store, HOME, progress=told.append)
+    assert told == [sources[0].name, bad[0].name, sources[1].name]
+
+
+def test_the_base_that_the_user_gives_begins_every_iri(sources: list[Source]) -> None:
+    base = "https://example.org/green/"
+    found = extract(sources[0], Settings(base=base, home="140700"))
+    assert found.document.id.startswith(base)
+    assert all(entity.id.startswith(base) for entity in found.entities)
+    assert all(end.startswith(base) for claim in found.claims for end in (claim.subject, claim.object))
+
+
+def test_the_same_thing_has_the_same_iri_in_two_articles(sources: list[Source]) -> None:
+    one, two = (extract(source, HOME) for source in sources[:2])
+    shared = {e.id for e in one.entities} & {e.id for e in two.entities}
+    assert {e.name for e in one.entities if e.id in shared} >= {"晋中市生态环境局", "晋中市水利局", "李国强"}
+
+
+def test_the_name_of_the_file_makes_no_difference_to_the_facts(sources: list[Source]) -> None:
+    here, there = extract(sources[0], HOME), extract(Source("other.txt", sources[0].path), HOME)
+    assert (here.entities, here.claims) == (there.entities, there.claims)
+
+
+def documents(sources: list[Source]) -> list[dict[str, Any]]:
+    found = [each for each in extract_all([*sources[:2], *shipped()], HOME) if isinstance(each, Facts)]
+    return [json.loads(facts_line(each)) for each in found]
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="facts.schema.json is not beside this checkout (../shared/eval)")
+def test_the_facts_conform_to_the_schema(sources: list[Source]) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    for document in documents(sources):
+        assert [error.message for error in validator.iter_errors(document)] == []
+
+
+def test_the_facts_have_the_fields_that_readers_count_on(sources: list[Source]) -> None:
+    for document in documents(sources):
+        assert {"id", "source", "sha256", "home"} <= document["document"].keys()
+        for entity in document["entities"]:
+            assert {"id", "type", "name", "aliases", "mentions"} <= entity.keys()
+            assert entity["mentions"]
+            assert all(mention.keys() >= {"start", "end", "text"} for mention in entity["mentions"])
+        for relation in document["relations"]:
+            assert {"subject", "predicate", "object", "evidence", "confidence"} <= relation.keys()
+            assert 0 <= relation["confidence"] <= 1
+
+
+def test_a_target_carries_its_numbers(sources: list[Source]) -> None:
+    (document,) = [facts_document(extract(sources[0], HOME))]
+    (told,) = [e for e in document["entities"] if e["type"] == "Target" and e["unit"] == "万亩"]
+    assert (told["value"], told["comparator"], told["change"], told["status"], told["deadline"]) == (
+        1, "=", "level", "planned", "2025",
+    )  # fmt: skip
+    assert told["normalized"]["unit"] == "m2"
+    assert told["quote"] in article(0)
+
+
+def test_one_line_holds_one_document(sources: list[Source]) -> None:
+    line = facts_line(extract(sources[0], HOME))
+    assert "\n" not in line
+    assert "晋中市" in line
