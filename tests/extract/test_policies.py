@@ -86,5 +86,9 @@ def test_a_title_that_comes_twice_is_one_policy() -> None:
     assert len(named(found, "晋中市造林管理办法").mentions) == 2
 
 
+def test_the_provinces_opinion_is_named_in_full() -> None:
+    assert names(facts("省委、省政府印发《山西省造林意见》。"), "Policy") == {"山西省造林意见"}
+
+
 def test_the_law_that_a_title_holds_makes_no_second_target() -> None:
     assert names(facts("印发《2025年度造林10万亩任务清单》。"), "Target") == set()

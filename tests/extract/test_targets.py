@@ -30,6 +30,16 @@ from extracting import facts, named, printed, target, targets
         ("PM2.5平均浓度为38微克/立方米，同比下降5.9%。", "achieved"),
         ("“十三五”期间，造林60万亩。", "achieved"),
         ("造林10万亩的任务已全面完成。", "achieved"),
+        ("今年1至2月，全市造林1.2万亩。", "achieved"),
+        ("今年前5个月，全市PM2.5平均浓度为38微克/立方米。", "achieved"),
+        ("预计年底完工，届时可新增供水能力5万吨/日。", "planned"),
+        ("目前已完成投资2.6亿元。", "achieved"),
+        ("明年造林10万亩。", "planned"),
+        ("“十五五”期间，造林60万亩。", "planned"),
+        ("全市计划造林2000亩。", "planned"),
+        ("要求各县造林2万亩。", "planned"),
+        ("据统计，全市造林10万亩。", "achieved"),
+        ("全年造林绿化32.4万亩。", "planned"),
     ],
 )
 def test_a_plan_is_told_from_a_result(text: str, status: str) -> None:
@@ -68,6 +78,10 @@ def test_a_list_of_tasks_goes_on_as_a_plan() -> None:
         ("力争到2030年，森林覆盖率提高到27%以上。", "2025-03-01", "2030"),
         ("截至2月底，完成投资3.2亿元。", "2025-03-01", None),
         ("去年造林10万亩。", "2025-03-01", None),
+        ("汛期前完成排水管网清淤60公里。", "2025-03-01", "2025"),
+        ("全市计划造林2030亩。", "2025-03-01", None),
+        ("到2025年6月底，计划造林3万亩。", "2025-03-01", "2025-06"),
+        ("“十五五”末，森林覆盖率达到27%。", "2025-03-01", "2030"),
     ],
 )
 def test_a_plan_has_the_deadline_that_the_text_gives(text: str, published: str, deadline: str | None) -> None:
@@ -77,6 +91,11 @@ def test_a_plan_has_the_deadline_that_the_text_gives(text: str, published: str, 
 def test_two_deadlines_go_to_two_targets() -> None:
     found = targets(facts("到2027年，森林覆盖率达到26%；到2030年，森林覆盖率达到28%。"))
     assert [told["deadline"] for told in found] == ["2027", "2030"]
+
+
+def test_a_large_number_is_no_year_by_which_the_next_target_is_due() -> None:
+    found = targets(facts("全市计划造林2030亩，总投资2028万元。"))
+    assert [told["deadline"] for told in found] == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +110,9 @@ def test_two_deadlines_go_to_two_targets() -> None:
         ("PM2.5平均浓度降至38微克/立方米。", "level", "微克/立方米"),
         ("优良天数比例提高到85%。", "level", "%"),
         ("森林覆盖率达到26%。", "level", "%"),
+        ("森林覆盖率较2020年提高2.3个百分点。", "increase", "个百分点"),
+        ("单位GDP二氧化碳排放比2020年下降18%。", "decrease", "%"),
+        ("与太原市相比，平遥县优良天数多12天。", "increase", "天"),
     ],
 )
 def test_a_change_is_told_from_a_level(text: str, change: str, unit: str) -> None:
@@ -158,6 +180,15 @@ def test_an_amount_is_normalised_to_its_base_unit(text: str, amount: float, unit
         "责任编辑工号为00123。",
         "20多名干部走进社区宣讲。",
         "凌晨2时30分抵达。",
+        "一方面抓治理，一方面抓发展。",
+        "万众一心守护千山万水。",
+        "每亩补助500元。",
+        "处以罚款20万元。",
+        "成立3个工作组。",
+        "按照“一河一策”要求推进。",
+        "新修订的条例共8章46条。",
+        "第二批中央生态环境保护督察进驻。",
+        "一级响应、二级预警。",
     ],
 )
 def test_dates_ranks_ages_and_counts_of_meetings_are_no_targets(text: str) -> None:

@@ -92,6 +92,21 @@ def _by_context(sheet: Sheet) -> None:
             _link(sheet, project, home.marks[0], sentence, "home", 0.5)
 
 
+_LOCAL = re.compile(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$")
+
+
+def _local_places(sheet: Sheet) -> None:
+    """Put the towns and villages of a county's own news in the county, where the text puts them nowhere else."""
+    if not sheet.home or gazetteer().by_code[sheet.home].level != "county" or f"Place:{sheet.home}" not in sheet.drafts:
+        return
+    placed = {k.subject for k in sheet.links if k.predicate == "within"}
+    for draft in list(sheet.of("Place")):
+        if draft.key not in placed and draft.marks and not draft.attributes.get("code") and _LOCAL.search(draft.name):
+            mark = draft.marks[0]
+            at = (mark.start, mark.end)
+            sheet.link(draft.key, "within", f"Place:{sheet.home}", at=at, rule="within.home", confidence=0.6)
+
+
 def _draw_within(sheet: Sheet, places: list[PlaceHit]) -> None:
     """灵石县|王庄桥南断面, 山西省|晋中市; and what the gazetteer knows of two divisions that the article names."""
     marked = {(m.start, m.end): m for m in sheet.marks("Place")}
@@ -106,6 +121,7 @@ def _draw_within(sheet: Sheet, places: list[PlaceHit]) -> None:
             if one.code and two.code and not gazetteer().inside(two.code, one.code):
                 continue
             sheet.link(two.key, "within", one.key, at=(one.start, two.end), rule="within.chain", confidence=0.9)
+    _local_places(sheet)
     coded = {d.attributes["code"]: d for d in sheet.of("Place") if d.attributes.get("code") and d.marks}
     for code, draft in coded.items():
         parent = next((c for c in gazetteer().chain(str(code))[1:] if c in coded), None)

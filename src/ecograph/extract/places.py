@@ -21,15 +21,6 @@ UNCERTAIN = frozenset(
     {"城区", "郊区", "矿区", "新区", "城中区", "市中区", "城关区", "新城区", "开发区", "林区", "和县", "新县"}
 )
 _DEICTIC = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?![委府长局])")
-_LEVELS = {
-    "省": "province",
-    "市": "prefecture",
-    "州": "prefecture",
-    "盟": "prefecture",
-    "县": "county",
-    "旗": "county",
-    "区": "county",
-}
 _STOP_TAGS = frozenset("xpcudryeoz")
 _NAME_TAGS = ("ns", "nr", "nz", "nt")
 

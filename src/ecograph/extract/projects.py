@@ -90,7 +90,12 @@ def _read(sheet: Sheet, start: int, end: int, solid: dict[int, int]) -> tuple[in
         sheet, grow_left(sheet, start, stops="project_stops.csv", most=40, solid=solid), end, stops="project_stops.csv"
     )
     begin = _quote_start(sheet, begin, start)
-    begin += len(re.match(r"(?:深入|坚决|持续|全力)?(?:打好|打赢|抓好)?", sheet.text[begin:end]).group())  # type: ignore[union-attr]
+    begin += len(
+        re.match(
+            r"(?:深入|坚决|持续|全力)?(?:打好|打赢|抓好|办好|做好|搞好|建好|用好|好(?=[“\u4e00-\u9fff]))?",
+            sheet.text[begin:end],
+        ).group()
+    )  # type: ignore[union-attr]
     if not _specific(sheet, begin, start, end, head):
         return None
     if phase := _PHASE.match(sheet.text, end):
@@ -103,6 +108,10 @@ def _inside_quotes(sheet: Sheet, start: int, end: int) -> tuple[int, int] | None
     closing = re.compile(r"[\d.]{0,4}”").match(sheet.text, end)
     opening = sheet.text.rfind("“", max(0, start - 16), start)
     if not closing or opening < 0 or sheet.text.find("”", opening, start) >= 0 or end - opening < 5:
+        return None
+    if sheet.text[opening + 1 : end] in word_set("generic_projects.csv") or _WEAK_BODY.match(
+        sheet.text[opening + 1 : start]
+    ):
         return None
     return (
         (opening, closing.end())
