@@ -26,7 +26,7 @@ BAD_FILES = [
     ("binary.txt", bytes(range(256)) * 20, "binary"),
     ("paper.pdf", b"%PDF-1.7 ...", "PDF"),
     ("latin.txt", "Äpfel für Übermüde".encode("latin-1") * 20, "neither UTF-8"),
-    ("big.txt", "晋中市植树。\n".encode() * 2_631_600, "larger than 10 MB"),
+    ("big.txt", "晋中市植树。\n".encode() * 2_631_600, "larger than 2 MB"),
     ("no-fact.txt", "今天天气真好，我们一起唱歌。".encode(), "no fact"),
 ]
 

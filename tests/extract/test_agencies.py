@@ -99,7 +99,6 @@ def test_a_dropped_prefix_is_the_home_places(text: str, home: str, expected: set
         "生态环境部门加强监管，水利部门配合。",
         "企业负责人和村委会要担责。",
         "相关厅局和市直单位参加。",
-        "县委书记任组长，县长任副组长。",
         "一批企业和科研院所参与。",
         "让办事群众少跑腿，为企业办实事。",
     ],

@@ -42,6 +42,24 @@ def test_nothing_is_pointed_at_where_nothing_was_named(text: str) -> None:
     assert names(facts(text), "Agency") == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市水利局局长李国强说：“全市今年计划造林10万亩。平遥县将治理河道60公里。”",
+        "“全市今年计划造林10万亩。平遥县将治理河道60公里。”市水利局局长李国强说。",
+    ],
+)
+def test_one_speaker_may_say_several_sentences(text: str) -> None:
+    found = [c for c in facts(text).claims if c.predicate == "hasTarget"]
+    assert len(found) == 2
+    assert {claim.speaker for claim in found} == {"Official:李国强"}
+
+
+def test_the_articles_own_voice_has_no_speaker() -> None:
+    found = facts("市水利局局长李国强参加会议。平遥县今年计划造林10万亩。")
+    assert {c.speaker for c in found.claims if c.predicate == "hasTarget"} == {""}
+
+
 def test_what_points_back_is_no_alias() -> None:
     found = facts("晋中市水利局开会。该局提出要求。")
     assert "该局" not in named(found, "晋中市水利局").aliases

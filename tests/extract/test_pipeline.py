@@ -80,6 +80,50 @@ def test_a_mention_over_a_line_break_is_verbatim(tmp_path: Path) -> None:
     assert official.mentions[0].span.text == "李国\n\n强"
 
 
+@pytest.mark.parametrize(
+    ("page", "type_", "name"),
+    [
+        ("祁县今年计划造林 3.5 万亩。", "Target", "造林 3.5 万亩"),
+        ("祁县今年计划造林３．５万亩。", "Target", "造林 3.5 万亩"),
+        ("祁县绿化率达到９８．６％。", "Target", "绿化率 98.6 %"),
+        ("市水利局副局长王 伟说，要加快治理。", "Official", "王伟"),
+        ("晋中市生态环境局平遥分局召开会议。", "Agency", "晋中市生态环境局平遥分局"),
+        ("水利部门在灵石县南关断面检查。", "Place", "南关断面"),
+        ("加快推进和顺生物多样性保护项目。", "Project", "和顺生物多样性保护项目"),
+        ("市政府出台《晋中市扬尘治理实施方案》。", "Policy", "晋中市扬尘治理实施方案"),
+    ],
+)
+@pytest.mark.parametrize("width", [11, 14, 17])
+def test_lines_may_break_anywhere(tmp_path: Path, page: str, type_: str, name: str, width: int) -> None:
+    text = NEWS + page + NEWS
+    lines = [text[at : at + width] for at in range(0, len(text), width)]
+    assert name in names(extract(read("\n\n".join(lines) + "\n", tmp_path)), type_)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "晋中日报讯（记者 李明）平遥县植树忙。\n",
+        "新华社太原3月5日电（记者王芳）平遥县植树忙。\n",
+    ],
+)
+def test_a_dateline_does_not_hide_what_follows(tmp_path: Path, page: str) -> None:
+    assert "平遥县" in names(extract(read(page, tmp_path)), "Place")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "晋中日报讯（记者 李明 通讯员 张华）平遥县植树忙。\n",
+        "来源：晋中日报\n作者：李明\n编辑：王芳\n平遥县植树忙，油松成活了。\n责任编辑：赵敏\n",
+        "平遥县植树忙，油松成活了。\n（图为群众在植树。李刚 摄）\n分享 打印 关闭\n第1页 共3页\n",
+    ],
+)
+def test_the_furniture_of_a_page_names_nobody_and_counts_nothing(tmp_path: Path, page: str) -> None:
+    found = extract(read(page, tmp_path))
+    assert names(found, "Official") | names(found, "Target") | names(found, "Agency") == set()
+
+
 _NOISE = [
     "，", "。", "、", "“", "”", "《", "》", "（", "）", "\n", "\n\n", " ", "\u3000", "\t", "；", "——", "…", "‘", "’",
     "市", "局", "县", "长", "３", "12", "%", "Ⅲ类", "万亩", "平遥", "工程", "该局", "由", "到", "2025年", "𠮷", "é", "A", "🌲",
@@ -107,7 +151,23 @@ def test_any_cut_of_the_text_can_be_read(seed: int) -> None:
     assert all(found.document.raw[m.span.start : m.span.end] == m.span.text for e in found.entities for m in e.mentions)
 
 
-@pytest.mark.parametrize("text", ["", "。", "\n", "Nothing to see.", "12", "《》", "“”", "（", "Ⅲ类", "%", "第", "百分之"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "。",
+        "\n",
+        "Nothing to see.",
+        "12",
+        "《》",
+        "“”",
+        "（",
+        "Ⅲ类",
+        "%",
+        "第",
+        "百分之",
+    ],
+)
 def test_a_text_that_says_nothing_gives_nothing(text: str) -> None:
     found = facts(text)
     assert (found.entities, found.claims) == ((), ())

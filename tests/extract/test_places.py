@@ -131,7 +131,12 @@ def test_a_place_inside_the_name_of_a_body_or_paper_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["“美丽晋中”建设提速。", "全力建设美丽晋中。"],
+    [
+        "“美丽晋中”建设提速。",
+        "全力建设美丽晋中。",
+        "擦亮绿色底色，建设美丽中国。",
+        "“两山”理念深入人心。",
+    ],
 )
 def test_a_slogan_names_no_place(text: str) -> None:
     assert names(facts(text), "Place") == set()

@@ -58,7 +58,17 @@ def test_a_time_lies_before_or_after_the_article(text: str, past: bool, future: 
     assert (time.past, time.future) == (past, future)
 
 
-@pytest.mark.parametrize("text", ["造林2025亩", "栽树1998棵", "共2030户", "河长2025米", "日产2000吨", "十五个村"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "造林2025亩",
+        "栽树1998棵",
+        "共2030户",
+        "河长2025米",
+        "日产2000吨",
+        "十五个村",
+    ],
+)
 def test_an_amount_is_no_time(text: str) -> None:
     assert find_times(text, SPRING) == []
 

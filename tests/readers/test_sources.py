@@ -54,7 +54,7 @@ def test_a_file_beyond_the_limit_is_refused_unread(tmp_path: Path) -> None:
     big = tmp_path / "big.txt"
     with big.open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(ReadError, match="larger than 10 MB"):
+    with pytest.raises(ReadError, match="larger than 2 MB"):
         Source(str(big)).read()
 
 

@@ -26,7 +26,7 @@ def run(
     place: options.Place = "",
     published: options.Published = "",
     workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Read with so many processes.")] = 1,
-    max_mb: options.MaxMegabytes = 10,
+    max_mb: options.MaxMegabytes = 2,
 ) -> None:
     """Read articles into a store; what is there already stays."""
     from ecograph.build import build

@@ -25,7 +25,7 @@ def run(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write to a file.", show_default="standard output")
     ] = None,
-    max_mb: options.MaxMegabytes = 10,
+    max_mb: options.MaxMegabytes = 2,
 ) -> None:
     """Print what articles say, each fact with its sentence."""
     from ecograph.build import Failure, extract_all

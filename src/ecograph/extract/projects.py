@@ -29,6 +29,8 @@ _COMMON = frozenset(
         "整治行动",
     }
 )
+# What is done to a campaign is no part of its name (打好|污染防治攻坚战).
+_FOUGHT = re.compile(r"(?:深入|坚决|持续|全力)?(?:打好|打赢|抓好|办好|做好|搞好|建好|用好|好(?=[“\u4e00-\u9fff]))?")
 _LIST = re.compile(r"等(?:一批|重点|重大|生态|省级|国家级|工程|建设)*(?:项目|工程)")
 _WEAK_BODY = re.compile(
     r"^(?:重点|重大|一批|生态|民生|环保|基础设施|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|入河|两高|“|”|“两高”)*$"
@@ -90,12 +92,7 @@ def _read(sheet: Sheet, start: int, end: int, solid: dict[int, int]) -> tuple[in
         sheet, grow_left(sheet, start, stops="project_stops.csv", most=40, solid=solid), end, stops="project_stops.csv"
     )
     begin = _quote_start(sheet, begin, start)
-    begin += len(
-        re.match(
-            r"(?:深入|坚决|持续|全力)?(?:打好|打赢|抓好|办好|做好|搞好|建好|用好|好(?=[“\u4e00-\u9fff]))?",
-            sheet.text[begin:end],
-        ).group()
-    )  # type: ignore[union-attr]
+    begin = _FOUGHT.match(sheet.text, begin, end).end()  # type: ignore[union-attr]  # matches the empty string too
     if not _specific(sheet, begin, start, end, head):
         return None
     if phase := _PHASE.match(sheet.text, end):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 ASPECT = 1.5  # width to height of the whole picture
 ROUNDS = 400
+WORK = 30_000_000  # pairs looked at, at the most
 CLASHES = 0.6  # overlapping pairs a node that pushing can part without spoiling the shape
 LARGEST = 2500  # above this many nodes labels are culled anyway, and pairs are too many
 
@@ -27,7 +28,8 @@ def spread(points: Array, boxes: Array) -> Array:
     half = (boxes[:, None] + boxes[None]) / 2
     order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None])  # parts points that coincide
     points = _blown_up(points, half)
-    for _ in range(ROUNDS):
+    # A round costs the square of the number of points; large parts are thinned of labels instead.
+    for _ in range(min(ROUNDS, max(20, WORK // len(points) ** 2))):
         away = points[:, None] - points[None]
         short = half - np.abs(away)
         clash = (short > 0.01).all(axis=2) & (order != 0)
