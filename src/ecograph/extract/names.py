@@ -74,7 +74,7 @@ def _follow(sheet: Sheet, end: int) -> float:
 
 def _score(sheet: Sheet, start: int, end: int) -> float:
     name = sheet.text[start:end]
-    if not all("\u4e00" <= c <= "\u9fff" for c in name):
+    if not all("\u4e00" <= c <= "\u9fff" and c != "丨" for c in name):
         return 0
     single, compound = _surnames()
     word = sheet.starts.get(start)

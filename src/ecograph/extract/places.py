@@ -296,6 +296,8 @@ def _is_generic(name: str) -> bool:
     rest = name[bare.end() :] if bare else name
     if re.search(r"[省市县区乡镇村]{2,}$", name[:-1] + name[-1]) and name[-2] in "省市县区乡镇":
         return True
+    if name[-2:] in ("河湖", "江河", "湖库", "河流", "田湖"):
+        return True
     return name in generic or rest in generic or (len(rest) < 2 and name[-2:] in generic) or not rest
 
 
