@@ -124,7 +124,7 @@ class AgencyFinder:
         return True
 
     def _read(self, start: int, end: int, kind: str, growth: str) -> AgencyHit | None:
-        if growth == "never":
+        if growth == "never" or (end - start == 1 and start in self._ends):
             return None
         body = self._bodies(start)
         if growth == "listed":

@@ -47,11 +47,15 @@ def find_divisions(sheet: Sheet) -> list[PlaceHit]:
     """Return the divisions that are named in full or in short, resolved to codes; `sheet.home` must be set."""
     hits: list[PlaceHit] = []
     doubtful: list[PlaceHit] = []
+    waters = {(start, end) for start, end, _ in sheet.found("natural").all}
     taken = 0
     for start, end, _ in _leftmost_longest(sheet, ("division", "short")):
         if start < taken:
             continue
         name = sheet.text[start:end]
+        if (start, end) in waters and not sheet.found("head").at(end):
+            # 巢湖, 洪湖, 黄山 alone are the lake and the mountain, not the city that took their name.
+            continue
         previous = hits[-1] if hits and hits[-1].end == start else None
         hit, sure = _resolve(sheet, start, end, name, previous)
         if sure:
@@ -295,6 +299,8 @@ def _is_generic(name: str) -> bool:
     bare = _MODIFIERS.match(name)
     rest = name[bare.end() :] if bare else name
     if re.search(r"[省市县区乡镇村]{2,}$", name[:-1] + name[-1]) and name[-2] in "省市县区乡镇":
+        return True
+    if re.search("非法|违法|违规|简易|现有", name):
         return True
     if name[-2:] in ("河湖", "江河", "湖库", "河流", "田湖"):
         return True

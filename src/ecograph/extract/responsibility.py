@@ -11,7 +11,7 @@ from ecograph.extract.speech import find_speeches
 from ecograph.resources import rows
 
 # A leader of these speaks of everybody's work, not of the body's own.
-_GOVERNING = frozenset({"government", "party", "congress", "court", "military"})
+_GOVERNING = frozenset({"party", "congress", "court", "military"})
 _TOGETHER = re.compile(r"[、和与及]|以及|会同|联合|联手|携手|（[^（）]{1,12}）、?")
 _BY = re.compile(
     r"(?:由|（|\(|交由|经由|委托|(?:业主|建设|施工|承建|中标|实施|牵头|责任)单位(?:为|是|：)?|承建方|中标人[为：]?)$"
@@ -35,6 +35,10 @@ _CLOSING = frozenset(
         "实施",
     ]
 )
+# A body that holds the meeting is not the one that speaks there.
+_HOSTS = re.compile(r"(?:日前|近日|今日|今天)?(?:举行|召开|主办|获悉|了解到)")
+# How far into its clause a project may stand and still be what the clause is about.
+_OPENING = 12
 _BY_ROLE = re.compile(r"(?:业主|建设|施工|承建|中标|实施|牵头|责任)单位(?:为|是|：)?$")
 _ADVERBS = re.compile(
     r"(?:将|要|已|正|正在|也|还|则|又|再|先后|积极|全力|共同|联合|具体|统一|分别|统筹|扎实|深入|持续|加快|迅速|提前|依法|全程|主动|大力|全面|按要求|计划|拟|准备|打算|"
@@ -102,6 +106,8 @@ def _assign(
 ) -> None:
     """Find the verb of a group of agencies and the project that it governs."""
     text, start, end = sheet.text, group[0].start, group[-1].end
+    if _HOSTS.match(text, end):
+        return
     verb = _verb_after(text, end, sentence[1])
     by = bool(_BY.search(text[max(0, start - 8) : start]))
     before = [p for p in projects if p.end <= start]
@@ -179,29 +185,30 @@ def _responsible_link(
 
 
 def _spoken(sheet: Sheet) -> None:
-    """Draw responsibleFor where an official speaks of a project as the agency's work."""
+    """Draw responsibleFor where an official speaks of a project as the agency's work, or reports on it."""
     for speech in find_speeches(sheet):
-        _speech(sheet, speech.speaker, speech.start, speech.end)
+        own = _own(sheet, speech.speaker)
+        for project in within(sheet.marks("Project"), (speech.start, speech.end)) if own else ():
+            clause_start, _ = sheet.clause(project.start)
+            if any(m.key not in own for m in within(sheet.marks("Agency"), (clause_start, project.start))):
+                continue
+            verbs = list(_role_pattern().finditer(sheet.text, clause_start, project.start))
+            purpose = "为" in sheet.text[clause_start : project.start]
+            reported = project.start < speech.said_end and project.start - clause_start <= _OPENING
+            if verbs or purpose or reported:
+                sheet.link(
+                    own[0],
+                    "responsibleFor",
+                    project.key,
+                    at=sheet.sentence(project.start),
+                    focus=project.start,
+                    rule="responsibleFor.speaker" if verbs or purpose else "responsibleFor.reports",
+                    role=_roles()[verbs[-1].group()] if verbs else "implements" if purpose else "",
+                    confidence=0.6 if verbs or purpose else 0.5,
+                )
 
 
-def _speech(sheet: Sheet, speaker: str, start: int, end: int) -> None:
-    agencies = [k.object for k in sheet.links if k.subject == speaker and k.predicate == "worksFor"]
-    own = [a for a in agencies if sheet.drafts[a].attributes.get("kind") not in _GOVERNING]
-    if not own:
-        return
-    for project in [m for m in sheet.marks("Project") if start <= m.start and m.end <= end]:
-        clause_start, _ = sheet.clause(project.start)
-        before = sheet.text[clause_start : project.start]
-        verb = list(_role_pattern().finditer(before)) or list(re.finditer(r"为", before))
-        others = [m for m in sheet.marks("Agency") if clause_start <= m.start < project.start and m.key not in own]
-        if verb and not others:
-            sheet.link(
-                own[0],
-                "responsibleFor",
-                project.key,
-                at=sheet.sentence(project.start),
-                focus=project.start,
-                rule="responsibleFor.speaker",
-                role=_roles().get(verb[-1].group(), "implements"),
-                confidence=0.6,
-            )
+def _own(sheet: Sheet, official: str) -> list[str]:
+    """Return the bodies that an official speaks for: not those whose leaders speak of everybody's work."""
+    agencies = [k.object for k in sheet.links if k.subject == official and k.predicate == "worksFor"]
+    return [a for a in agencies if sheet.drafts[a].attributes.get("kind") not in _GOVERNING]
