@@ -5,12 +5,13 @@
 
 A fenced block tagged `console` holds commands after `$ ` and their output; one tagged `python` is run, and the `text`
 block right after it shows what it printed. All run in one empty folder, after `ecograph demo`. A line `…` in a block
-ends what it shows of a command's output.
+ends what it shows of a command's output. Between the quality marks goes the table of `benchmarks/quality.py`.
 """
 
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 import shlex
@@ -27,8 +28,13 @@ from urllib.request import Request, urlopen
 from reference_pages import commands_page, questions_page
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT / "benchmarks"))
+
+import quality  # noqa: E402 - it lies beside the other benchmarks
+
 READMES = ("README.md", "README.zh.md")
 _BLOCK = re.compile(r"```console\n(.*?)```|```python\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
+_QUALITY = re.compile(r"(<!-- quality: [^\n]*-->\n).*?(<!-- end of quality -->)", re.DOTALL)
 # `make demo` does what `ecograph demo` does once the set-up is there; this runs where it is.
 _STANDS_FOR = {"make demo": "ecograph demo"}
 _PORT = "8000"
@@ -136,6 +142,13 @@ def rewritten(text: str, one: Shell) -> str:
     return _BLOCK.sub(lambda block: _console(block[1], one) if block[1] else _python(block, one), text)
 
 
+def with_quality(name: str, text: str, one: Shell) -> str:
+    """Return a README with the figures of this moment between its quality marks."""
+    tune, test = (json.loads(one.run(quality.command(split))) for split in quality.SPLITS)
+    told = quality.section(name, tune, test)
+    return _QUALITY.sub(lambda marks: f"{marks[1]}\n{told}\n{marks[2]}", text)
+
+
 def _console(block: str, one: Shell) -> str:
     parts = []
     for part in re.split(r"^(?=\$ )", block, flags=re.MULTILINE):
@@ -168,7 +181,8 @@ def pages() -> dict[Path, str]:
     with shell() as one:
         wanted[docs / "network.svg"] = (one.folder / "demo-output" / "network.svg").read_text(encoding="utf-8")
         for name in READMES:
-            wanted[ROOT / name] = rewritten((ROOT / name).read_text(encoding="utf-8"), one)
+            text = (ROOT / name).read_text(encoding="utf-8")
+            wanted[ROOT / name] = with_quality(name, rewritten(text, one), one)
     return wanted
 
 

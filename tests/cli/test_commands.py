@@ -18,7 +18,7 @@ COMMANDS = [command.name or "" for command in app.registered_commands]
 
 
 def test_the_commands_are_these() -> None:
-    assert COMMANDS == ["extract", "build", "query", "ask", "export", "draw", "serve", "validate", "demo"]
+    assert COMMANDS == ["extract", "build", "query", "ask", "export", "draw", "serve", "validate", "evaluate", "demo"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from extracting import facts, sheet
 
 from ecograph.extract.home import find_home
-from extracting import facts, sheet
 
 
 @pytest.mark.parametrize(

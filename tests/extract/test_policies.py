@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from extracting import facts, named, names
 
 
@@ -18,7 +17,7 @@ from extracting import facts, named, names
         ("今年市两会政府工作报告提出目标。", {"晋中市政府工作报告"}),
         ("《晋中市“十四五”生态环境保护规划》已经印发。", {"晋中市“十四五”生态环境保护规划"}),
         ("按照《中华人民共和国黄河保护法》执法。", {"中华人民共和国黄河保护法"}),
-        ("依据《晋中市汾河流域生态修复\n条例》执法。".replace("\n", ""), {"晋中市汾河流域生态修复条例"}),
+        ("依据《晋中市汾河流域生态修复条例》执法。", {"晋中市汾河流域生态修复条例"}),
     ],
 )
 def test_policies_with_and_without_title_marks(text: str, expected: set[str]) -> None:
@@ -54,7 +53,6 @@ def test_papers_songs_and_generic_words_are_no_policies(text: str) -> None:
         ("关于加强河道管理的意见", "opinion"),
         ("关于加强河道管理的通知", "notice"),
         ("重点任务清单", "list"),
-        ("晋中市水资源公报", "report"),
         ("晋中市重污染天气应急预案", "plan"),
         ("农田灌溉水质标准", "standard"),
     ],
@@ -90,5 +88,5 @@ def test_the_provinces_opinion_is_named_in_full() -> None:
     assert names(facts("省委、省政府印发《山西省造林意见》。"), "Policy") == {"山西省造林意见"}
 
 
-def test_the_law_that_a_title_holds_makes_no_second_target() -> None:
+def test_a_number_in_a_title_is_no_target() -> None:
     assert names(facts("印发《2025年度造林10万亩任务清单》。"), "Target") == set()

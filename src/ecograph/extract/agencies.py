@@ -280,6 +280,8 @@ class AgencyFinder:
             return AgencyHit(start, end, self.text[start:end], kind, rule="agency.level", confidence=0.6)
         division = gazetteer().by_code[code]
         name = place_agency(division.name, tail)
+        if tail == "委" and before == "团":
+            start, name = start - 1, f"共青团{division.name}委员会"
         return AgencyHit(
             start,
             end,
@@ -365,7 +367,9 @@ class AgencyFinder:
                 and self.sheet.home
                 and tail not in word_set("agency_generic.csv")
             ):
-                division = gazetteer().by_code[self.sheet.home]
+                # Only provinces have 厅.
+                own = tail.endswith("厅") and gazetteer().at_level(self.sheet.home, "province")
+                division = gazetteer().by_code[own or self.sheet.home]
                 return AgencyHit(
                     body,
                     end,
@@ -375,6 +379,9 @@ class AgencyFinder:
                     rule="agency.bare",
                     confidence=0.6,
                 )
+            if nation := re.search(r"中央(?:第[一二三四五六七八九十]{1,2})?$", self.text[max(0, body - 5) : body]):
+                body -= len(nation.group())
+                return AgencyHit(body, end, self.text[body:end], kind, rule="agency.national")
             if kind in ("taskforce", "office") and tail not in word_set("agency_generic.csv"):
                 return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
         return None
@@ -384,6 +391,8 @@ class AgencyFinder:
         parent = max((h for h in self.hits if h.end <= start), key=lambda h: h.end, default=None)
         if parent and parent.end <= start and start - parent.end <= 12:
             middle = self.text[parent.end : start]
+            if any(self.sheet.found("post").at(at) for at in range(parent.end, start)):
+                return None
             if middle and all("\u4e00" <= c <= "\u9fff" for c in middle) and not self._has_stop(parent.end, start):
                 name = parent.name + self.text[parent.end : end]
                 place = self.place_ends.get(start)
@@ -483,7 +492,9 @@ class AgencyFinder:
             and word.tag in ("nt", "nz")
             and self.text[start:end] in ("大学", "学院", "研究院", "研究所", "林场")
         ):
-            return AgencyHit(word.start, end, self.text[word.start : end], kind, rule="agency.open", confidence=0.8)
+            place = self.place_ends.get(word.start)
+            first = place.start if place else word.start
+            return AgencyHit(first, end, self.text[first:end], kind, rule="agency.open", confidence=0.8)
         return None
 
     def _nationals(self) -> None:
@@ -524,8 +535,9 @@ def commit(sheet: Sheet, hits: list[AgencyHit]) -> None:
         draft = sheet.draft("Agency", hit.name)
         draft.attributes.setdefault("kind", hit.kind)
         sheet.mark(draft, hit.start, hit.end, rule=hit.rule, confidence=hit.confidence)
-        for form in hit.forms:
-            if form != draft.name:
+        for number, form in enumerate(hit.forms):
+            # The first form only puts the place before what the text prints; the others must be printed themselves.
+            if form != draft.name and (number == 0 or form in sheet.text):
                 draft.aliases.setdefault(form)
     known = {hit.name for hit in hits}
     for hit in hits:

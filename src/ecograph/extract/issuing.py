@@ -123,7 +123,7 @@ def _governedwithin(sheet: Sheet, projects: list[Mark], policies: list[Mark], pr
             sentence = sheet.sentence(p.start)
             if (
                 sheet.sentence(q.start) == sentence
-                and q.end <= p.start
+                and (q.end <= p.start or p.end <= q.start)
                 and re.search(
                     r"(?:根据|按照|依据|依照|对照|落实)(?:了)?《?$", sheet.text[max(0, q.start - 6) : q.start]
                 )

@@ -17,7 +17,7 @@ from ecograph.resources import rows
 
 _CLAUSE = frozenset("，。；：！？;!?\n")
 _FILLER = re.compile(
-    r"(?:现在|目前|如今|眼下|“十[一二三四五]?五”(?:末|期间|时期)?|已经|已|共计|共|累计|合计|总计|分别|(?<![平年日月户人亩])均|全部|每年|每天|大约|至今|先后|再|还|又|则|就|也|都|仅|只|要|须|需|应|将|可|能|才|仍|刚|曾|曾经|一度|原先|原来|本来|"
+    r"(?:现在|目前|如今|眼下|“十[一二三四五]?五”(?:末|期间|时期)?|已经|已|共计|共|累计|合计|总计|分别|依次|(?<![平年日月户人亩])均|全部|每年|每天|大约|至今|先后|再|还|又|则|就|也|都|仅|只|要|须|需|应|将|可|能|才|仍|刚|曾|曾经|一度|原先|原来|本来|"
     r"的|了|，|：|、|和|及|以及|从|由|得|不|至|到|在|于|其|中|一共|总共|大概|实际|同比|环比|较上年|比上年|较去年|比去年|较去年同期|比去年同期|同期|较上年同期|比上年同期|"
     r"稳定|基本|首次|历史性|进一步|大幅|明显|持续|平均每年|每月|每日|达|为|是|有|超额|提前|按期|全年|今年|年内|当年|另计|另|其中|所占|高|双双|最高|最低|最多|最少|守住|控)$"
 )
@@ -79,6 +79,7 @@ class MetricFinder:
 
     def __init__(self, sheet: Sheet, quantities: list[Quantity], places: list[PlaceHit], times: list[Time]) -> None:
         self.sheet, self.text, self.quantities = sheet, sheet.text, quantities
+        self.project_at = {m.start: m.end for m in sheet.marks("Project")}
         self.quantity_at = {q.start: q for q in quantities}
         self.place_at = {hit.start: hit for hit in places}
         self.place_until = {hit.end: hit for hit in places}
@@ -218,6 +219,8 @@ class MetricFinder:
                 end = bound + match.start()
             elif end in self.time_until and self.time_until[end].start >= bound:
                 end = self.time_until[end].start
+            elif change != "level" and head[-1] in "较比":
+                end -= 1
             elif change != "level" and (match := _COMPARED.search(head)):
                 end = bound + match.start()
             else:
@@ -225,12 +228,15 @@ class MetricFinder:
         return end, verb, change
 
     def _stands(self, verb: str, start: int) -> bool:
-        """Tell whether a verb of one character is a word of its own (达, not in 下达)."""
-        return len(verb) > 2 or self.sheet.boundary(start)
+        """Tell whether a short verb is a word of its own (达, not in 下达) or stands behind 同比."""
+        return len(verb) > 2 or self.sheet.boundary(start) or self.text.endswith(("同比", "环比"), 0, start)
 
     def _action(self, bound: int, end: int) -> tuple[int, int] | None:
         match = action_end().search(self.text[bound:end])
-        return (bound + match.start(), bound + match.end()) if match else None
+        if match is None or not self.sheet.boundary(bound + match.start()):
+            # 总|投资: the verb is the end of a longer word.
+            return None
+        return bound + match.start(), bound + match.end()
 
     def _acted(
         self, quantity: Quantity, bound: int, action: tuple[int, int], right: tuple[int, int] | None, change: Change
@@ -253,6 +259,9 @@ class MetricFinder:
         start = bound
         at = bound
         while at < end:
+            if self.project_at.get(at, end) < end:
+                at = start = self.project_at[at]
+                continue
             if (
                 (hit := self.place_at.get(at))
                 and hit.end <= end

@@ -27,6 +27,8 @@ def name_at(sheet: Sheet, at: int) -> str:
     """
     if match := _DOTTED.match(sheet.text, at):
         return _trim_dotted(sheet, match.group(), at)
+    if (match := _tibetan().match(sheet.text, at)) and _follow(sheet, match.end()) >= 1:
+        return match.group()
     scored = [
         (_score(sheet, at, at + length), length) for length in range(2, _LONGEST + 1) if at + length <= len(sheet.text)
     ]
@@ -38,6 +40,14 @@ def name_at(sheet: Sheet, at: int) -> str:
 def _surnames() -> tuple[frozenset[str], frozenset[str]]:
     table = rows("data", "lexicon", "surnames.csv")
     return tuple(frozenset(r["surname"] for r in table if r["kind"] == kind) for kind in ("single", "compound"))  # type: ignore[return-value]
+
+
+@cache
+def _tibetan() -> re.Pattern[str]:
+    """Return the pattern of Tibetan names as officials write them: two of their parts (索南|旺扎, 拉毛|吉)."""
+    table = rows("data", "lexicon", "tibetan_names.csv")
+    parts, last = ("|".join(re.escape(r["word"]) for r in table if r["place"] == place) for place in ("any", "last"))
+    return re.compile(f"(?:{parts})(?:(?:{parts})|(?:{last})(?!{last}))")
 
 
 def surname_at(sheet: Sheet, at: int) -> bool:
@@ -64,8 +74,10 @@ def _follow(sheet: Sheet, end: int) -> float:
     following = sheet.text[end : end + 1]
     if not following or following in _MARKS:
         return 3
-    if sheet.found("saying").at(end):
-        return 3.5 if sheet.boundary(end) else 2.1
+    if says := sheet.found("saying").at(end):
+        return 3.5 if sheet.boundary(end) or says[0][1] - end > 2 else 2.1
+    if following in "及暨":
+        return 1.8
     word = sheet.starts.get(end)
     if word and word.tag[:1] in _GOOD_TAGS and word.tag != "vn":
         return 1.8
@@ -88,12 +100,14 @@ def _score(sheet: Sheet, start: int, end: int) -> float:
         score += 0.4 if len(name) == 3 else 0
     else:
         return _foreign(sheet, start, end, score + (1 if whole else 0))
+    if _everyday(sheet, start, end, follow):
+        return 0
     if whole:
         score += 1.2 if len(name) == 3 else 0.6
     elif follow < 1.8:
         return 0
     if name in word_set("not_names.csv"):
-        score -= 1.8
+        score -= 2.8
     elif name[1:] in word_set("not_names.csv") or (name[:2] in word_set("not_names.csv") and not whole):
         score -= 1.2
     if (
@@ -106,6 +120,42 @@ def _score(sheet: Sheet, start: int, end: int) -> float:
     if follow < 1.8 and not sheet.boundary(end):
         score -= 1.2
     return score
+
+
+def _everyday(sheet: Sheet, start: int, end: int, follow: float) -> bool:
+    """Tell whether a stretch is words of everyday speech rather than a name (高度|重视, 任务|重, 许多|人)."""
+    name = sheet.text[start:end]
+    first, rest = sheet.starts.get(start), sheet.starts.get(start + 1)
+    if name[:2] in _surnames()[1]:
+        return False
+    if len(name) > 2 and name[:2] in word_set("not_names.csv") and not _speaks(sheet, end):
+        return True
+    if (
+        rest
+        and rest.end == end
+        and len(name) == 3
+        and (
+            rest.tag[:1] in "mpcr"
+            or name[1:] in word_set("not_names.csv")
+            or (first is not None and first.tag[:1] == "p" and first.end == start + 1 and rest.tag == "n")
+        )
+    ):
+        return True
+    if first is None or first.end - first.start < 2 or first.tag.startswith(("nr", "nx", "ns", "nz", "ng", "nt")):
+        return False
+    if first.tag[:1] == "m" and len(name) == 3 and first.end == end - 1:
+        # 万里|红: a numeral for the segmenter, a name before a mark or a verb.
+        return follow < 1.8
+    if first.tag[:1] in "mtpdcruf":
+        return True
+    if len(name) == 3 and first.end == end - 1:
+        return follow < 3
+    listed = sheet.text[start - 1 : start] == "、" or sheet.text[end : end + 1] == "、"
+    return not (first.tag[:1] in "nj" and (_speaks(sheet, end) or (listed and follow >= 3)))
+
+
+def _speaks(sheet: Sheet, at: int) -> bool:
+    return sheet.boundary(at) and any(sheet.text.startswith(verb, at) for verb in word_set("verbs_speech.csv"))
 
 
 def _holds_post(sheet: Sheet, start: int, end: int) -> bool:
@@ -122,11 +172,14 @@ def _foreign(sheet: Sheet, start: int, end: int, score: float) -> float:
         or name[0] in "办局委部厅科处室站各有等其该此这那一二三四五六七八九十不"
     ):
         return 0
-    if name in word_set("not_names.csv") or name[-1] in _NEXT or name[-1] == "等":
+    everyday = word_set("not_names.csv")
+    if name in everyday or name[:2] in everyday or name[-2:] in everyday or name[-1] in _NEXT or name[-1] == "等":
         return 0
     if any(sheet.found("saying").at(at) for at in range(start + 2, end) if sheet.boundary(at)):
         return 0
     inside = [w for w in (sheet.starts.get(i) for i in range(start, end)) if w]
+    if not any(w.tag.startswith(("nr", "nx", "nz", "ng", "ns")) for w in inside):
+        return 0
     known = [
         w
         for w in inside

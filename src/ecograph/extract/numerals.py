@@ -6,6 +6,7 @@ from decimal import Decimal
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
+_TENTH = {"百": 10, "千": 100, "万": 1_000, "亿": 10_000_000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 
 
@@ -41,4 +42,7 @@ def _whole(text: str) -> int | None:
             section = number = 0
         else:
             return None
+    if len(text) > 2 and text[-1] in DIGITS and text[-2] in _TENTH:
+        # 两万五 is 25,000: the digit behind a unit counts tenths of it.
+        number *= _TENTH[text[-2]]
     return total + section + number if text else None

@@ -218,7 +218,7 @@ class OfficialFinder:
         if names:
             for name, place in names:
                 self._add(name, place, run)
-        elif before := self._name_before(start):
+        elif before := self._name_before(self.place_until[start].start if start in self.place_until else start):
             self._add(*before, run)
         return end
 

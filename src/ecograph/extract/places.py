@@ -142,7 +142,7 @@ def _plausible(
         return False
     if full:
         whole = clean_cut and clean_end
-        return len(name) > 2 or chained or (whole and not (name[0] in "和与及" and not near))
+        return (len(name) > 2 and clean_cut) or chained or (whole and not (name[0] in "和与及" and not near))
     if not clean_cut:
         return False
     word = sheet.starts.get(start)
@@ -251,6 +251,9 @@ def _grow(
     """Grow a place name to the left of its last word, as far as words go that a name can hold."""
     kind, most = _suffixes()[suffix.group()]
     start = end = suffix.start()
+    if sheet.text[start - 1 : start] == "族":
+        # 江桥蒙古族镇: a town may bear the name of a people besides its own.
+        most += 3
     if not _word_ends(sheet, suffix) or suffix.end() in natural_ends or _runs_on(sheet, suffix):
         return None
     sure = False
@@ -272,6 +275,12 @@ def _grow(
             break
         word = sheet.ends.get(start)
         step = word.start if word else start - 1
+        if inner := [
+            at for at in range(start - 1, step, -1) if at in natural_ends and natural_ends[at].rule == "place.suffix"
+        ]:
+            # The segmenter glued the last word of one place to the next (桑根达来|镇巴音胡舒|嘎查).
+            start, sure = inner[0], True
+            break
         if any(at in division_ends for at in range(step + 1, start)) or _stops(
             sheet, step, start, word.tag if word else ""
         ):
@@ -281,14 +290,44 @@ def _grow(
             break
         start = step
     sure = sure or start == 0
+    start = _first(sheet, start, suffix)
     name = sheet.text[start : suffix.end()]
-    if start == end or len(name) < 2 or _is_generic(name) or not _credible(sheet, start, suffix, sure=sure):
+    if (
+        start == end
+        or len(name) < 2
+        or sheet.text[start - 1 : start] == "入"
+        or _is_generic(name)
+        or not _credible(sheet, start, suffix, sure=sure)
+    ):
         return None
     return PlaceHit(start, suffix.end(), name, kind, rule="place.suffix", confidence=0.8)
 
 
+# Words that join and point, which the segmenter may glue to a name it does not know (及昌元).
+_JOINING = frozenset("在及逐跨沿")
+# Adverbs, numerals and adjectives that begin the names of towns and villages (都江镇, 七个星镇, 大溪边乡).
+_OPENING = re.compile(
+    r"(?:^|[\u0000-\u2fff\u3001-\u303f\uff00-\uffff的在到从向对为和与及镇乡])([大小上下新老东西南北中前后都]|[一二三四五六七八九十]个?)$"
+)
+
+
+def _first(sheet: Sheet, start: int, suffix: re.Match[str]) -> int:
+    """Return where a name begins, without what joins it to the clause and with what the segmenter took for another word."""
+    if sheet.text[start : start + 1] in _JOINING and suffix.end() - start > 3:
+        return start + 1
+    if suffix.group() in "镇乡村" and suffix.end() - start <= 3:
+        before = _OPENING.search(sheet.text[max(0, start - 4) : start])
+        return start - len(before.group(1)) if before else start
+    return start
+
+
+# 美丽晋中, 《晋中日报》, 北京时间: a place's name that names no place.
+_SLOGAN = re.compile(
+    r"(?:美丽|平安|法治|数字|健康|幸福|绿色|文明|诚信|清廉)[\u4e00-\u9fff]{2}(?![省市县区州])"
+    r"|《[\u4e00-\u9fff]{2,10}报》|北京时间"
+)
 _MODIFIERS = re.compile(
-    r"(?:非法|现有|历史|简易|港口|危险化学品|危化品|一级|二级|各类|专用|公用|[全各该本两三四五六七八九十多]|国家级?|[国省市县]控|[国省市县]考|国省|地表水|出境|入境|跨界|入湖|入河|入海|出口|河流|湖泊|干流|支流|重点|重要|考核|监测|水质|控制|及以上|以上|"
+    r"(?:非法|整个|逐|现有|历史|简易|港口|危险化学品|危化品|一级|二级|各类|专用|公用|[全各该本两三四五六七八九十多]|国家级?|[国省市县]控|[国省市县]考|国省|地表水|出境|入境|跨界|入湖|入河|入海|出口|河流|湖泊|干流|支流|重点|重要|考核|监测|水质|控制|及以上|以上|"
     r"城镇|城市|农村|生活|工业|污水|大型|中小型|中型|小型|天然|退化|重度|人工|自然|美丽|幸福|示范|试点|新|老|旧|小|大|高标准|现代|农业|化工|省级|市级|县级|镇级|流域|水|变|市|县|区|镇|村|乡)*"
 )
 
@@ -375,7 +414,7 @@ def find_places(sheet: Sheet) -> list[PlaceHit]:
 
 def commit(sheet: Sheet, hits: list[PlaceHit], closed: list[tuple[int, int]]) -> None:
     """Make entities of the places that do not stand inside a closed stretch (an agency's name, a slogan)."""
-    inside = mask_of(sheet.text, closed)
+    inside = mask_of(sheet.text, [*closed, *((m.start(), m.end()) for m in _SLOGAN.finditer(sheet.text))])
     for hit in hits:
         if all(inside[hit.start : hit.end]):
             continue

@@ -30,6 +30,13 @@ _COMMON = frozenset(
     }
 )
 # What is done to a campaign is no part of its name (打好|污染防治攻坚战).
+# （一）, 2.: the number of a heading; 拿出一处, 一个: a count.
+_NUMBERED = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?")
+_COST = re.compile(
+    r"(?:[\d.]+[万亿]*元(?:建设|实施|打造|新建)?)?(?:这是|这就是)?(?:拿出|打造|建设|实施)?(?:一项|一场|一个|一处|一批)?"
+)
+# What the three campaigns defend, alone or in a list (蓝天、碧水、净土保卫战).
+_DEFENDED = re.compile("(?:(?:蓝天|碧水|净土|青山|清水|净水)、?)+")
 _FOUGHT = re.compile(r"(?:深入|坚决|持续|全力)?(?:打好|打赢|抓好|办好|做好|搞好|建好|用好|好(?=[“\u4e00-\u9fff]))?")
 _LIST = re.compile(r"等(?:一批|重点|重大|生态|省级|国家级|工程|建设)*(?:项目|工程)")
 _WEAK_BODY = re.compile(
@@ -92,7 +99,12 @@ def _read(sheet: Sheet, start: int, end: int, solid: dict[int, int]) -> tuple[in
         sheet, grow_left(sheet, start, stops="project_stops.csv", most=40, solid=solid), end, stops="project_stops.csv"
     )
     begin = _quote_start(sheet, begin, start)
+    begin = _NUMBERED.match(sheet.text, begin, end).end()  # type: ignore[union-attr]  # matches the empty string too
+    begin += len(_COST.match(sheet.text[begin:end]).group())  # type: ignore[union-attr]  # matches the empty string too
     begin = _FOUGHT.match(sheet.text, begin, end).end()  # type: ignore[union-attr]  # matches the empty string too
+    if head == "保卫战":
+        listed = _DEFENDED.search(sheet.text, sheet.clause(start)[0], start)
+        begin = min(begin, listed.start()) if listed and listed.end() == start else begin
     if not _specific(sheet, begin, start, end, head):
         return None
     if phase := _PHASE.match(sheet.text, end):
@@ -131,7 +143,9 @@ def _quote_start(sheet: Sheet, begin: int, head: int) -> int:
 
 def _specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> bool:
     name, body = sheet.text[begin:end], sheet.text[begin:head_start]
-    if re.match(r"[\d一二三四五六七八九十两]+(?:个|项|大|批|处|条)", name):
+    if re.search(r"[两三四五六七八九十]大$", body):
+        return False
+    if re.match(r"[\d一二三四五六七八九十两]+(?:个|项|大|批|处|条|座|家|类|场|期工程)", name):
         return False
     if (
         name in word_set("generic_projects.csv")
@@ -141,6 +155,8 @@ def _specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) ->
         return False
     if "“" in body:
         return head not in ("活动", "计划", "样板") or len(body) >= 6
+    if head == "保卫战" and _DEFENDED.fullmatch(body):
+        return True
     if head in _COMMON:
         named = (
             head.endswith("行动")

@@ -97,11 +97,13 @@ def find_quantities(sheet: Sheet) -> list[Quantity]:
     """Return the quantities of a document, in the order of the text, without overlaps."""
     found = [*_grades(sheet.text)]
     taken = mask_of(sheet.text, [(q.start, q.end) for q in found])
+    until = 0
     for match in _NUMBER.finditer(sheet.text):
-        if any(taken[match.start() : match.end()]):
+        if match.start() < until or any(taken[match.start() : match.end()]):
             continue
         if quantity := _quantity(sheet.text, match):
             found.append(quantity)
+            until = quantity.end
     return sorted(found, key=lambda q: q.start)
 
 

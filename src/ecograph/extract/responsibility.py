@@ -33,12 +33,16 @@ _CLOSING = frozenset(
         "牵头实施",
         "牵头负责",
         "实施",
+        "配合",
+        "支持",
+        "协助",
     ]
 )
 # A body that holds the meeting is not the one that speaks there.
 _HOSTS = re.compile(r"(?:日前|近日|今日|今天)?(?:举行|召开|主办|获悉|了解到)")
 # How far into its clause a project may stand and still be what the clause is about.
 _OPENING = 12
+_DENIED = re.compile(r"(?:并非|不是|不再|没有|未曾|从未|尚未|未|不|拒绝|停止|叫停|取消)")
 _BY_ROLE = re.compile(r"(?:业主|建设|施工|承建|中标|实施|牵头|责任)单位(?:为|是|：)?$")
 _ADVERBS = re.compile(
     r"(?:将|要|已|正|正在|也|还|则|又|再|先后|积极|全力|共同|联合|具体|统一|分别|统筹|扎实|深入|持续|加快|迅速|提前|依法|全程|主动|大力|全面|按要求|计划|拟|准备|打算|"
@@ -82,7 +86,7 @@ def _responsible(sheet: Sheet) -> None:
     for sentence in sheet.sentences:
         projects = within(sheet.marks("Project"), sentence)
         paragraph_starts = sentence[0] == 0 or sheet.text[sentence[0] - 1] == "\n"
-        bracketed = sheet.text[sentence[0]] in "（("
+        bracketed = sheet.text[sentence[0] : sentence[0] + 1] in ("（", "(")
         candidates = projects or (last if bracketed and not paragraph_starts else [])
         if candidates:
             for group in _groups(sheet, _agents(sheet, sentence)):
@@ -106,7 +110,7 @@ def _assign(
 ) -> None:
     """Find the verb of a group of agencies and the project that it governs."""
     text, start, end = sheet.text, group[0].start, group[-1].end
-    if _HOSTS.match(text, end):
+    if _HOSTS.match(text, end) or _DENIED.search(text[max(0, start - 5) : start]) or _DENIED.match(text, end):
         return
     verb = _verb_after(text, end, sentence[1])
     by = bool(_BY.search(text[max(0, start - 8) : start]))
@@ -129,6 +133,8 @@ def _assign(
         verbs = list(_role_pattern().finditer(text, end, after[0].start))
         if verbs and not re.search(r"[。；]", text[end : after[0].start]):
             verb, target = verbs[-1].group(), after[:1]
+    elif verb in _CLOSING and after and not before:
+        target = after[:1]
     elif verb in _CLOSING and before and not _another_between(sheet, before[-1], group[0]):
         target = before[-1:]
     for project in target:

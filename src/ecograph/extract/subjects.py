@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from ecograph.extract.metrics import Metric
 from ecograph.extract.quantities import Quantity
-from ecograph.extract.sheet import Mark, Sheet
+from ecograph.extract.sheet import Mark, Sheet, mask_of
 from ecograph.model import Status
 
 _LOCATIVE = re.compile(
-    r"(?:在|对|沿|向|从|到|于|赴|由|经|往|距|离|用于|来到|走进|深入|前往|位于|地处|选址|涉及|流经|汇入|注入|东至|西起|南至|北至|西至)$"
+    r"(?:来自|在|对|沿|向|从|到|于|赴|由|经|往|距|离|用于|来到|走进|深入|前往|位于|地处|选址|涉及|流经|汇入|注入|东至|西起|南至|北至|西至)$"
 )
 _REPORTS = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,4}(?:表示|介绍|说|通报|发布|公布|获悉|了解|数据|统计|监测显示|消息|报告|表态|指出|强调|要求|印发|出台|制定|起草|召开|举行|批复|汇报)|"
@@ -51,7 +51,9 @@ class SubjectFinder:
     def __init__(self, sheet: Sheet, quantities: list[Quantity]) -> None:
         self.sheet, self.text = sheet, sheet.text
         marks = [*sheet.marks("Project"), *sheet.marks("Place"), *sheet.marks("Agency")]
-        self.marks = sorted((m for m in marks if self._can_be(m)), key=lambda m: (m.start, -m.end))
+        titles = mask_of(self.text, [(m.start, m.end) for m in sheet.marks("Policy")])
+        fit = [m for m in marks if not titles[m.start] and self._can_be(m)]
+        self.marks = sorted(fit, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.marks]
         self.shares = self._share_out(quantities)
         stating = [m for m in sheet.marks("Policy") if _STATES.match(self.text, m.end)]

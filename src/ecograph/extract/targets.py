@@ -40,6 +40,8 @@ def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None)
     text, before = sheet.text, sheet.text[max(0, quantity.start - 3) : quantity.start]
     if before.endswith(("第", "前", "每", "“", "之", "这", "那", "首", "头")):
         return True
+    if before.endswith("章"):
+        return True
     if quantity.grade:
         return bool(_INSIDE_METRIC.match(text, quantity.end)) or bool(re.search(r"[-~]$", before))
     if quantity.unit in word_set("not_units.csv") or (quantity.han and quantity.unit in word_set("soft_units.csv")):
@@ -49,7 +51,9 @@ def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None)
         return True
     if quantity.unit_class == "count":
         return _idle_count(sheet, quantity, following)
-    return bool(re.search(r"(每|按|处以)$", before))
+    clause_start, _ = sheet.clause(quantity.start)
+    each = re.search(r"每(?:亩|吨|户|人|株|头|只|个|公里|度)[^，。]{0,8}$", text[clause_start : quantity.start])
+    return bool(each or re.search(r"(每|按|处以)$", before))
 
 
 def _idle_count(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 _CHINESE_YEAR = str.maketrans("〇零一二三四五六七八九○", "001234567890")
 _TIME = re.compile(
-    r"(?P<year>20\d\d|二[〇零○]\d?[一二三四五六七八九〇零○]{2})年?(?:(?P<month>\d{1,2})月)?(?P<end>底|末|年底)?(?=[年底末前，、之以内起开到月日春夏秋冬全上下汛]|$|[^\d%\-])"
+    r"(?P<year>20\d\d|二[〇零○]\d?[一二三四五六七八九〇零○]{2})(?:年(?:(?P<month>\d{1,2})月)?(?:年?(?P<end>底|末))?|(?=年?[底末]))"
     r"|“?十(?P<plan>[二三四五六])五”?(?:规划)?(?P<planpart>末|期末|期间|时期|后三年|收官)?"
     r"|(?P<this>今年|本年度?|全年|年内|年底前?|年末|今冬明春|当年)(?P<thismonth>(?:底前)?(?P<m1>\d{1,2})月)?"
     r"|(?P<next>明年|来年)|(?P<after>后年)|(?P<last>去年|上年|上一年)|(?P<before>前年)"
     r"|(?P<alone>(?<![\d年])\d{1,2})月(?:份)?(?:底|末|中旬|上旬|下旬)?(?P<by>前|之前)"
+    r"|(?P<season>(?:主?汛期?|采暖季|供暖季|入冬|春节|国庆节?|雨季)(?:到?来)?之?前)"
     r"|(?P<span>[两三四五]|\d)年内|未来(?P<future>[两三四五]|\d)年"
 )
 _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
@@ -65,6 +66,7 @@ def _read(match: re.Match[str], text: str, year: int, month: int) -> Time | None
         value = str(_PLAN_END[match.group("plan")])
         ends = match.group("planpart") in ("末", "期末")
         past, future, by = bool(year) and int(value) < year, ends and (not year or int(value) >= year), by or ends
+        future = future or (bool(year) and int(value) - 4 > year)
     elif match.group("this"):
         inner = match.group("m1")
         value = (f"{year}-{int(inner):02d}" if inner and 1 <= int(inner) <= 12 else str(year)) if year else ""
@@ -85,6 +87,8 @@ def _read(match: re.Match[str], text: str, year: int, month: int) -> Time | None
             True,
             True,
         )
+    elif match.group("season"):
+        value, future, by = (str(year) if year else ""), True, True
     else:
         count = match.group("span") or match.group("future")
         value, future, by = (str(year + (_NUMBER.get(count) or int(count))) if year else ""), True, True

@@ -202,8 +202,19 @@ def _keep_blank(raw: str, at: int, line: Line) -> bool:
     if is_han(before) and is_han(after):
         single_before = at - 2 < line.start or not is_han(raw[at - 2])
         single_after = end + 1 >= line.end or not is_han(raw[end + 1])
-        return not (single_before or single_after)
+        return not (single_before or single_after or _stray(raw, at, end, line))
     return False
+
+
+# Who reports is set apart by blanks: 记者 王伟 通讯员 李强.
+_BYLINE = re.compile("记者|通讯员|作者|编辑|校对|责编|摄影|供稿|文字|图片|见习|特约")
+
+
+def _stray(raw: str, at: int, end: int, line: Line) -> bool:
+    """Tell whether a blank fell into running text: the only one of its line, in a clause that goes on behind it."""
+    others = re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", raw[line.start : at] + raw[end : line.end])
+    goes_on = re.match(r"[\u4e00-\u9fff]{1,12}[，。；：、]", raw[end : line.end])
+    return bool(goes_on) and not others and not _BYLINE.search(raw[max(line.start, at - 12) : end + 4])
 
 
 def _title(paragraphs: list[list[Line]]) -> str:

@@ -41,13 +41,13 @@ export class Panel {
     this.turn++;
     this.last = () => this.overview();
     const stats = this.page.stats(), graph = this.page.graph();
-    const relations = Object.values(stats?.relations ?? {}).reduce((sum, n) => sum + n, 0);
+    const [entities, relations] = ["entities", "relations"].map((kind) => Object.values(stats?.[kind] ?? {}).reduce((sum, n) => sum + n, 0));
     const number = (n, key) => h("li", {}, h("strong", {}, (n ?? 0).toLocaleString(current())), t(key));
     this.show([
       h("h2", { tabindex: "-1" }, t("overview")),
       h("p", {}, t("tagline")),
       graph?.nodes.length ? h("p", { class: "muted" }, t("overview.hint")) : null,
-      stats && h("ul", { class: "numbers" }, number(stats.documents, "stat.documents"), number(relations, "stat.relations"), number(stats.claims, "stat.claims")),
+      stats && h("ul", { class: "numbers" }, number(stats.documents, "stat.documents"), number(entities, "stat.entities"), number(relations, "stat.relations")),
       graph?.nodes.length ? this.ranking(graph) : null,
       graph?.nodes.length && h("h3", {}, t("overview.keys")),
       graph?.nodes.length && h("dl", { class: "keys" }, [["/", "search"], ["← → ↑ ↓", "move"], ["Enter", "open"], ["+ − 0", "zoom"], ["Esc", "close"]].map(([key, name]) => [
