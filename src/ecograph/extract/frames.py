@@ -62,11 +62,12 @@ class Frames:
         """Return the time by which a planned quantity is due: in its sentence, before it, else before it in the paragraph."""
         start, _ = self.sheet.sentence(quantity.start)
         _, clause_end = self.sheet.clause(quantity.start)
-        paragraph = self.text.rfind("\n", 0, start) + 1
-        first = bisect_left(self.times, paragraph, key=lambda t: t.start)
+        paragraph = self._paragraph(start)
+        lead, lead_end = self._lead(paragraph)
+        first = bisect_left(self.times, lead if lead_end else paragraph, key=lambda t: t.start)
         last = bisect_left(self.times, max(clause_end, start), key=lambda t: t.start)
         open_ = [t for t in self.times[first:last] if not t.past and t.value]
-        for low, high in ((start, quantity.start), (quantity.end, clause_end), (paragraph, start)):
+        for low, high in ((start, quantity.start), (quantity.end, clause_end), (paragraph, start), (lead, lead_end)):
             found = [t for t in open_ if low <= t.start and t.end <= high]
             if found:
                 return found[-1] if low != quantity.end else found[0]
@@ -78,19 +79,37 @@ class Frames:
     def _weigh_all(self) -> list[float]:
         """Return the frame of each sentence: its own points, else the ones of the sentence before it, fading."""
         found: list[float] = []
+        lead = 0.0
         for start, end in self.sheet.sentences:
             own = self._points(start, end, -1)
             fresh = start == 0 or self.text[start - 1] == "\n"
-            if abs(own) < _SURE and found:
+            item = fresh and bool(_ITEM.match(self.text, start))
+            if item and found:
+                # The items of a list all go on with what leads it in, not each with the one before.
+                own += lead * _NEXT_PARAGRAPH if abs(own) < _SURE else 0.0
+            elif abs(own) < _SURE and found:
                 own += found[-1] * (self._listed(start) if fresh else _NEXT_SENTENCE)
             found.append(max(-1.5, min(1.5, own)))
+            if not _ITEM.match(self.text, self._paragraph(start)):
+                lead = found[-1]
         return found
 
+    def _paragraph(self, at: int) -> int:
+        return self.text.rfind("\n", 0, at) + 1
+
+    def _lead(self, paragraph: int) -> tuple[int, int]:
+        """Return the last sentence of the paragraph that leads in the list to which an item belongs, (0, 0) if none does."""
+        while paragraph and _ITEM.match(self.text, paragraph):
+            before = paragraph - 1
+            paragraph = self._paragraph(before)
+            if not _ITEM.match(self.text, paragraph):
+                return self.sheet.sentence(before - 1)
+        return 0, 0
+
     def _listed(self, start: int) -> float:
-        """Return how far a paragraph goes on with the one before: after a heading, or as an item of a list."""
+        """Return how far a paragraph goes on with the one before: after a heading."""
         heading = start > 1 and self.text[start - 2] not in "。！？”"
-        item = bool(_ITEM.match(self.text, start))
-        return _NEXT_PARAGRAPH if heading or item else 0.0
+        return _NEXT_PARAGRAPH if heading else 0.0
 
     def _points(self, start: int, end: int, at: int) -> float:
         """Weigh the cues and times between `start` and `end`, seen from `at` (-1: alike): above 0 is a plan, below a result."""

@@ -17,6 +17,10 @@ _YEAR = re.compile(
 )
 # The year of a yearly plan is the year of the news about it; a range of years is not.
 _YEARLY = re.compile(r"《[^》]*?(?<![\d\-—–~（(])(20\d\d)年(?!\s*[\-—–~])[^》]*(?:清单|要点|计划|方案|任务|安排)》")
+# “清风2023”行动, 《…报告（2020—2023年）》: the campaign of this year, what is reported at its end.
+_NAMED_YEAR = re.compile(
+    r"“[\u4e00-\u9fff]{2,6}(20\d\d)”|《[^》]*报告[（(](?:20\d\d年?\s*[\-—–~至]+\s*)(20\d\d)年?[）)]》"
+)
 _TITLE = re.compile(r"《[^》]*》")
 
 
@@ -55,7 +59,9 @@ def _latest(text: str) -> str:
     body = _TITLE.sub("", text)
     days = sorted(_iso(*match.groups()) for match in _DATE.finditer(body))
     years = sorted(
-        [match.group(1) for match in _YEAR.finditer(body)] + [match.group(1) for match in _YEARLY.finditer(text)]
+        match.group(match.lastindex or 1)
+        for pattern, where in ((_YEAR, body), (_YEARLY, text), (_NAMED_YEAR, text))
+        for match in pattern.finditer(where)
     )
     if days and (not years or days[-1][:4] >= years[-1]):
         return days[-1]
