@@ -99,9 +99,9 @@ def _read(sheet: Sheet, start: int, end: int, solid: dict[int, int]) -> tuple[in
         sheet, grow_left(sheet, start, stops="project_stops.csv", most=40, solid=solid), end, stops="project_stops.csv"
     )
     begin = _quote_start(sheet, begin, start)
-    begin = _NUMBERED.match(sheet.text, begin, end).end()  # type: ignore[union-attr]  # matches the empty string too
-    begin += len(_COST.match(sheet.text[begin:end]).group())  # type: ignore[union-attr]  # matches the empty string too
-    begin = _FOUGHT.match(sheet.text, begin, end).end()  # type: ignore[union-attr]  # matches the empty string too
+    for lead in (_NUMBERED, _COST, _FOUGHT):
+        if match := lead.match(sheet.text, begin, end):
+            begin = match.end()
     if head == "保卫战":
         listed = _DEFENDED.search(sheet.text, sheet.clause(start)[0], start)
         begin = min(begin, listed.start()) if listed and listed.end() == start else begin
