@@ -32,6 +32,8 @@ from ecograph.extract.numerals import chinese_number
         ("七十一点三", "71.3"),
         ("零点八五", "0.85"),
         ("〇点五", "0.5"),
+        ("两万五", "25000"),
+        ("一千二", "1200"),
     ],
 )
 def test_a_numeral_has_its_value(text: str, value: str) -> None:

@@ -86,6 +86,7 @@ def test_a_mention_over_a_line_break_is_verbatim(tmp_path: Path) -> None:
         ("祁县今年计划造林 3.5 万亩。", "Target", "造林 3.5 万亩"),
         ("祁县今年计划造林３．５万亩。", "Target", "造林 3.5 万亩"),
         ("祁县绿化率达到９８．６％。", "Target", "绿化率 98.6 %"),
+        ("市水利局副局长王 伟说，要加快治理。", "Official", "王伟"),
         ("晋中市生态环境局平遥分局召开会议。", "Agency", "晋中市生态环境局平遥分局"),
         ("水利部门在灵石县南关断面检查。", "Place", "南关断面"),
         ("加快推进和顺生物多样性保护项目。", "Project", "和顺生物多样性保护项目"),
@@ -153,6 +154,7 @@ def test_any_cut_of_the_text_can_be_read(seed: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "",
         "。",
         "\n",
         "Nothing to see.",

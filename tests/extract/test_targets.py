@@ -34,6 +34,8 @@ from extracting import facts, named, printed, target, targets
         ("预计年底完工，届时可新增供水能力5万吨/日。", "planned"),
         ("目前已完成投资2.6亿元。", "achieved"),
         ("明年造林10万亩。", "planned"),
+        ("“十五五”期间，造林60万亩。", "planned"),
+        ("全市计划造林2000亩。", "planned"),
         ("要求各县造林2万亩。", "planned"),
         ("据统计，全市造林10万亩。", "achieved"),
         ("全年造林绿化32.4万亩。", "planned"),
@@ -75,6 +77,7 @@ def test_a_list_of_tasks_goes_on_as_a_plan() -> None:
         ("力争到2030年，森林覆盖率提高到27%以上。", "2025-03-01", "2030"),
         ("截至2月底，完成投资3.2亿元。", "2025-03-01", None),
         ("去年造林10万亩。", "2025-03-01", None),
+        ("汛期前完成排水管网清淤60公里。", "2025-03-01", "2025"),
         ("全市计划造林2030亩。", "2025-03-01", None),
         ("到2025年6月底，计划造林3万亩。", "2025-03-01", "2025-06"),
         ("“十五五”末，森林覆盖率达到27%。", "2025-03-01", "2030"),
@@ -89,11 +92,17 @@ def test_two_deadlines_go_to_two_targets() -> None:
     assert [told["deadline"] for told in found] == ["2027", "2030"]
 
 
+def test_a_large_number_is_no_year_by_which_the_next_target_is_due() -> None:
+    found = targets(facts("全市计划造林2030亩，总投资2028万元。"))
+    assert [told["deadline"] for told in found] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("text", "change", "unit"),
     [
         ("PM2.5平均浓度同比下降5.9%。", "decrease", "%"),
         ("优良天数比例同比提高3.5个百分点。", "increase", "个百分点"),
+        ("优良天数同比增加17天。", "increase", "天"),
         ("单位GDP能耗下降14.5%。", "decrease", "%"),
         ("重污染天数减少4天。", "decrease", "天"),
         ("PM2.5平均浓度降到38微克/立方米。", "level", "微克/立方米"),
@@ -101,6 +110,7 @@ def test_two_deadlines_go_to_two_targets() -> None:
         ("优良天数比例提高到85%。", "level", "%"),
         ("森林覆盖率达到26%。", "level", "%"),
         ("森林覆盖率较2020年提高2.3个百分点。", "increase", "个百分点"),
+        ("单位GDP二氧化碳排放比2020年下降18%。", "decrease", "%"),
         ("与太原市相比，平遥县优良天数多12天。", "increase", "天"),
     ],
 )
@@ -170,10 +180,13 @@ def test_an_amount_is_normalised_to_its_base_unit(text: str, amount: float, unit
         "凌晨2时30分抵达。",
         "一方面抓治理，一方面抓发展。",
         "万众一心守护千山万水。",
+        "每亩补助500元。",
         "成立3个工作组。",
         "按照“一河一策”要求推进。",
+        "新修订的条例共8章46条。",
         "第二批中央生态环境保护督察进驻。",
         "一级响应、二级预警。",
+        "罚款标准为每吨50元。",
         "五级联动巡河。",
         "实行24小时值守。",
         "拨打110报警。",
@@ -240,3 +253,8 @@ def test_a_target_is_named_by_metric_value_and_unit() -> None:
 def test_a_range_keeps_both_ends() -> None:
     told = target("每年治理河道10—15公里。")
     assert (told["value"], told["value_max"]) == (10, 15)
+
+
+def test_the_items_of_a_list_go_on_with_what_leads_it_in() -> None:
+    found = targets(facts("2026年，重点做好以下工作。\n（一）抓绿化。造林3万亩。\n（二）抓水利。改造渠道86公里。"))
+    assert [(told["status"], told["deadline"]) for told in found] == [("planned", "2026")] * 2

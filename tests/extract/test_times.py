@@ -61,7 +61,11 @@ def test_a_time_lies_before_or_after_the_article(text: str, past: bool, future: 
 @pytest.mark.parametrize(
     "text",
     [
+        "造林2025亩",
         "栽树1998棵",
+        "共2030户",
+        "河长2025米",
+        "日产2000吨",
         "十五个村",
     ],
 )

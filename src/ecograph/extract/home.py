@@ -9,7 +9,8 @@ from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.places import UNCERTAIN
 from ecograph.extract.sheet import Sheet
 
-_OURS = re.compile(r"(?:我|全|本)(省|市|县|区|州|旗|盟)(?![的]?各)")
+# In 占全市的近一半, （全市79台） the whole of what lies above is the measure, not the home.
+_OURS = re.compile(r"(?<![占（(])(?:我|全|本)(省|市|县|区|州|旗|盟)(?![的]?各)")
 _BARE = re.compile(
     r"(?<![\u4e00-\u9fff])(省|市|县|区|州|旗|盟)(?:委|政府|人民政府|长|领导|直|级)|(?<=[，。、；：“由和是及])(省|市|县|区|州|旗|盟)(?=[\u4e00-\u9fff]{1,12}(?:局|委|办))"
 )

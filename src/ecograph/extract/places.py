@@ -238,7 +238,16 @@ def find_named(sheet: Sheet, divisions: list[PlaceHit]) -> list[PlaceHit]:
             at in named for at in range(hit.start + 1, hit.end + 20) if at in named and named[at].start < hit.end
         ):
             named[hit.end] = hit
-    return sorted(named.values(), key=lambda h: h.start)
+    return sorted((_basin(sheet, hit) for hit in named.values()), key=lambda h: h.start)
+
+
+def _basin(sheet: Sheet, hit: PlaceHit) -> PlaceHit:
+    """Let 流域 behind a water make a region of it, but for where the words go on to what is done there (流域综合治理)."""
+    if hit.kind not in ("river", "lake") or not re.match(
+        "流域(?![水生综整治保系湿山环总])", sheet.text[hit.end : hit.end + 3]
+    ):
+        return hit
+    return PlaceHit(hit.start, hit.end + 2, hit.name + "流域", "region", rule="place.suffix", confidence=0.8)
 
 
 def _stands_alone(sheet: Sheet, start: int, end: int) -> bool:
