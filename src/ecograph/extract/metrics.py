@@ -233,8 +233,7 @@ class MetricFinder:
 
     def _action(self, bound: int, end: int) -> tuple[int, int] | None:
         match = action_end().search(self.text[bound:end])
-        if match is None or not self.sheet.boundary(bound + match.start()):
-            # 总|投资: the verb is the end of a longer word.
+        if match is None or self.text[bound + match.start() - 1 : bound + match.end()] == "总投资":
             return None
         return bound + match.start(), bound + match.end()
 

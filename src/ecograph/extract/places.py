@@ -304,7 +304,7 @@ def _grow(
     if (
         start == end
         or len(name) < 2
-        or sheet.text[start - 1 : start] == "入"
+        or _ENTERS.search(sheet.text, max(0, start - 2), start)
         or _is_generic(name)
         or not _credible(sheet, start, suffix, sure=sure)
     ):
@@ -312,6 +312,8 @@ def _grow(
     return PlaceHit(start, suffix.end(), name, kind, rule="place.suffix", confidence=0.8)
 
 
+# 入黄断面, 入湖排渠: where waters flow into, which names none; 流入黄河 does.
+_ENTERS = re.compile("(?<![进流汇深走步注并迁驶纳引融涌])入$")
 # Words that join and point, which the segmenter may glue to a name it does not know (及昌元).
 _JOINING = frozenset("在及逐跨沿")
 # Adverbs, numerals and adjectives that begin the names of towns and villages (都江镇, 七个星镇, 大溪边乡).

@@ -99,7 +99,8 @@ def find_quantities(sheet: Sheet) -> list[Quantity]:
     taken = mask_of(sheet.text, [(q.start, q.end) for q in found])
     until = 0
     for match in _NUMBER.finditer(sheet.text):
-        if match.start() < until or any(taken[match.start() : match.end()]):
+        # What ends a unit (百分 in 个百分点) is no number; the members of a list share their unit (1.4个和0.9个百分点).
+        if (match.start() < until and not match.group()[0].isdigit()) or any(taken[match.start() : match.end()]):
             continue
         if quantity := _quantity(sheet.text, match):
             found.append(quantity)
