@@ -42,7 +42,7 @@ class Frames:
         self.default: Status = "planned" if _PLAN_DOCUMENT.search(self.text[:400]) else "achieved"
         self._starts = [start for start, _ in sheet.sentences]
         self._cues = self._standing()
-        self._frames = self._weigh_all()
+        self._frames, self._leads = self._weigh_all()
 
     def status(self, quantity: Quantity, metric: Metric) -> Status:
         """Return whether a quantity is a plan or a result."""
@@ -62,8 +62,8 @@ class Frames:
         """Return the time by which a planned quantity is due: in its sentence, before it, else before it in the paragraph."""
         start, _ = self.sheet.sentence(quantity.start)
         _, clause_end = self.sheet.clause(quantity.start)
-        paragraph = self._paragraph(start)
-        lead, lead_end = self._lead(paragraph)
+        paragraph = self.text.rfind("\n", 0, start) + 1
+        lead, lead_end = self._leads[self._at(start)]
         first = bisect_left(self.times, lead if lead_end else paragraph, key=lambda t: t.start)
         last = bisect_left(self.times, max(clause_end, start), key=lambda t: t.start)
         open_ = [t for t in self.times[first:last] if not t.past and t.value]
@@ -74,37 +74,38 @@ class Frames:
         return None
 
     def _frame(self, start: int) -> float:
-        return self._frames[max(0, bisect_right(self._starts, start) - 1)]
+        return self._frames[self._at(start)]
 
-    def _weigh_all(self) -> list[float]:
-        """Return the frame of each sentence: its own points, else the ones of the sentence before it, fading."""
+    def _at(self, start: int) -> int:
+        return max(0, bisect_right(self._starts, start) - 1)
+
+    def _weigh_all(self) -> tuple[list[float], list[tuple[int, int]]]:
+        """Return, for each sentence, its frame (its own points, else those it goes on with, fading) and what leads it in.
+
+        That is the last sentence before the list to which its paragraph belongs, (0, 0) if it belongs to none.
+        """
         found: list[float] = []
-        lead = 0.0
+        leads: list[tuple[int, int]] = []
+        lead, lead_in, item = 0.0, (0, 0), False
         for start, end in self.sheet.sentences:
             own = self._points(start, end, -1)
             fresh = start == 0 or self.text[start - 1] == "\n"
-            item = fresh and bool(_ITEM.match(self.text, start))
-            if item and found:
+            if fresh:
+                item = bool(_ITEM.match(self.text, start))
+            if abs(own) < _SURE and found:
                 # The items of a list all go on with what leads it in, not each with the one before.
-                own += lead * _NEXT_PARAGRAPH if abs(own) < _SURE else 0.0
-            elif abs(own) < _SURE and found:
-                own += found[-1] * (self._listed(start) if fresh else _NEXT_SENTENCE)
+                own += (
+                    lead * _NEXT_PARAGRAPH
+                    if fresh and item
+                    else found[-1] * (self._listed(start) if fresh else _NEXT_SENTENCE)
+                )
             found.append(max(-1.5, min(1.5, own)))
-            if not _ITEM.match(self.text, self._paragraph(start)):
+            leads.append(lead_in if item else (0, 0))
+            if not item:
                 lead = found[-1]
-        return found
-
-    def _paragraph(self, at: int) -> int:
-        return self.text.rfind("\n", 0, at) + 1
-
-    def _lead(self, paragraph: int) -> tuple[int, int]:
-        """Return the last sentence of the paragraph that leads in the list to which an item belongs, (0, 0) if none does."""
-        while paragraph and _ITEM.match(self.text, paragraph):
-            before = paragraph - 1
-            paragraph = self._paragraph(before)
-            if not _ITEM.match(self.text, paragraph):
-                return self.sheet.sentence(before - 1)
-        return 0, 0
+                # A line break behind a full stop is a sentence of its own, and tells nothing.
+                lead_in = lead_in if self.text[start:end].isspace() else (start, end)
+        return found, leads
 
     def _listed(self, start: int) -> float:
         """Return how far a paragraph goes on with the one before: after a heading."""
@@ -114,17 +115,14 @@ class Frames:
     def _points(self, start: int, end: int, at: int) -> float:
         """Weigh the cues and times between `start` and `end`, seen from `at` (-1: alike): above 0 is a plan, below a result."""
         points = 0.0
-        for low, high in self._cues[bisect_left(self._cues, (start, 0)) :]:
-            if low >= end:
-                break
+        for low, high in self._cues[bisect_left(self._cues, (start, 0)) : bisect_left(self._cues, (end, 0))]:
             if high > end:
                 continue
             kind, weight = _weights()[self.text[low:high]]
             sign = 1 if kind == "plan" else -1 if kind == "done" else 0
             points += sign * weight * self._fade(high, at)
-        for time in self.times[bisect_left(self.times, start, key=lambda t: t.start) :]:
-            if time.start >= end:
-                break
+        first, last = (bisect_left(self.times, bound, key=lambda t: t.start) for bound in (start, end))
+        for time in self.times[first:last]:
             if time.end <= end and not _THAN.search(self.text[max(0, time.start - 2) : time.start]):
                 points += (2.5 if time.future else -2.0 if time.past else 0.0) * self._fade(time.end, at, 0.8)
         return points

@@ -179,15 +179,17 @@ def _is_latin(char: str) -> bool:
 
 
 def _append(raw: str, line: Line, chars: list[str], offsets: array[int]) -> None:
+    # Counted once a line, which may be as long as the text.
+    gaps = len(_GAP.findall(raw, line.start, line.end))
     for at in range(line.start, line.end):
         char = raw[at]
-        if char in _BLANKS + "\u2002\u2003" and not _keep_blank(raw, at, line):
+        if char in _BLANKS + "\u2002\u2003" and not _keep_blank(raw, at, line, gaps):
             continue
         chars.append(" " if char.isspace() else char)
         offsets.append(at)
 
 
-def _keep_blank(raw: str, at: int, line: Line) -> bool:
+def _keep_blank(raw: str, at: int, line: Line, gaps: int) -> bool:
     """Keep a blank only between Latin words, and between Chinese words of two characters and more (王 伟 is a name)."""
     if at == line.start or raw[at] in _NO_WIDTH or raw[at - 1].isspace():
         return False
@@ -202,18 +204,20 @@ def _keep_blank(raw: str, at: int, line: Line) -> bool:
     if is_han(before) and is_han(after):
         single_before = at - 2 < line.start or not is_han(raw[at - 2])
         single_after = end + 1 >= line.end or not is_han(raw[end + 1])
-        return not (single_before or single_after or _stray(raw, at, end, line))
+        return not (single_before or single_after or _stray(raw, at, end, line, gaps))
     return False
 
 
 # Who reports is set apart by blanks: 记者 王伟 通讯员 李强.
 _BYLINE = re.compile("记者|通讯员|作者|编辑|校对|责编|摄影|供稿|文字|图片|见习|特约")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_GOES_ON = re.compile(r"[\u4e00-\u9fff]{1,12}[，。；：、]")
 
 
-def _stray(raw: str, at: int, end: int, line: Line) -> bool:
+def _stray(raw: str, at: int, end: int, line: Line, gaps: int) -> bool:
     """Tell whether a blank fell into running text: the only one of its line, in a clause that goes on behind it."""
-    others = re.search(r"[\u4e00-\u9fff]\s+[\u4e00-\u9fff]", raw[line.start : at] + raw[end : line.end])
-    goes_on = re.match(r"[\u4e00-\u9fff]{1,12}[，。；：、]", raw[end : line.end])
+    others = gaps - bool(_GAP.match(raw, at, line.end))
+    goes_on = _GOES_ON.match(raw, end, line.end)
     return bool(goes_on) and not others and not _BYLINE.search(raw[max(line.start, at - 12) : end + 4])
 
 
