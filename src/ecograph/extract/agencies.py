@@ -225,15 +225,7 @@ class AgencyFinder:
     def _of_place(self, place: PlaceHit, tail: str, end: int, kind: str) -> AgencyHit:
         start = place.start
         if (parent := self._ends.get(start)) and parent.kind != "party":
-            return AgencyHit(
-                parent.start,
-                end,
-                parent.name + self.text[parent.end : end],
-                kind,
-                parent=parent.name,
-                place=place.code,
-                rule="agency.branch",
-            )
+            return self._branch(parent, end, kind, place.code)
         short = not place.code or self.text[place.start : place.end] != place.name
         if short and (owner := self._owner(place, end, kind)):
             return owner
@@ -356,17 +348,9 @@ class AgencyFinder:
             known = next((h for h in reversed(self.hits) if h.name.endswith(place_agency("", tail))), None)
             if known:
                 return AgencyHit(body, end, known.name, kind, place=known.place, rule="agency.again", confidence=0.85)
-            if (
-                kind in ("bureau", "department", "commission")
-                and not self.sheet.home
-                and tail not in word_set("agency_generic.csv")
-            ):
-                return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
-            if (
-                kind in ("bureau", "department", "commission")
-                and self.sheet.home
-                and tail not in word_set("agency_generic.csv")
-            ):
+            if kind in ("bureau", "department", "commission") and tail not in word_set("agency_generic.csv"):
+                if not self.sheet.home:
+                    return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
                 # Only provinces have 厅.
                 own = tail.endswith("厅") and gazetteer().at_level(self.sheet.home, "province")
                 division = gazetteer().by_code[own or self.sheet.home]
@@ -386,6 +370,11 @@ class AgencyFinder:
                 return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
         return None
 
+    def _branch(self, parent: AgencyHit, end: int, kind: str, place: str) -> AgencyHit:
+        """Return the branch whose name runs on from its parent's."""
+        name = parent.name + self.text[parent.end : end]
+        return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=place, rule="agency.branch")
+
     def _nested(self, start: int, body: int, end: int, kind: str) -> AgencyHit | None:
         """Read a branch or division: parent agency, then a place or duties, then 分局, 科, 处."""
         parent = max((h for h in self.hits if h.end <= start), key=lambda h: h.end, default=None)
@@ -394,17 +383,8 @@ class AgencyFinder:
             if any(self.sheet.found("post").at(at) for at in range(parent.end, start)):
                 return None
             if middle and all("\u4e00" <= c <= "\u9fff" for c in middle) and not self._has_stop(parent.end, start):
-                name = parent.name + self.text[parent.end : end]
                 place = self.place_ends.get(start)
-                return AgencyHit(
-                    parent.start,
-                    end,
-                    name,
-                    kind,
-                    parent=parent.name,
-                    place=place.code if place else parent.place,
-                    rule="agency.branch",
-                )
+                return self._branch(parent, end, kind, place.code if place else parent.place)
         if kind == "division" and body < start and self.sheet.found("post").at(end):
             sentence, _ = self.sheet.sentence(start)
             owners = [
