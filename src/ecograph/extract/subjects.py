@@ -51,6 +51,7 @@ class SubjectFinder:
     def __init__(self, sheet: Sheet, quantities: list[Quantity]) -> None:
         self.sheet, self.text = sheet, sheet.text
         marks = [*sheet.marks("Project"), *sheet.marks("Place"), *sheet.marks("Agency")]
+        self._place_names = tuple(form for draft in sheet.of("Place") for form in (draft.name, *draft.aliases))
         titles = mask_of(self.text, [(m.start, m.end) for m in sheet.marks("Policy")])
         fit = [m for m in marks if not titles[m.start] and self._can_be(m)]
         self.marks = sorted(fit, key=lambda m: (m.start, -m.end))
@@ -100,7 +101,7 @@ class SubjectFinder:
             vague = (
                 draft.attributes.get("kind") == "campaign"
                 and "“" not in draft.name
-                and not draft.name.startswith(tuple(self._place_names()))
+                and not draft.name.startswith(self._place_names)
             )
             return not _LISTED.match(self.text, mark.end) and not vague
         if draft.type == "Place":
@@ -111,9 +112,6 @@ class SubjectFinder:
             return not self.sheet.found("post").at(mark.end)
         told = re.search(r"(?:从|据|由|向|经)$", self.text[max(0, mark.start - 1) : mark.start])
         return not _REPORTS.match(self.text[mark.end : mark.end + 8]) and not told
-
-    def _place_names(self) -> list[str]:
-        return [form for draft in self.sheet.of("Place") for form in (draft.name, *draft.aliases)]
 
     def _between(self, start: int, end: int) -> list[Mark]:
         first = bisect_left(self._starts, start)
