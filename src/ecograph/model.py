@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
 
 EntityType: TypeAlias = Literal["Agency", "Official", "Project", "Place", "Policy", "Target"]
 Predicate: TypeAlias = Literal[
@@ -25,8 +25,7 @@ Attribute: TypeAlias = str | float | int | tuple[str, ...] | None
 ENTITY_TYPES: tuple[EntityType, ...] = ("Agency", "Official", "Project", "Place", "Policy", "Target")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A verbatim stretch of the source: `source[start:end] == text`."""
 
     start: int
@@ -61,8 +60,7 @@ class Document:
         return Span(first, last, self.raw[first:last])
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place in the source where an entity is named, with the rule that saw it and its confidence in [0, 1]."""
 
     span: Span
@@ -70,8 +68,7 @@ class Mention:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """An agency, official, project, place, policy or target of one document.
 
     `id` is a local key after extraction (`Agency:晋中市生态环境局`) and an IRI after `resolve`. `attributes` holds the fields
@@ -84,12 +81,11 @@ class Entity:
     name: str
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    attributes: Mapping[str, Attribute] = field(default_factory=dict)
-    slots: Mapping[str, Span] = field(default_factory=dict)
+    attributes: Mapping[str, Attribute] = {}
+    slots: Mapping[str, Span] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One statement of one document: subject, predicate, object, and why we believe that the text says it.
 
     `evidence` is the sentence (or the stretch of it) that says so; `speaker` the entity id of the official or agency that
@@ -107,16 +103,14 @@ class Claim:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """A sentence that holds a number, an agency or an official and gave no fact, with the reason."""
 
     span: Span
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What one document says."""
 
     document: Document

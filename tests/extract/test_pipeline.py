@@ -10,7 +10,7 @@ import spacy
 from extracting import facts, names
 
 from ecograph.extract import extract
-from ecograph.extract.pipeline import COMPONENTS, CharacterTokenizer, language
+from ecograph.extract.components import COMPONENTS, CharacterTokenizer, language
 from ecograph.model import ENTITY_TYPES, Document, Facts
 from ecograph.readers import Source, read_text
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 
 import pytest
 
@@ -19,18 +18,18 @@ def with_entity(type, **changes):
     entity = facts.entities[at]
     fields = {key: value for key, value in changes.items() if hasattr(entity, key)}
     attributes = {key: value for key, value in changes.items() if key not in fields}
-    changed = replace(entity, **fields, attributes={**entity.attributes, **attributes})
-    return replace(facts, entities=(*facts.entities[:at], changed, *facts.entities[at + 1 :]))
+    changed = entity._replace(**fields, attributes={**entity.attributes, **attributes})
+    return facts._replace(entities=(*facts.entities[:at], changed, *facts.entities[at + 1 :]))
 
 
 def with_claim(**changes):
     facts = spring()
-    return replace(facts, claims=(replace(facts.claims[0], **changes), *facts.claims[1:]))
+    return facts._replace(claims=(facts.claims[0]._replace(**changes), *facts.claims[1:]))
 
 
 def backwards():
     text = span(spring().document, "晋中市")
-    return replace(text, start=5, end=2)
+    return text._replace(start=5, end=2)
 
 
 FAULTS = {
@@ -57,7 +56,7 @@ FAULTS = {
     "an agency that works": (with_claim(subject=BUREAU), "shape:worksFor-subject"),
     "work for an official": (with_claim(object=MA), "shape:worksFor-object"),
     "no source": (
-        replace(spring(), document=document("x", source="", title="t", published="2025"), entities=(), claims=()),
+        spring()._replace(document=document("x", source="", title="t", published="2025"), entities=(), claims=()),
         "shape:source",
     ),
 }

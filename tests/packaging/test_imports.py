@@ -48,7 +48,7 @@ print("loaded:", *(name for name in {HEAVY!r} if name in sys.modules))
 
 
 def test_every_component_is_an_entry_point() -> None:
-    from ecograph.extract import COMPONENTS
+    from ecograph.extract.components import COMPONENTS
 
     ours = {each.name for each in entry_points(group="spacy_factories") if each.value.startswith("ecograph.")}
     assert ours == set(COMPONENTS)

@@ -113,6 +113,6 @@ def test_a_name_becomes_one_segment_of_an_iri(name: str, part: str) -> None:
 
 def test_the_documents_of_other_rooms_keep_their_entities() -> None:
     for made in both():
-        again = identify(replace(made, document=replace(made.document, id="document/x")), base=BASE)
+        again = identify(made._replace(document=replace(made.document, id="document/x")), base=BASE)
         assert len(again.entities) <= len(made.entities)
         assert {claim.subject for claim in again.claims} <= {each.id for each in again.entities}

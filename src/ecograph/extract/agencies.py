@@ -89,7 +89,7 @@ class AgencyFinder:
         self._nationals()
         nationals = {hit.end for hit in self.hits}
         heads = self.sheet.found("head")
-        for end in sorted(set(heads.by_end or {}) - nationals):
+        for end in sorted(set(heads.by_end) - nationals):
             for start, _, payload in heads.until(end):
                 kind, growth = payload.split("|")
                 if self._whole(end) and (hit := self._read(start, end, kind, growth)) and self._take(hit):

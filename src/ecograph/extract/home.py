@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.gazetteer import Division, gazetteer
 from ecograph.extract.places import UNCERTAIN
 from ecograph.extract.sheet import Sheet
 
@@ -58,6 +58,13 @@ def _votes(sheet: Sheet) -> Counter[str]:
     return votes
 
 
+def _publishing(publisher: str) -> list[list[Division]]:
+    """Return the divisions that a publisher's name begins with: 晋中市人民政府, 《晋中日报》."""
+    starts = [0, *(match.end() for match in re.finditer("《", publisher))] if publisher else []
+    names = {publisher[start:end] for start in starts for end in range(start + 2, min(len(publisher), start + 16) + 1)}
+    return [gazetteer().by_name[name] for name in sorted(names) if name in gazetteer().by_name]
+
+
 def _points(sheet: Sheet) -> dict[str, float]:
     places = gazetteer()
     points: defaultdict[str, float] = defaultdict(float)
@@ -70,10 +77,9 @@ def _points(sheet: Sheet) -> dict[str, float]:
                 continue
             same = len([d for d in places.by_name[name] if category == "short" or d.name == name])
             points[code] += weight * (5 if start < _LEAD else 3 if start < _HEAD else 1) / same
-    for name, divisions in places.by_name.items():
-        if sheet.document.publisher.startswith(name) or f"《{name}" in sheet.document.publisher:
-            for division in divisions:
-                points[division.code] += 6 / len(divisions)
+    for divisions in _publishing(sheet.document.publisher):
+        for division in divisions:
+            points[division.code] += 6 / len(divisions)
     for code, n in list(points.items()):
         for parent, share in zip(places.chain(code)[1:], (0.5, 0.2), strict=False):
             points[parent] += share * n

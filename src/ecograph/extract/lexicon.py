@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from typing import TypeAlias
 
 import ahocorasick_rs
@@ -29,21 +28,36 @@ _TABLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Hits:
     """The words of one category found in one text, findable by where they start and where they end."""
 
-    all: tuple[Hit, ...] = ()
-    by_start: dict[int, list[Hit]] | None = None
-    by_end: dict[int, list[Hit]] | None = None
+    def __init__(self, hits: Iterable[Hit] = ()) -> None:
+        self.all = tuple(sorted(hits, key=lambda hit: (hit[0], -hit[1])))
+
+    @cached_property
+    def by_start(self) -> dict[int, list[Hit]]:
+        """The hits by where they start, the longest first."""
+        return _grouped(self.all, 0)
+
+    @cached_property
+    def by_end(self) -> dict[int, list[Hit]]:
+        """The hits by where they end, the longest first."""
+        return _grouped(self.all, 1)
 
     def at(self, start: int) -> list[Hit]:
         """Return the hits that start here, longest first."""
-        return (self.by_start or {}).get(start, [])
+        return self.by_start.get(start, [])
 
     def until(self, end: int) -> list[Hit]:
         """Return the hits that end here, longest first."""
-        return (self.by_end or {}).get(end, [])
+        return self.by_end.get(end, [])
+
+
+def _grouped(hits: tuple[Hit, ...], side: int) -> dict[int, list[Hit]]:
+    found: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        found[hit[side]].append(hit)  # type: ignore[index]
+    return dict(found)
 
 
 class Lexicon:
@@ -61,20 +75,11 @@ class Lexicon:
     def scan(self, text: str) -> dict[str, Hits]:
         """Return every word of the tables that the text holds, overlapping ones too, by category."""
         found: dict[str, list[Hit]] = defaultdict(list)
+        meanings = self._meanings
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for category, payload in self._meanings[number]:
+            for category, payload in meanings[number]:
                 found[category].append((start, end, payload))
-        return {category: _index(hits) for category, hits in found.items()}
-
-
-def _index(hits: list[Hit]) -> Hits:
-    hits.sort(key=lambda hit: (hit[0], -hit[1]))
-    by_start: dict[int, list[Hit]] = defaultdict(list)
-    by_end: dict[int, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        by_start[hit[0]].append(hit)
-        by_end[hit[1]].append(hit)
-    return Hits(tuple(hits), dict(by_start), dict(by_end))
+        return {category: Hits(hits) for category, hits in found.items()}
 
 
 def _table_entries() -> Iterator[tuple[str, str, str]]:

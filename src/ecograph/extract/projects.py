@@ -55,7 +55,7 @@ def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, 
     solid = {hit.end: hit.start for hit in places}
     mask = mask_of(sheet.text, closed)
     spans: list[tuple[int, int]] = []
-    for end in sorted(sheet.found("project_head").by_end or {}):
+    for end in sorted(sheet.found("project_head").by_end):
         start = sheet.found("project_head").until(end)[0][0]
         if span := _read(sheet, start, end, solid):
             if any(mask[slice(*span)]):

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-
-from spacy.tokens import Doc
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from ecograph.extract.lexicon import Hits, lexicon, segmenter
-from ecograph.model import Attribute, Claim, Document, EntityType, Modality, Predicate, Unread
+from ecograph.model import Attribute, Document, EntityType, Modality, Predicate
+
+if TYPE_CHECKING:
+    from ecograph.extract.agencies import AgencyHit
+    from ecograph.extract.places import PlaceHit
 
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
 # Rules whose words point at an entity without being a name of it (该局, 我市, 副市长).
 _NAMELESS = frozenset({"back", "deictic", "implied"})
-CLAUSE_MARKS = "，。；：！？;!?\n"
+_CLAUSE_MARK = re.compile(r"[，。；：！？;!?\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+_NO_HITS = Hits()
+
+
+class Mark(NamedTuple):
     """A place in the clean text where an entity is named."""
 
     start: int
@@ -43,8 +47,7 @@ class Draft:
     slots: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A relation while it is being gathered: entity keys and the stretch of clean text that says it."""
 
     subject: str
@@ -59,8 +62,7 @@ class Link:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as the segmenter cuts it, with its part of speech (ICTCLAS tags)."""
 
     start: int
@@ -75,22 +77,25 @@ class Sheet:
         self.document = document
         self.text = document.text
         self.hits = lexicon().scan(self.text)
-        self.words = list(_words(self.text))
-        self.starts = {word.start: word for word in self.words}
-        self.ends = {word.end: word for word in self.words}
+        self.words = _words(self.text)
+        self.starts = {word[0]: word for word in self.words}
+        self.ends = {word[1]: word for word in self.words}
         self.sentences = _sentences(self.text)
         self._sentence_starts = [start for start, _ in self.sentences]
+        self._clause_marks = [match.start() for match in _CLAUSE_MARK.finditer(self.text)]
         self.home = document.home
+        # What has been read so far: candidates of places, and the bodies whose posts the officials hold.
+        self.places: list[PlaceHit] = []
+        self.bodies: list[AgencyHit] = []
         self.drafts: dict[str, Draft] = {}
         self.links: list[Link] = []
         self._linked: set[tuple[str, str, str]] = set()
-        self.unread: list[Unread] = []
         self._marks: dict[EntityType, list[Mark]] = {}
         self._marked: set[tuple[str, int, int]] = set()
 
     def found(self, category: str) -> Hits:
         """Return the table hits of a category."""
-        return self.hits.get(category) or Hits()
+        return self.hits.get(category) or _NO_HITS
 
     def boundary(self, at: int) -> bool:
         """Tell whether a word starts or ends here."""
@@ -102,13 +107,9 @@ class Sheet:
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause (the stretch between commas and stronger marks) around a place in the text."""
-        start = at
-        while start and self.text[start - 1] not in CLAUSE_MARKS:
-            start -= 1
-        end = at
-        while end < len(self.text) and self.text[end] not in CLAUSE_MARKS:
-            end += 1
-        return start, end
+        marks = self._clause_marks
+        after = bisect_left(marks, at)
+        return marks[after - 1] + 1 if after else 0, marks[after] if after < len(marks) else len(self.text)
 
     def draft(self, type_: EntityType, name: str, *, key: str = "") -> Draft:
         """Return the draft of an entity, made now if it is new."""
@@ -176,14 +177,16 @@ def mask_of(text: str, stretches: Iterable[tuple[int, int]]) -> bytearray:
     return mask
 
 
-def _words(text: str) -> Iterator[Word]:
+def _words(text: str) -> list[Word]:
     at = 0
+    found = []
     for word, tag in segmenter().tag(text):
         # The segmenter drops nothing, but folds runs of blanks; find keeps the offsets right.
         start = text.find(word, at)
         at = start + len(word)
         # The segmenter gives x to marks and to words it does not know; a Chinese word it does not know is a name, most often.
-        yield Word(start, at, "nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag)
+        found.append(Word(start, at, "nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag))
+    return found
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -195,16 +198,3 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     if start < len(text):
         found.append((start, len(text)))
     return found or [(0, 0)]
-
-
-def sheet_of(doc: Doc) -> Sheet:
-    """Return the sheet of a spaCy document, made now if the document came from another tokenizer."""
-    sheet: Sheet | None = doc.user_data.get("ecograph")
-    if sheet is None:
-        text = doc.text
-        plain = Document(id="", source="", sha256="", raw=text, text=text, offsets=array("q", range(len(text))))
-        sheet = doc.user_data["ecograph"] = Sheet(plain)
-    return sheet
-
-
-__all__ = ["Claim", "Draft", "Link", "Mark", "Sheet", "Word", "replace", "sheet_of"]

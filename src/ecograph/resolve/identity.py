@@ -38,7 +38,7 @@ def identify(facts: Facts, *, base: str) -> Facts:
     }
     return Facts(
         replace(document, id=base + document.id),
-        tuple(sorted(_merged(replace(e, id=iris[e.id]) for e in facts.entities), key=lambda e: e.id)),
+        tuple(sorted(_merged(e._replace(id=iris[e.id]) for e in facts.entities), key=lambda e: e.id)),
         tuple(_claims(facts.claims, iris)),
         facts.unread,
     )
@@ -46,8 +46,8 @@ def identify(facts: Facts, *, base: str) -> Facts:
 
 def _claims(claims: Iterable[Claim], iris: dict[str, str]) -> Iterable[Claim]:
     for claim in claims:
-        yield replace(
-            claim, subject=iris[claim.subject], object=iris[claim.object], speaker=iris.get(claim.speaker, "")
+        yield claim._replace(
+            subject=iris[claim.subject], object=iris[claim.object], speaker=iris.get(claim.speaker, "")
         )
 
 
@@ -60,8 +60,7 @@ def _merged(entities: Iterable[Entity]) -> Iterable[Entity]:
             found[entity.id] = entity
             continue
         names = dict.fromkeys([*known.aliases, entity.name, *entity.aliases])
-        found[entity.id] = replace(
-            known,
+        found[entity.id] = known._replace(
             aliases=tuple(name for name in names if name != known.name),
             mentions=tuple(sorted({*known.mentions, *entity.mentions}, key=lambda m: (m.span, m.rule))),
             attributes={**entity.attributes, **known.attributes},
@@ -81,8 +80,13 @@ def _parents() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _division_names() -> tuple[str, ...]:
-    return tuple(sorted((row["name"] for row in rows("data", "gazetteer", "divisions.csv")), key=len, reverse=True))
+def _division_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in rows("data", "gazetteer", "divisions.csv"))
+
+
+@cache
+def _longest_division() -> int:
+    return max(map(len, _division_names()))
 
 
 def _prefecture(code: str) -> str:
@@ -111,7 +115,8 @@ def _national() -> frozenset[str]:
 
 def _global(name: str) -> bool:
     bare = re.sub(r"^(?:中共|政协)", "", name)
-    return name in _national() or bare.startswith(_division_names())
+    starts = (bare[:end] for end in range(2, _longest_division() + 1))
+    return name in _national() or any(start in _division_names() for start in starts)
 
 
 def _target_path(target: Entity, subject: str) -> str:
