@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ecograph.extract.agency_names import nested_agency, other_forms, place_agency
 from ecograph.extract.gazetteer import gazetteer
@@ -53,8 +53,7 @@ _JOIN = "和与及"
 _BRACKET_PLACE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyHit:
+class AgencyHit(NamedTuple):
     """A stretch of clean text that names an agency, with the full name and kind."""
 
     start: int
@@ -504,7 +503,7 @@ def _joined_branches(hits: list[AgencyHit]) -> list[AgencyHit]:
             body = re.sub(r"^.*?[省市州盟县区旗](?=[^省市州盟县区旗]{2,}$)", "", hit.parent)
             branches[owner.name + body] = hit.name
     return [
-        replace(hit, name=branches[hit.name], forms=(*hit.forms, hit.name)) if hit.name in branches else hit
+        hit._replace(name=branches[hit.name], forms=(*hit.forms, hit.name)) if hit.name in branches else hit
         for hit in hits
     ]
 

@@ -69,6 +69,7 @@ officials_component = _component("officials", shows=("Official",))
 policies_component = _component("policies", shows=("Policy",))
 projects_component = _component("projects")
 coreference_component = _component("coreference", shows=("Agency", "Project", "Place"))
+speeches_component = _component("speeches")
 targets_component = _component("targets", shows=("Target",))
 relations_component = _component("relations", shows=ENTITY_TYPES)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
+from ecograph.extract.affixes import matches
 from ecograph.extract.gazetteer import Division, gazetteer
 from ecograph.extract.places import UNCERTAIN
 from ecograph.extract.sheet import Sheet
@@ -14,6 +15,7 @@ _OURS = re.compile(r"(?<![占（(])(?:我|全|本)(省|市|县|区|州|旗|盟)(
 _BARE = re.compile(
     r"(?<![\u4e00-\u9fff])(省|市|县|区|州|旗|盟)(?:委|政府|人民政府|长|领导|直|级)|(?<=[，。、；：“由和是及])(省|市|县|区|州|旗|盟)(?=[\u4e00-\u9fff]{1,12}(?:局|委|办))"
 )
+_OWN, _LEVEL = re.compile("[我全本]"), re.compile("[省市县区州旗盟]")
 _LEAD, _HEAD = 24, 80
 # How much a level counts that the article never calls its own; and the points that a division must have where the article
 # calls its level its own, and where it calls none so.
@@ -51,9 +53,9 @@ def level_of(code: str) -> str:
 def _votes(sheet: Sheet) -> Counter[str]:
     """Count the words by which the article calls a level its own."""
     votes: Counter[str] = Counter()
-    for match in _OURS.finditer(sheet.text):
+    for match in matches(_OURS, _OWN, sheet.text):
         votes[match.group(1)] += 3
-    for match in _BARE.finditer(sheet.text):
+    for match in matches(_BARE, _LEVEL, sheet.text):
         votes[match.group(1) or match.group(2)] += 1
     return votes
 

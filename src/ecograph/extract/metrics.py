@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
+from ecograph.extract.affixes import Endings
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.quantities import Quantity
@@ -16,11 +17,8 @@ from ecograph.model import Change
 from ecograph.resources import rows
 
 _CLAUSE = frozenset("，。；：！？;!?\n")
-_FILLER = re.compile(
-    r"(?:现在|目前|如今|眼下|“十[一二三四五]?五”(?:末|期间|时期)?|已经|已|共计|共|累计|合计|总计|分别|依次|(?<![平年日月户人亩])均|全部|每年|每天|大约|至今|先后|再|还|又|则|就|也|都|仅|只|要|须|需|应|将|可|能|才|仍|刚|曾|曾经|一度|原先|原来|本来|"
-    r"的|了|，|：|、|和|及|以及|从|由|得|不|至|到|在|于|其|中|一共|总共|大概|实际|同比|环比|较上年|比上年|较去年|比去年|较去年同期|比去年同期|同期|较上年同期|比上年同期|"
-    r"稳定|基本|首次|历史性|进一步|大幅|明显|持续|平均每年|每月|每日|达|为|是|有|超额|提前|按期|全年|今年|年内|当年|另计|另|其中|所占|高|双双|最高|最低|最多|最少|守住|控)$"
-)
+# 均 is a filler, but not in 平均, 年均, 人均.
+_ON_AVERAGE = re.compile(r"(?<![平年日月户人亩])均$")
 _COMPARED = re.compile(r"(?:较|比|与|同)[^，。；]{1,14}$")
 TO = re.compile(
     r"(?:[，、]?(?:如今|现在|目前|今年|去年|今年上半年|上半年|已|又|再|进一步|大幅|逐步|稳步|持续){0,3}(?:提高|提升|上升|增加|增长|增|升|扩大|下降|降低|降|减少|减|压减|改善|回升|优化|跃升|变|涨|压缩|缩短|缩减|扩展|扩|恢复|回落|改善)"
@@ -39,8 +37,7 @@ _NEUTRAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """What a quantity counts: the stretch that names it, and the stretch of the quote."""
 
     start: int
@@ -58,20 +55,21 @@ def value_verbs() -> dict[str, Change]:
 
 
 @cache
-def value_verb_end() -> re.Pattern[str]:
-    """Return the pattern of a value verb at the end of a stretch."""
-    words = sorted(map(re.escape, value_verbs()), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(words)})(?:了|到|至|为|达)?$")
+def value_verb_endings() -> Endings:
+    """Return the value verbs as they end a stretch."""
+    return Endings(value_verbs(), "了到至为达")
 
 
 @cache
-def action_end() -> re.Pattern[str]:
-    """Return the pattern of a verb of doing at the end of a stretch (完成, 建成, 栽)."""
+def action_endings() -> Endings:
+    """Return the verbs of doing (完成, 建成, 栽) as they end a stretch."""
     single = "建造种栽植清拆关投治修退还补减节发供运换装铺挖改查"
-    words = sorted(
-        (re.escape(w) for w in word_set("action_verbs.csv") if len(w) > 1 or w in single), key=len, reverse=True
-    )
-    return re.compile(f"(?:{'|'.join(words)})(?:了|出|到|起|成|过)?$")
+    return Endings((w for w in word_set("action_verbs.csv") if len(w) > 1 or w in single), "了出到起成过")
+
+
+@cache
+def _fillers() -> Endings:
+    return Endings(word_set("metric_fillers.csv"))
 
 
 class MetricFinder:
@@ -203,9 +201,8 @@ class MetricFinder:
         verb = ""
         change: Change = "level"
         while end > bound:
-            head = self.text[bound:end]
-            if (match := value_verb_end().search(head)) and self._stands(match.group(), bound + match.start()):
-                word = match.group()
+            at = value_verb_endings().before(self.text, end, start=bound)
+            if at >= 0 and self._stands(word := self.text[at:end], at):
                 told = value_verbs().get(word, value_verbs().get(word.rstrip("了到至为达"), "level"))
                 if word.endswith(("到", "至", "为")) or word in ("达", "达到"):
                     told = "level" if not word.startswith(("增幅", "降幅")) else told
@@ -214,14 +211,16 @@ class MetricFinder:
                 ):
                     change = told
                 verb = verb or word
-                end = bound + match.start()
-            elif match := _FILLER.search(head):
-                end = bound + match.start()
+                end = at
+            elif (at := _fillers().before(self.text, end, start=bound)) >= 0:
+                end = at
+            elif self.text[end - 1] == "均" and _ON_AVERAGE.search(self.text[bound:end]):
+                end -= 1
             elif end in self.time_until and self.time_until[end].start >= bound:
                 end = self.time_until[end].start
-            elif change != "level" and head[-1] in "较比":
+            elif change != "level" and self.text[end - 1] in "较比":
                 end -= 1
-            elif change != "level" and (match := _COMPARED.search(head)):
+            elif change != "level" and (match := _COMPARED.search(self.text[bound:end])):
                 end = bound + match.start()
             else:
                 break
@@ -232,10 +231,8 @@ class MetricFinder:
         return len(verb) > 2 or self.sheet.boundary(start) or self.text.endswith(("同比", "环比"), 0, start)
 
     def _action(self, bound: int, end: int) -> tuple[int, int] | None:
-        match = action_end().search(self.text[bound:end])
-        if match is None or self.text[bound + match.start() - 1 : bound + match.end()] == "总投资":
-            return None
-        return bound + match.start(), bound + match.end()
+        at = action_endings().before(self.text, end, start=bound)
+        return None if at < 0 or self.text[at - 1 : end] == "总投资" else (at, end)
 
     def _acted(
         self, quantity: Quantity, bound: int, action: tuple[int, int], right: tuple[int, int] | None, change: Change

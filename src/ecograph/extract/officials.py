@@ -7,8 +7,9 @@ The genre names people in runs: agency, posts, name (晋中市生态环境局党
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from ecograph.extract.agencies import AgencyHit
 from ecograph.extract.agency_names import place_agency
@@ -33,8 +34,7 @@ def _bodies() -> dict[str, tuple[str, ...]]:
     return dict(sorted(table.items(), key=lambda item: -len(item[0])))
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A post in a run: its title, where it stands, and the key of its agency ("" if none is told)."""
 
     title: str
@@ -139,7 +139,7 @@ class OfficialFinder:
             return None
         word = self.sheet.starts.get(at)
         if word and word.end - at <= 4 and word.tag[:1] in "nvbj" and (post := self._post(word.end, agency)):
-            return replace(post, title=self.text[at : word.end] + post.title, start=at)
+            return post._replace(title=self.text[at : word.end] + post.title, start=at)
         return None
 
     def _post_ends(self, end: int) -> bool:
@@ -187,7 +187,7 @@ class OfficialFinder:
         ]
         if not near:
             return post
-        return replace(post, agency=max(near, key=lambda hit: hit.start).key)
+        return post._replace(agency=max(near, key=lambda hit: hit.start).key)
 
     def _kin(self, hit: AgencyHit, wanted: tuple[str, ...]) -> bool:
         return hit.kind not in ("party", "congress") and any(

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ecograph.extract import agencies, commitments, coreference, officials, places, policies, projects, relations
+from ecograph.extract import (
+    agencies,
+    commitments,
+    coreference,
+    officials,
+    places,
+    policies,
+    projects,
+    relations,
+    speech,
+)
 from ecograph.extract.home import find_home
 from ecograph.extract.result import facts_of
 from ecograph.extract.sheet import Sheet
@@ -49,6 +59,11 @@ def resolve_back(sheet: Sheet) -> None:
     coreference.places_back(sheet)
 
 
+def find_speeches(sheet: Sheet) -> None:
+    """Find who says what."""
+    sheet.speeches = speech.find_speeches(sheet)
+
+
 def find_targets(sheet: Sheet) -> None:
     """Find targets and what they belong to."""
     commitments.find_targets(sheet, sheet.places)
@@ -68,6 +83,7 @@ STEPS: dict[str, Step] = {
     "policies": find_policies,
     "projects": find_projects,
     "coreference": resolve_back,
+    "speeches": find_speeches,
     "targets": find_targets,
     "relations": draw_relations,
 }

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.lexicon import word_set
@@ -25,8 +25,7 @@ _STOP_TAGS = frozenset("xpcudryeoz")
 _NAME_TAGS = ("ns", "nr", "nz", "nt")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceHit:
+class PlaceHit(NamedTuple):
     """A stretch of clean text that names a place. `code` is "" for what the gazetteer of divisions does not hold."""
 
     start: int

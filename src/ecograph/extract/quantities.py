@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
+from ecograph.extract.affixes import Beginnings, Endings, matches
 from ecograph.extract.numerals import chinese_number
 from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.model import Comparator
@@ -30,14 +31,16 @@ _ROMAN = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "一":
 _LIST_TO_UNIT = re.compile(
     r"个?(?:[、和及]\d+(?:\.\d+)?个?){1,6}(?=个?百分点|%|微克|毫克|μg|mg|吨/日)(?:(?<=个)(?=百分点))?"
 )
+_GRADE_BOUND = re.compile(r"(?:水质?|标准)?(?:及|或)?(以上|以下)")
+# What a number can begin with.
+_FIRST = re.compile(r"[百每\d零〇一二两三四五六七八九十千万亿]")
 _FACTORS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _AFTER_UNIT = re.compile(
     r"(?P<half>半)?(?P<more>多|余)?(?P<bound>及?以上|及?以内|之内|及?以下|左右|上下|之上|起(?![来步])|内(?=[，。；、]))?"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit as the text prints it.
 
     `start`:`end` is the number with its bound and unit; `number`:`unit_start` the number alone. `value` is in `unit` (万亩 stays
@@ -64,20 +67,23 @@ def units() -> dict[str, tuple[str, str, str]]:
 
 
 @cache
-def _unit_pattern() -> re.Pattern[str]:
-    names = sorted(map(re.escape, units()), key=len, reverse=True)
-    return re.compile("|".join(names))
+def _unit_names() -> Beginnings:
+    return Beginnings(units())
+
+
+_REACHES = ("了", "达到", "达", "到", "为", "在", "有", "于")
 
 
 @cache
-def _before() -> tuple[re.Pattern[str], dict[str, Comparator]]:
+def _before() -> tuple[Endings, dict[str, Comparator]]:
+    """Return the words that bound a number from the left, as they end a stretch, and what each form says."""
     table: dict[str, Comparator] = {
         row["word"]: row["operator"]  # type: ignore[misc]
         for row in rows("data", "lexicon", "comparators.csv")
         if row["side"] == "before"
     }
-    words = sorted(map(re.escape, table), key=len, reverse=True)
-    return re.compile(f"(?P<word>{'|'.join(words)})(?:了|达到|达|到|为|在|有|于)?$"), table
+    forms = {word + verb: operator for verb in _REACHES for word, operator in table.items()}
+    return Endings(table, _REACHES), forms | table
 
 
 _BOUNDS: dict[str, Comparator] = {
@@ -98,7 +104,7 @@ def find_quantities(sheet: Sheet) -> list[Quantity]:
     found = [*_grades(sheet.text)]
     taken = mask_of(sheet.text, [(q.start, q.end) for q in found])
     until = 0
-    for match in _NUMBER.finditer(sheet.text):
+    for match in matches(_NUMBER, _FIRST, sheet.text):
         # What ends a unit (百分 in 个百分点) is no number; the members of a list share their unit (1.4个和0.9个百分点).
         if (match.start() < until and not match.group()[0].isdigit()) or any(taken[match.start() : match.end()]):
             continue
@@ -110,14 +116,14 @@ def find_quantities(sheet: Sheet) -> list[Quantity]:
 
 def _grades(text: str) -> list[Quantity]:
     found = []
-    for pattern in (_GRADE, _HAN_GRADE):
+    for pattern in (_GRADE, _HAN_GRADE) if "类" in text else ():
         for match in pattern.finditer(text):
             grade = _ROMAN.get(match.group("grade"), match.group("grade"))
             if match.group("bad"):
                 grade = "劣" + grade
             end, comparator = match.end(), "="
-            after = re.compile(r"(?:水质?|标准)?(?:及|或)?(以上|以下)").match(text, end)
-            before = re.search(r"(优于|好于)$", text[: match.start()][-3:])
+            after = _GRADE_BOUND.match(text, end)
+            before = text.endswith(("优于", "好于"), 0, match.start())
             if after:
                 comparator = ">=" if after.group(1) == "以上" else "<="
             elif before:
@@ -160,17 +166,23 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
             return None
         number, han, more = value, True, bool(match.group("hanmore"))
         magnitude = match.group("hanm") or ""
-    named = _shared_unit(text, match.end()) or _unit_pattern().match(text, match.end())
-    if not named or (named.group() == "度" and text[named.end() : named.end() + 1] not in "电，。、；"):
+    name, unit_end = _unit(text, match.end())
+    if not name or (name == "度" and text[unit_end : unit_end + 1] not in "电，。、；"):
         return None
-    return _with_unit(text, match, named, number, high, magnitude, more=more, han=han)
+    return _with_unit(text, match, name, unit_end, number, high, magnitude, more=more, han=han)
 
 
-def _shared_unit(text: str, at: int) -> re.Match[str] | None:
-    """Return the unit that a list prints once, at its end: 1.4个和0.9个百分点, 35、60微克/立方米."""
-    later = _LIST_TO_UNIT.match(text, at)
-    found = _unit_pattern().match(text, later.end()) if later else None
-    return found if found and units()[found.group()][0] in ("ratio", "concentration", "rate") else None
+def _unit(text: str, at: int) -> tuple[str, int]:
+    """Return the unit of a number and where it ends: behind the number, or at the end of a list that prints it once.
+
+    So in 1.4个和0.9个百分点, 35、60微克/立方米.
+    """
+    if later := _LIST_TO_UNIT.match(text, at):
+        shared = _unit_names().at(text, later.end())
+        if shared and units()[shared][0] in ("ratio", "concentration", "rate"):
+            return shared, later.end() + len(shared)
+    name = _unit_names().at(text, at)
+    return name, at + len(name)
 
 
 def _number(digits: str, magnitude: str) -> Decimal:
@@ -183,7 +195,8 @@ def _number(digits: str, magnitude: str) -> Decimal:
 def _with_unit(
     text: str,
     match: re.Match[str],
-    unit: re.Match[str],
+    name: str,
+    unit_end: int,
     number: Decimal,
     high: Decimal | None,
     magnitude: str,
@@ -191,7 +204,6 @@ def _with_unit(
     more: bool,
     han: bool,
 ) -> Quantity | None:
-    name = unit.group()
     unit_class = units()[name][0]
     if magnitude in ("万", "亿", "万亿"):
         printed = magnitude + name
@@ -206,7 +218,7 @@ def _with_unit(
         match.start(),
         match.start(),
         match.end() - len(magnitude if magnitude in ("万", "亿", "万亿") else ""),
-        unit.end(),
+        unit_end,
         number,
         high,
         printed,
@@ -231,11 +243,11 @@ def _bounded(
     han: bool = False,
 ) -> Quantity:
     comparator: Comparator = ">" if more else "="
-    pattern, operators = _before()
-    before = pattern.search(text[max(0, start - 7) : start])
-    if before and high is None:
-        comparator = operators[before.group("word")]
-        start = max(0, start - 7) + before.start("word")
+    endings, operators = _before()
+    at = endings.before(text, start, start=max(0, start - 7)) if high is None else -1
+    if at >= 0:
+        comparator = operators[text[at:start]]
+        start = at
     if (after := _AFTER_UNIT.match(text, end)) and after.group():
         if after.group("more") and comparator == "=":
             comparator = ">"

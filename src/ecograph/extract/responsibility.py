@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from itertools import pairwise
 
 from ecograph.extract.sheet import Mark, Sheet, within
-from ecograph.extract.speech import find_speeches
 from ecograph.resources import rows
 
 # A leader of these speaks of everybody's work, not of the body's own.
@@ -192,8 +192,9 @@ def _responsible_link(
 
 def _spoken(sheet: Sheet) -> None:
     """Draw responsibleFor where an official speaks of a project as the agency's work, or reports on it."""
-    for speech in find_speeches(sheet):
-        own = _own(sheet, speech.speaker)
+    bodies = _bodies(sheet)
+    for speech in sheet.speeches:
+        own = bodies[speech.speaker]
         for project in within(sheet.marks("Project"), (speech.start, speech.end)) if own else ():
             clause_start, _ = sheet.clause(project.start)
             if any(m.key not in own for m in within(sheet.marks("Agency"), (clause_start, project.start))):
@@ -214,7 +215,10 @@ def _spoken(sheet: Sheet) -> None:
                 )
 
 
-def _own(sheet: Sheet, official: str) -> list[str]:
-    """Return the bodies that an official speaks for: not those whose leaders speak of everybody's work."""
-    agencies = [k.object for k in sheet.links if k.subject == official and k.predicate == "worksFor"]
-    return [a for a in agencies if sheet.drafts[a].attributes.get("kind") not in _GOVERNING]
+def _bodies(sheet: Sheet) -> dict[str, list[str]]:
+    """Return the bodies that each official speaks for: not those whose leaders speak of everybody's work."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for link in sheet.links:
+        if link.predicate == "worksFor" and sheet.drafts[link.object].attributes.get("kind") not in _GOVERNING:
+            found[link.subject].append(link.object)
+    return found

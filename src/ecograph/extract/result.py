@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from ecograph.extract.sheet import Draft, Link, Sheet, mask_of
-from ecograph.extract.speech import find_speeches, speaker_at
 from ecograph.model import Claim, Entity, Facts, Mention, Unread
 
 _NUMBER = re.compile(r"\d(?:\.\d+)?\s*[%万亿亩公吨元米个家项座处]")
@@ -17,9 +17,9 @@ def facts_of(sheet: Sheet) -> Facts:
     document = replace(sheet.document, home=sheet.home)
     kept = {key: draft for key, draft in sheet.drafts.items() if draft.marks}
     entities = tuple(_entity(sheet, draft) for draft in sorted(kept.values(), key=lambda d: (d.type, d.key)))
-    speeches = find_speeches(sheet)
+    starts = [speech.start for speech in sheet.speeches]
     links = [link for link in sheet.links if link.subject in kept and link.object in kept]
-    claims = tuple(_claim(sheet, link, speaker_at(speeches, link.focus)) for link in links)
+    claims = tuple(_claim(sheet, link, _speaker(sheet, starts, link.focus)) for link in links)
     return Facts(
         document,
         entities,
@@ -50,6 +50,12 @@ def _claim(sheet: Sheet, link: Link, speaker: str) -> Claim:
         modality=link.modality,
         confidence=link.confidence,
     )
+
+
+def _speaker(sheet: Sheet, starts: list[int], at: int) -> str:
+    """Return the key of the official who says what stands here, "" for the article's own voice."""
+    number = bisect_right(starts, at) - 1
+    return sheet.speeches[number].speaker if number >= 0 and at < sheet.speeches[number].said_end else ""
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

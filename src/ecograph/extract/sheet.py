@@ -14,6 +14,7 @@ from ecograph.model import Attribute, Document, EntityType, Modality, Predicate
 if TYPE_CHECKING:
     from ecograph.extract.agencies import AgencyHit
     from ecograph.extract.places import PlaceHit
+    from ecograph.extract.speech import Speech
 
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
 # Rules whose words point at an entity without being a name of it (该局, 我市, 副市长).
@@ -84,9 +85,10 @@ class Sheet:
         self._sentence_starts = [start for start, _ in self.sentences]
         self._clause_marks = [match.start() for match in _CLAUSE_MARK.finditer(self.text)]
         self.home = document.home
-        # What has been read so far: candidates of places, and the bodies whose posts the officials hold.
+        # What has been read so far: candidates of places, the bodies whose posts the officials hold, who says what.
         self.places: list[PlaceHit] = []
         self.bodies: list[AgencyHit] = []
+        self.speeches: list[Speech] = []
         self.drafts: dict[str, Draft] = {}
         self.links: list[Link] = []
         self._linked: set[tuple[str, str, str]] = set()

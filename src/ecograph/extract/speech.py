@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ecograph.extract.sheet import Mark, Sheet, within
 
@@ -14,8 +14,7 @@ _REPORT = re.compile(r"[^。\n]{0,20}工作报告[^。\n]{0,6}(?:提出|明确|�
 _GOES_ON = re.compile(r"[“]?(?:他|她|同时，他|同时，她)(?:表示|说|指出|强调|要求|还说|认为|透露)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A speech: whose, where what is said for certain ends, and where the paragraph's report of it may end."""
 
     speaker: str
@@ -26,8 +25,10 @@ class Speech:
 
 def find_speeches(sheet: Sheet) -> list[Speech]:
     """Return the speeches of the officials of a document, in the order of the text."""
-    found = []
     officials = sheet.marks("Official")
+    if not officials:
+        return []
+    found = []
     for start, end in _paragraphs(sheet.text):
         inside = [(m, match) for m in within(officials, (start, end)) if (match := _SPEAKS.match(sheet.text, m.end))]
         for number, (mark, match) in enumerate(inside):
@@ -37,11 +38,6 @@ def find_speeches(sheet: Sheet) -> list[Speech]:
             begin = _quote_before(sheet, mark, start) if number == 0 else mark.start
             found.append(Speech(mark.key, begin, _said_end(sheet, match, stop), stop))
     return found
-
-
-def speaker_at(speeches: list[Speech], at: int) -> str:
-    """Return the key of the official who says what stands here, "" for the article's own voice."""
-    return next((s.speaker for s in speeches if s.start <= at < s.said_end), "")
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

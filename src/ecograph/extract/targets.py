@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ecograph.extract.lexicon import word_set
-from ecograph.extract.metrics import TO, action_end, value_verb_end, value_verbs
+from ecograph.extract.metrics import TO, action_endings, value_verb_endings, value_verbs
 from ecograph.extract.quantities import Quantity
 from ecograph.extract.sheet import Sheet
 
@@ -22,6 +22,15 @@ _BUILT = re.compile(
 _INSIDE_METRIC = re.compile(r"(?:标准|水质|水体|优良|及?以上|[）)]){0,4}(?:比例|占比|占|率|断面(?:比例|占比))")
 
 
+_HOW_MANY = re.compile(r"(?:了|共|累计|已|各类|不少于|至少)+$")
+_FROM = re.compile("由|从|自|原先|原来|原为")
+_YEAR = re.compile(r"\d{4}年")
+_EACH = re.compile(r"每(?:亩|吨|户|人|株|头|只|个|公里|度)[^，。]{0,8}$")
+_GOOD_DAYS = re.compile("天数|优良天|污染天|重污染|蓝天|好天")
+_LIGHT_VERB = re.compile("(?:开展|召开|组织|举办|推进|打造|实施|启动|落实|是|为|有|成为)$")
+_ATTENDING = re.compile("[\u4e00-\u9fff]{0,10}(?:参加|参会|出席|参与活动|列席|受访)")
+
+
 def is_baseline(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
     """Tell whether a quantity is only where a change starts from (由A提高到B), without a date of its own."""
     if (
@@ -32,7 +41,7 @@ def is_baseline(sheet: Sheet, quantity: Quantity, following: Quantity | None) ->
         return False
     start, _ = sheet.clause(quantity.start)
     head = sheet.text[start : quantity.start]
-    return bool(re.search(r"(?:由|从|自|原先是?|原来|原为)", head)) and not re.search(r"\d{4}年", head)
+    return bool(_FROM.search(head)) and not _YEAR.search(head)
 
 
 def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
@@ -43,17 +52,22 @@ def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None)
     if before.endswith("章"):
         return True
     if quantity.grade:
-        return bool(_INSIDE_METRIC.match(text, quantity.end)) or bool(re.search(r"[-~]$", before))
+        return bool(_INSIDE_METRIC.match(text, quantity.end)) or before.endswith(("-", "~"))
     if quantity.unit in word_set("not_units.csv") or (quantity.han and quantity.unit in word_set("soft_units.csv")):
         clause = text[slice(*sheet.clause(quantity.start))]
-        return not (quantity.unit == "天" and re.search(r"天数|优良天|污染天|重污染|蓝天|好天", clause))
+        return not (quantity.unit == "天" and _GOOD_DAYS.search(clause))
     if quantity.value is not None and quantity.value == 0 and quantity.han:
         return True
     if quantity.unit_class == "count":
         return _idle_count(sheet, quantity, following)
     clause_start, _ = sheet.clause(quantity.start)
-    each = re.search(r"每(?:亩|吨|户|人|株|头|只|个|公里|度)[^，。]{0,8}$", text[clause_start : quantity.start])
-    return bool(each or re.search(r"(每|按|处以)$", before))
+    each = _EACH.search(text, clause_start, quantity.start)
+    return bool(each) or before.endswith(("每", "按", "处以"))
+
+
+def _ends_in_value_verb(text: str) -> bool:
+    bare = text.removesuffix("约") if text.endswith("约") else text.removesuffix("近")
+    return value_verb_endings().before(bare, len(bare)) >= 0
 
 
 def _idle_count(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
@@ -61,30 +75,26 @@ def _idle_count(sheet: Sheet, quantity: Quantity, following: Quantity | None) ->
     small = quantity.value is not None and quantity.value < 10
     clause_start, clause_end = sheet.clause(quantity.start)
     left = text[clause_start : quantity.start]
-    acted = bool(action_end().search(re.sub(r"(?:了|共|累计|已|各类|不少于|至少)+$", "", left)))
+    bare = _HOW_MANY.sub("", left)
+    acted = action_endings().before(bare, len(bare)) >= 0
     if quantity.han and small and quantity.value is not None and quantity.comparator == "=":
         ended = text[quantity.end : quantity.end + 1] in tuple("，。；、）") and bool(_BUILT.search(left))
-        strong = (acted or ended) and not re.search(
-            r"(?:开展|召开|组织|举办|推进|打造|实施|启动|落实|是|为|有|成为)$", left
-        )
+        strong = (acted or ended) and not _LIGHT_VERB.search(left)
         return not strong or (
             quantity.unit in ("个", "批", "项", "次", "种", "类", "场", "份", "片", "口", "块", "头", "步")
             and not strong
         )
     if quantity.unit in _PEOPLE_UNITS and not _FOR_PEOPLE.search(text[clause_start:clause_end]):
         return True
-    if quantity.unit in _PEOPLE_UNITS and re.search(
-        r"^(?:[\u4e00-\u9fff]{0,10})(?:参加|参会|出席|参与活动|列席|受访)", text[quantity.end :][:14]
-    ):
+    if quantity.unit in _PEOPLE_UNITS and _ATTENDING.match(text, quantity.end, quantity.end + 14):
         return True
     if (
         following
         and following.start < clause_end
         and following.unit_class != "count"
         and "、" not in text[quantity.end : following.start]
-        and value_verb_end().search(re.sub(r"(?:约|近)$", "", text[quantity.end : following.start])) is None
+        and not _ends_in_value_verb(middle := text[quantity.end : following.start])
     ):
-        middle = text[quantity.end : following.start]
         return bool(_RATE_NOUN.search(middle)) or "率" in middle or "比例" in middle or "浓度" in middle
     if following and following.start < clause_end and following.unit_class in ("ratio", "concentration", "grade"):
         return True
@@ -94,5 +104,5 @@ def _idle_count(sheet: Sheet, quantity: Quantity, following: Quantity | None) ->
         and not ended
         and not left.endswith(tuple(value_verbs()))
         and small
-        and not re.search(r"[条座处个家]$", left)
+        and not left.endswith(("条", "座", "处", "个", "家"))
     )

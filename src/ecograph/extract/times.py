@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from ecograph.extract.affixes import matches
 
 _CHINESE_YEAR = str.maketrans("〇零一二三四五六七八九○", "001234567890")
 _TIME = re.compile(
@@ -15,12 +17,13 @@ _TIME = re.compile(
     r"|(?P<season>(?:主?汛期?|采暖季|供暖季|入冬|春节|国庆节?|雨季)(?:到?来)?之?前)"
     r"|(?P<span>[两三四五]|\d)年内|未来(?P<future>[两三四五]|\d)年"
 )
+# What a time can begin with.
+_FIRST = re.compile(r"[“\d二十今本全年当明来后去上前主汛采供入春国雨两三四五未]")
 _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _NUMBER = {"两": 2, "三": 3, "四": 4, "五": 5}
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time in the text: `value` is ISO 8601 (year or year and month); `past` and `future` are relative to the article."""
 
     start: int
@@ -35,7 +38,7 @@ def find_times(text: str, published: str) -> list[Time]:
     """Return the times of a text; `published` (ISO 8601, "" if unknown) anchors 今年 and 明年."""
     year = int(published[:4]) if published[:4].isdigit() else 0
     month = int(published[5:7]) if len(published) >= 7 else 0
-    return [time for match in _TIME.finditer(text) if (time := _read(match, text, year, month))]
+    return [time for match in matches(_TIME, _FIRST, text) if (time := _read(match, text, year, month))]
 
 
 def _read(match: re.Match[str], text: str, year: int, month: int) -> Time | None:

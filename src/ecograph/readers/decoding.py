@@ -18,7 +18,7 @@ _MAGIC = {
 }
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Control characters that no text file holds (tab, newlines, form feed and the editor's end mark are fine).
-_CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 26, 27}
+_CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 
 
 def decode(data: bytes, *, where: str) -> str:
@@ -36,7 +36,7 @@ def decode(data: bytes, *, where: str) -> str:
             return _strict(data, encoding, where)
     if encoding := _utf16_without_mark(data):
         return _strict(data, encoding, where)
-    if sum(byte in _CONTROLS for byte in data[:4096]) > 2:
+    if len(data[:4096]) - len(data[:4096].translate(None, _CONTROLS)) > 2:
         raise ReadError("this is a binary file, not text", where=where, remedy="save or export it as plain text first")
     return _guess(data, where)
 

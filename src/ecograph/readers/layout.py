@@ -8,11 +8,10 @@ one.
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from ecograph.readers.characters import is_han, normalise
 from ecograph.resources import rows
@@ -21,10 +20,13 @@ _END_MARKS = "。！？!?…；;"
 _NO_WIDTH = "\u200b\ufeff"
 _BLANKS = " \t\u3000\xa0" + _NO_WIDTH
 _CLOSERS = "”’」』）)》】\"'"
+_BLANK = re.compile(r"[\s\u200b\ufeff]")
+# What fills two columns of a page set in a fixed-width font.
+_WIDE = re.compile(r"[^\x00-\u024f]|[°·×]")
 _OPEN_TAIL = re.compile(r"[，、,：:（(《“‘]$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line of the source without the blanks around it; `width` in columns (a Chinese character takes two)."""
 
@@ -34,12 +36,12 @@ class Line:
     indent: int
     blank_before: bool
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The columns that the line fills, its indent included."""
         return self.indent + columns(self.text)
 
-    @property
+    @cached_property
     def ends(self) -> bool:
         """Whether the line closes a sentence."""
         return self.text.rstrip(_CLOSERS)[-1:] in tuple(_END_MARKS) or self.text[-1:] in tuple(_END_MARKS)
@@ -57,7 +59,7 @@ class Flow:
 
 def columns(text: str) -> int:
     """Return how many columns a text fills on a page set in a fixed-width font."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return len(text) + len(_WIDE.findall(text))
 
 
 def reflow(raw: str) -> Flow:
@@ -112,8 +114,8 @@ def _usual_width(lines: list[Line]) -> int:
     widths = Counter(line.width // 2 for line in lines if not line.ends)
     if not widths:
         return 0
-    best = max(widths, key=lambda w: (sum(widths[w + d] for d in (-2, -1, 0, 1)), w))
-    near = sum(widths[best + d] for d in (-3, -2, -1, 0, 1))
+    best = max(widths, key=lambda w: (sum(widths.get(w + d, 0) for d in (-2, -1, 0, 1)), w))
+    near = sum(widths.get(best + d, 0) for d in (-3, -2, -1, 0, 1))
     if max(line.width for line in lines) > 6 * best:
         return 0
     return 2 * best if near >= 0.3 * len(lines) and near >= 4 and best >= 6 else 0
@@ -171,7 +173,7 @@ def _compose(raw: str, paragraphs: list[list[Line]]) -> tuple[str, array[int]]:
 
 
 def _needs_blank(chars: list[str], line: Line) -> bool:
-    return bool(chars) and _is_latin(chars[-1]) and _is_latin(line.text[0])
+    return bool(chars) and _is_latin(chars[-1][-1]) and _is_latin(line.text[0])
 
 
 def _is_latin(char: str) -> bool:
@@ -179,6 +181,10 @@ def _is_latin(char: str) -> bool:
 
 
 def _append(raw: str, line: Line, chars: list[str], offsets: array[int]) -> None:
+    if not _BLANK.search(line.text):
+        chars.append(line.text)
+        offsets.extend(range(line.start, line.end))
+        return
     # Counted once a line, which may be as long as the text.
     gaps = len(_GAP.findall(raw, line.start, line.end))
     for at in range(line.start, line.end):

@@ -38,7 +38,7 @@ def identify(facts: Facts, *, base: str) -> Facts:
     }
     return Facts(
         replace(document, id=base + document.id),
-        tuple(sorted(_merged(e._replace(id=iris[e.id]) for e in facts.entities), key=lambda e: e.id)),
+        tuple(sorted(_merged(Entity(iris[e.id], *e[1:]) for e in facts.entities), key=lambda e: e.id)),
         tuple(_claims(facts.claims, iris)),
         facts.unread,
     )
@@ -119,26 +119,18 @@ def _global(name: str) -> bool:
     return name in _national() or any(start in _division_names() for start in starts)
 
 
+_TARGET_FIELDS = ("metric", "change", "comparator", "value", "value_max", "unit", "deadline", "status")
+
+
 def _target_path(target: Entity, subject: str) -> str:
     told = target.attributes
-    content = "\n".join(
-        str(part)
-        for part in (
-            subject,
-            told.get("metric"),
-            told.get("change"),
-            told.get("comparator"),
-            told.get("value"),
-            told.get("value_max"),
-            told.get("unit"),
-            told.get("deadline"),
-            told.get("status"),
-        )
-    )
+    content = "\n".join((subject, *(str(told.get(field)) for field in _TARGET_FIELDS)))
     return f"target/{hashlib.sha256(content.encode()).hexdigest()[:16]}"
 
 
 def segment(name: str) -> str:
     """Return a name as one segment of an IRI: NFKC, no quotes, what an IRI forbids percent-encoded."""
+    if name.isalpha() and not name.isascii() and unicodedata.is_normalized("NFKC", name):
+        return name
     plain = _QUOTES.sub("", unicodedata.normalize("NFKC", name))
     return _FORBIDDEN.sub(lambda m: "".join(f"%{byte:02X}" for byte in m.group().encode()), plain)
