@@ -182,12 +182,13 @@ def mask_of(text: str, stretches: Iterable[tuple[int, int]]) -> bytearray:
 def _words(text: str) -> list[Word]:
     at = 0
     found = []
+    find, add, new = text.find, found.append, tuple.__new__
     for word, tag in segmenter().tag(text):
         # The segmenter drops nothing, but folds runs of blanks; find keeps the offsets right.
-        start = text.find(word, at)
+        start = find(word, at)
         at = start + len(word)
         # The segmenter gives x to marks and to words it does not know; a Chinese word it does not know is a name, most often.
-        found.append(Word(start, at, "nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag))
+        add(new(Word, (start, at, "nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag)))
     return found
 
 

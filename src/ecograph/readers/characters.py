@@ -27,11 +27,16 @@ _MARKS = {
     }.items()
     for char in chars
 }
-_TABLE = {**_FULL_WIDTH, **_SUBSCRIPT, **_MARKS}
+_TABLE = {
+    chr(code): chr(to) if isinstance(to, int) else to for code, to in {**_FULL_WIDTH, **_SUBSCRIPT, **_MARKS}.items()
+}
+_OTHER_FORM = re.compile(f"[{''.join(map(re.escape, _TABLE))}]")
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _ASCII_MARK = re.compile(r"[,;:?!()]")
-_DASH = re.compile(r"(?<=[\d%])(?:[~－–—―‐‑]|——)(?=\d)")
-_DOT = re.compile(r"(?<=\d)[．。](?=\d+[%\u4e00-\u9fff])|(?<=\d)．(?=\d)")
+# The marks come first and what stands before them after, so that the engine skips to the marks.
+_DASH = re.compile(r"[~－–—―‐‑](?<=[\d%].)(?=\d)")
+_LONG_DASH = re.compile(r"——(?<=[\d%]——)(?=\d)")
+_DOT = re.compile(r"[．。](?<=\d.)(?=\d)(?:(?<=．)|(?=\d+[%\u4e00-\u9fff]))")
 
 
 def is_han(char: str) -> bool:
@@ -41,9 +46,9 @@ def is_han(char: str) -> bool:
 
 def normalise(text: str) -> str:
     """Return `text` with half-width digits and letters and full-width marks; the length never changes."""
-    text = text.translate(_TABLE)
+    text = _OTHER_FORM.sub(lambda m: _TABLE[m.group()], text)
     text = _ASCII_MARK.sub(lambda m: _wide(m.group(), m.start(), text), text)
-    text = _DASH.sub(lambda m: "-" * len(m.group()), text)
+    text = _LONG_DASH.sub("--", _DASH.sub("-", text))
     text = _DOT.sub(".", text)
     return _straight_quotes(text) if '"' in text else text
 
