@@ -11,7 +11,7 @@ from ecograph.extract.metrics import Metric, MetricFinder
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.quantities import Quantity, find_quantities, units
 from ecograph.extract.sheet import Sheet, mask_of
-from ecograph.extract.subjects import SubjectFinder
+from ecograph.extract.subjects import Question, Subject, SubjectFinder
 from ecograph.extract.targets import counts_nothing, is_baseline
 from ecograph.extract.times import Time, find_times
 from ecograph.model import Attribute, EntityType, Status
@@ -24,23 +24,17 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     found = [q for q in find_quantities(sheet) if not all(named[q.number : q.end])]
     quantities = [q for q, after in zip_longest(found, found[1:]) if not counts_nothing(sheet, q, after)]
     times = find_times(sheet.text, sheet.document.published)
-    subjects = SubjectFinder(sheet, quantities)
     finder = MetricFinder(sheet, quantities, places, times)
     frames = Frames(sheet, times)
+    questions = []
     for number, quantity in enumerate(quantities):
         following = quantities[number + 1] if number + 1 < len(quantities) else None
         metric = finder.find(number)
-        if metric is None or not _worth(sheet, quantity, metric) or is_baseline(sheet, quantity, following):
-            continue
-        status = frames.status(quantity, metric)
-        _add(
-            sheet,
-            quantity,
-            metric,
-            status,
-            frames.deadline(quantity) if status == "planned" else None,
-            subjects.find(quantity, metric, status),
-        )
+        if metric is not None and _worth(sheet, quantity, metric) and not is_baseline(sheet, quantity, following):
+            questions.append(Question(quantity, metric, frames.status(quantity, metric)))
+    for question, subject in zip(questions, SubjectFinder(sheet).find(questions), strict=True):
+        when = frames.deadline(question.quantity) if question.status == "planned" else None
+        _add(sheet, *question, when, subject)
 
 
 def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
@@ -50,14 +44,12 @@ def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
     return bool(name.strip()) and not re.fullmatch(r"[、，\d]+", name)
 
 
-def _add(
-    sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when: Time | None, subjects: tuple[str, ...]
-) -> None:
+def _add(sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when: Time | None, subject: Subject) -> None:
     text = sheet.text
     name = text[metric.start : metric.end]
     value = quantity.grade or _plain(quantity.value)
     printed = f"{value}{quantity.unit}"
-    owner = subjects[0].split(":", 1)[-1] if subjects else ""
+    owner = subject.keys[0].split(":", 1)[-1] if subject.keys else ""
     key = (
         f"Target:{owner}/{name}/{metric.change[0]}{quantity.comparator}{printed}/{when.value if when else ''}/{status}"
     )
@@ -90,16 +82,16 @@ def _add(
         confidence=0.7 if metric.inherited else 0.85,
     )
     draft.aliases.clear()
-    for subject in subjects:
+    for owner_key in subject.keys:
         sheet.link(
-            subject,
+            owner_key,
             "hasTarget",
             key,
             at=sheet.sentence(quantity.start),
             rule="hasTarget.subject",
             modality="plan" if status == "planned" else "done",
             focus=quantity.start,
-            confidence=0.7,
+            confidence=round(subject.confidence, 2),
         )
 
 
