@@ -56,7 +56,9 @@ class Frames:
         clause_start, _ = self.sheet.clause(quantity.start)
         if metric.change != "level" and _COMPARED.search(self.text, clause_start, quantity.start):
             points -= 1.5
-        if _OUTLINED.search(self.text, metric.start, metric.end) and not _DONE.search(self.text, clause_start, clause_end):
+        if _OUTLINED.search(self.text, metric.start, metric.end) and not _DONE.search(
+            self.text, clause_start, clause_end
+        ):
             points += _OUTLINE
         if self.default == "planned":
             points += _IN_PLAN
