@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -25,7 +25,7 @@ def run(
     store: options.StoreFolder = options.DEFAULT_STORE,
     place: options.Place = "",
     published: options.Published = "",
-    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Read with so many processes.")] = 1,
+    workers: options.Workers = 1,
     max_mb: options.MaxMegabytes = 2,
 ) -> None:
     """Read articles into a store; what is there already stays."""
@@ -53,7 +53,7 @@ def print_summary(summary: Summary) -> None:
         print(f"{summary.entities[type_]:>8} {plural}")
     print(f"{summary.claims:>8} statements, each with the sentence that says it")
     if summary.unread:
-        print(f"{summary.unread:>8} sentences not understood (ecograph extract lists them)")
+        print(f"{summary.unread:>8} sentences not understood (ecograph coverage lists them)")
 
 
 def print_next(store: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import IO, Annotated, Literal
 
@@ -20,6 +21,9 @@ def run(
     format: Annotated[
         Literal["text", "jsonl"], typer.Option("--format", help="text to read, jsonl for programs.")
     ] = "text",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the rule behind each fact, and how sure it is.")
+    ] = False,
     place: options.Place = "",
     published: options.Published = "",
     out: Annotated[
@@ -32,7 +36,7 @@ def run(
     from ecograph.cli.reading import facts_text
     from ecograph.export.facts import facts_line
 
-    written = facts_line if format == "jsonl" else facts_text
+    written = facts_line if format == "jsonl" else partial(facts_text, explain=explain)
     settings = settings_of(place=place, published=published, max_mb=max_mb)
     sources, failures = gather(paths)
     with _sink(out) as sink, progress("Reading", len(sources)) as advance:

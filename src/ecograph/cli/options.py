@@ -40,6 +40,7 @@ Published: TypeAlias = Annotated[
 MaxMegabytes: TypeAlias = Annotated[
     float, typer.Option("--max-mb", metavar="N", min=0.001, help="Refuse a larger file: it is no article.")
 ]
+Workers: TypeAlias = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Read with so many processes.")]
 ResultFormat: TypeAlias = Annotated[
     str | None,
     typer.Option(

@@ -6,10 +6,17 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from ecograph.extract.sheet import Draft, Link, Sheet, mask_of
-from ecograph.model import Claim, Entity, Facts, Mention, Unread
+from ecograph.extract.sheet import Draft, Link, Sheet
+from ecograph.model import Claim, Entity, EntityType, Facts, Mention, Unread
 
 _NUMBER = re.compile(r"\d(?:\.\d+)?\s*[%万亿亩公吨元米个家项座处]")
+
+_SPEAKING: tuple[EntityType, ...] = ("Agency", "Official")
+_NO_TARGET = "a number with a unit, but no target was read"
+_NOTHING_SAID = {
+    "Agency": "an agency is named, but nothing was read of what it does",
+    "Official": "an official is named, but nothing was read of what is said",
+}
 
 
 def facts_of(sheet: Sheet) -> Facts:
@@ -20,12 +27,9 @@ def facts_of(sheet: Sheet) -> Facts:
     starts = [speech.start for speech in sheet.speeches]
     links = [link for link in sheet.links if link.subject in kept and link.object in kept]
     claims = tuple(_claim(sheet, link, _speaker(sheet, starts, link.focus)) for link in links)
-    return Facts(
-        document,
-        entities,
-        tuple(sorted(claims, key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object))),
-        _unread(sheet),
-    )
+    unread, telling = _unread(sheet)
+    ordered = tuple(sorted(claims, key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object)))
+    return Facts(document, entities, ordered, unread, telling)
 
 
 def _entity(sheet: Sheet, draft: Draft) -> Entity:
@@ -66,15 +70,20 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _unread(sheet: Sheet) -> tuple[Unread, ...]:
-    """Return the sentences with numbers that gave no target."""
-    covered = mask_of(sheet.text, [(m.start, m.end) for m in sheet.marks("Target")])
+def _unread(sheet: Sheet) -> tuple[tuple[Unread, ...], int]:
+    """Return the sentences that should say something and gave no fact, and how many should."""
+    numbers = {sheet.sentence_number(match.start()) for match in _NUMBER.finditer(sheet.text)}
+    read = {sheet.sentence_number(mark.start) for mark in sheet.marks("Target")}
+    named = {type_: {sheet.sentence_number(mark.start) for mark in sheet.marks(type_)} for type_ in _SPEAKING}
+    stated = {sheet.sentence_number(at) for link in sheet.links for at in (link.start, link.focus)} | read
     found = []
-    for start, end in sheet.sentences:
-        if _NUMBER.search(sheet.text, start, end) and not any(covered[start:end]):
-            found.append(
-                Unread(
-                    sheet.document.span(*_trim(sheet.text, start, end)), "a number with a unit, but no target was read"
-                )
-            )
-    return tuple(found)
+    for number in sorted(numbers | named["Agency"] | named["Official"]):
+        if number in numbers and number not in read:
+            reason = _NO_TARGET
+        elif number not in stated:
+            reason = _NOTHING_SAID["Official" if number in named["Official"] else "Agency"]
+        else:
+            continue
+        start, end = sheet.sentences[number]
+        found.append(Unread(sheet.document.span(*_trim(sheet.text, start, end)), reason))
+    return tuple(found), len(numbers | named["Agency"] | named["Official"])

@@ -105,7 +105,11 @@ class Sheet:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the sentence around a place in the text."""
-        return self.sentences[max(0, bisect_right(self._sentence_starts, at) - 1)]
+        return self.sentences[self.sentence_number(at)]
+
+    def sentence_number(self, at: int) -> int:
+        """Return which sentence a place in the text belongs to."""
+        return max(0, bisect_right(self._sentence_starts, at) - 1)
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause (the stretch between commas and stronger marks) around a place in the text."""

@@ -41,6 +41,7 @@ def identify(facts: Facts, *, base: str) -> Facts:
         tuple(sorted(_merged(Entity(iris[e.id], *e[1:]) for e in facts.entities), key=lambda e: e.id)),
         tuple(_claims(facts.claims, iris)),
         facts.unread,
+        facts.telling,
     )
 
 
