@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from ecograph.extract.agencies import AgencyHit
+from ecograph.extract.agency_hits import AgencyHit
 from ecograph.extract.agency_names import place_agency
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.names import name_at, surname_at

@@ -12,7 +12,7 @@ from ecograph.extract.lexicon import Hits, lexicon, segmenter
 from ecograph.model import Attribute, Document, EntityType, Modality, Predicate
 
 if TYPE_CHECKING:
-    from ecograph.extract.agencies import AgencyHit
+    from ecograph.extract.agency_hits import AgencyHit
     from ecograph.extract.places import PlaceHit
     from ecograph.extract.speech import Speech
 
@@ -181,7 +181,7 @@ def mask_of(text: str, stretches: Iterable[tuple[int, int]]) -> bytearray:
 
 def _words(text: str) -> list[Word]:
     at = 0
-    found = []
+    found: list[Word] = []
     find, add, new = text.find, found.append, tuple.__new__
     for word, tag in segmenter().tag(text):
         # The segmenter drops nothing, but folds runs of blanks; find keeps the offsets right.

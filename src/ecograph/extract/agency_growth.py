@@ -1,0 +1,141 @@
+"""Grow the names whose duties no table knows: over nouns, to the place, the level or the first word that can begin a name."""
+
+from __future__ import annotations
+
+import re
+
+from ecograph.extract.agency_hits import AgencyHit, Nearby
+from ecograph.extract.agency_names import place_agency
+from ecograph.extract.agency_owners import prefixed
+from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.lexicon import word_set
+
+_JOIN = "和与及"
+_BRACKET_PLACE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
+
+
+def unknown_body(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
+    """Read a name whose duties no table knows, where a place or a level begins it and only nouns lie between."""
+    at = start
+    while at > max(0, start - 20):
+        word = near.sheet.ends.get(at)
+        if at != start and at in near.ends and near.text[at] in _JOIN:
+            return None
+        if at != start and (at in near.place_ends or at in near.ends):
+            hit = prefixed(near, at, end, kind)
+            return hit and _less_sure(hit)
+        if word is None:
+            return None
+        text = near.text[word.start : at]
+        if text in ("市", "县", "区", "省", "州", "旗") and at != start:
+            hit = prefixed(near, at, end, kind)
+            return hit and _less_sure(hit)
+        if text == "”" and (opening := near.text.rfind("“", max(0, word.start - 16), word.start)) >= 0:
+            at = opening
+            continue
+        if text in _JOIN and len(text) == 1:
+            at = word.start
+            continue
+        if (
+            not word.tag.startswith(("n", "v", "j", "l", "a", "b", "i", "s", "eng", "m", "q", "f"))
+            or text in word_set("name_stops.csv")
+            or text in word_set("agency_stops.csv")
+        ):
+            return None
+        at = word.start
+    return None
+
+
+def _less_sure(hit: AgencyHit) -> AgencyHit:
+    return hit._replace(rule="agency.open", confidence=0.75)
+
+
+def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
+    """Read a name without place or level: the agency of that name seen before, else the home place's own."""
+    if kind in ("bureau", "department", "commission", "office", "taskforce") and start - body >= 2:
+        if not near.sheet.boundary(body):
+            return None
+        tail = near.text[body:end]
+        known = near.named(place_agency("", tail))
+        if known:
+            return AgencyHit(body, end, known.name, kind, place=known.place, rule="agency.again", confidence=0.85)
+        if kind in ("bureau", "department", "commission") and tail not in word_set("agency_generic.csv"):
+            if not near.sheet.home:
+                return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
+            # Only provinces have 厅.
+            own = tail.endswith("厅") and gazetteer().at_level(near.sheet.home, "province")
+            division = gazetteer().by_code[own or near.sheet.home]
+            return AgencyHit(
+                body,
+                end,
+                place_agency(division.name, tail),
+                kind,
+                place=division.code,
+                rule="agency.bare",
+                confidence=0.6,
+            )
+        if nation := re.search(r"中央(?:第[一二三四五六七八九十]{1,2})?$", near.text[max(0, body - 5) : body]):
+            body -= len(nation.group())
+            return AgencyHit(body, end, near.text[body:end], kind, rule="agency.national")
+        if kind in ("taskforce", "office") and tail not in word_set("agency_generic.csv"):
+            return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
+    return None
+
+
+def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
+    """Grow a company's name to the left, to the place or the first noun that begins it."""
+    at = start
+    begin = -1
+    while at > max(0, start - 26):
+        if (place := near.place_ends.get(at)) and place.rule != "place.deictic":
+            at = begin = place.start
+            continue
+        if bracket := _BRACKET_PLACE.search(near.text[max(0, at - 8) : at]):
+            at -= len(bracket.group())
+            continue
+        word = near.sheet.ends.get(at)
+        step = word.start if word else at - 1
+        text = near.text[step:at]
+        if text == "市" and near.text[step - 1 : step] == "城":
+            at = step - 1
+            continue
+        if (word and word.tag[:1] in "xpcudr") or text in word_set("company_stops.csv"):
+            break
+        if word and word.tag.startswith("v") and text not in word_set("company_words.csv"):
+            break
+        if text in ("市", "县", "区", "省") and at != start:
+            return prefixed(near, at, end, kind)
+        at = step
+    if match := re.match(r"[由与和向被让]?([市县区省州])(?=[城水交农环国文建供排旅])", near.text[at:end]):
+        at += match.end()
+        return prefixed(near, at, end, kind)
+    if start - at < 2 or near.text[at:end] in word_set("agency_generic.csv"):
+        return None
+    if begin < 0 and not near.text[start:end].endswith(("公司", "集团")):
+        return None
+    return AgencyHit(
+        at, end, near.text[at:end], "company", rule="agency.company", confidence=0.9 if begin >= 0 else 0.75
+    )
+
+
+def grown(near: Nearby, start: int, body: int, end: int, kind: str) -> AgencyHit | None:
+    """Read a body whose name only its last word gives away (研究院, 管护站), as far to the left as it goes."""
+    if (
+        hit := prefixed(near, body, end, kind)
+        or prefixed(near, start, end, kind)
+        or unknown_body(near, start, end, kind)
+    ):
+        return hit
+    if body < start and near.text[start:end] in ("研究院", "研究所", "学会", "协会", "科学院", "设计院", "大学"):
+        return AgencyHit(body, end, near.text[body:end], kind, rule="agency.open", confidence=0.6)
+    word = near.sheet.ends.get(end)
+    if (
+        word
+        and word.start < start
+        and word.tag in ("nt", "nz")
+        and near.text[start:end] in ("大学", "学院", "研究院", "研究所", "林场")
+    ):
+        place = near.place_ends.get(word.start)
+        first = place.start if place else word.start
+        return AgencyHit(first, end, near.text[first:end], kind, rule="agency.open", confidence=0.8)
+    return None

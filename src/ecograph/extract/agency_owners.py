@@ -1,0 +1,141 @@
+"""Read what an agency belongs to: a place (晋中市|水利局), a level (市|水利局), a town, or the agency right before it."""
+
+from __future__ import annotations
+
+import re
+
+from ecograph.extract.agency_hits import AgencyHit, Nearby
+from ecograph.extract.agency_names import nested_agency, other_forms, place_agency
+from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.places import PlaceHit, context
+
+_LEVEL = re.compile(r"(自治区|自治州|[省市县区州旗盟])(级)?$")
+_TOWN = re.compile(r"(镇|乡|街道|村)$")
+# Words that lead in an agency and that the segmenter glues to its level (由市|水务局).
+_LEADS = "由与和被向给让经及请是对据从到在"
+
+
+def prefixed(near: Nearby, body: int, end: int, kind: str) -> AgencyHit | None:
+    """Read what the agency belongs to, left of its duties."""
+    tail = near.text[body:end]
+    if not tail:
+        return None
+    if parent := near.ends.get(body):
+        if len(tail) == 1 or tail in ("政府", "人民政府") or (parent.kind == "company" and kind == "company"):
+            return None
+        name = nested_agency(parent.name, tail)
+        if kind == "institution" and tail.endswith("处") and parent.kind in ("bureau", "department", "commission"):
+            kind = "division"
+        if kind == "division" or parent.rule == "agency.national":
+            return AgencyHit(
+                parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.branch"
+            )
+        return AgencyHit(
+            parent.start,
+            end,
+            name,
+            kind,
+            parent=parent.name,
+            place=parent.place,
+            rule="agency.nested",
+            absorbs=True,
+        )
+    if place := near.place_ends.get(body):
+        return _of_place(near, place, tail, end, kind)
+    if match := _LEVEL.search(near.text[max(0, body - 4) : body]):
+        return _of_level(near, match, body, tail, end, kind)
+    if match := _TOWN.search(near.text[max(0, body - 2) : body]):
+        return _of_town(near, match.group(), body, tail, end, kind)
+    return None
+
+
+def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> AgencyHit:
+    start = place.start
+    if (parent := near.ends.get(start)) and parent.kind != "party":
+        return branch(near, parent, end, kind, place.code)
+    short = not place.code or near.text[place.start : place.end] != place.name
+    if short and (owner := _owner(near, place, end, kind)):
+        return owner
+    while (
+        (above := near.place_ends.get(start))
+        and above.code
+        and place.code
+        and gazetteer().inside(place.code, above.code)
+    ):
+        start = above.start
+    if near.text[max(0, start - 2) : start] == "中共":
+        start -= 2
+    if tail == "委":
+        kind = "party"
+    names = gazetteer().by_code[place.code].short if place.code else ()
+    if place.rule == "place.short" and kind == "institution":
+        return AgencyHit(start, end, near.text[start:end], kind, place=place.code, rule="agency.place")
+    name = place_agency(place.name, tail)
+    if not place.code and kind not in ("government", "party", "congress", "commission"):
+        name = place.name + tail
+    return AgencyHit(
+        start, end, name, kind, place=place.code, forms=other_forms(place.name, names, tail), rule="agency.place"
+    )
+
+
+def _owner(near: Nearby, place: PlaceHit, end: int, kind: str) -> AgencyHit | None:
+    """Read 市|巢湖综合治理指挥部: a level before the place that the duties speak of."""
+    match = _LEVEL.search(near.text[max(0, place.start - 4) : place.start])
+    if not match or near.text[place.end : end] in ("政府", "人民政府", "委"):
+        return None
+    return _of_level(near, match, place.start, near.text[place.start : end], end, kind)
+
+
+def _of_level(near: Nearby, match: re.Match[str], body: int, tail: str, end: int, kind: str) -> AgencyHit | None:
+    level = match.group(1)
+    start = body - len(match.group())
+    before = near.text[start - 1 : start]
+    if before in tuple("各全每本两三四五六七八九多外该") or _inside_word(near, start):
+        return None
+    if tail == "委":
+        kind = "party"
+    code = context(near.sheet, level, start, near.places)
+    if near.text[max(0, start - 2) : start] == "中共":
+        start -= 2
+    if not code:
+        return AgencyHit(start, end, near.text[start:end], kind, rule="agency.level", confidence=0.6)
+    division = gazetteer().by_code[code]
+    name = place_agency(division.name, tail)
+    if tail == "委" and before == "团":
+        start, name = start - 1, f"共青团{division.name}委员会"
+    return AgencyHit(
+        start,
+        end,
+        name,
+        kind,
+        place=code,
+        forms=other_forms(division.name, (), tail),
+        rule="agency.level",
+        confidence=0.9,
+    )
+
+
+def _inside_word(near: Nearby, start: int) -> bool:
+    """Tell whether the level's character is the end of a longer word (城|市, 上|市)."""
+    word = near.sheet.ends.get(start + 1)
+    if word is None or word.start >= start or near.text[start - 1] in _LEADS:
+        return False
+    return near.text[word.start : word.end] not in ("该市", "我市")
+
+
+def _of_town(near: Nearby, level: str, body: int, tail: str, end: int, kind: str) -> AgencyHit | None:
+    """Read 镇党委, 乡政府: the town that was named last."""
+    start = body - len(level)
+    if _inside_word(near, start) or near.text[start - 1 : start] in tuple("各全乡城"):
+        return None
+    towns = [hit for hit in near.places if hit.start < start and not hit.code and hit.name.endswith(level)]
+    if not towns:
+        return None
+    name = place_agency(towns[-1].name, tail)
+    return AgencyHit(start, end, name, kind, rule="agency.town", confidence=0.8)
+
+
+def branch(near: Nearby, parent: AgencyHit, end: int, kind: str, place: str) -> AgencyHit:
+    """Return the branch whose name runs on from its parent's."""
+    name = parent.name + near.text[parent.end : end]
+    return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=place, rule="agency.branch")
