@@ -7,11 +7,14 @@ then what it belongs to: a place (晋中市), a level (市, 自治区), or the a
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from ecograph.extract.affixes import Endings
 from ecograph.extract.agency_branches import joined_branches, nested, organ
 from ecograph.extract.agency_growth import bare, company, grown, unknown_body
 from ecograph.extract.agency_hits import AgencyHit, Nearby
 from ecograph.extract.agency_owners import prefixed
+from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.sheet import Sheet
 
@@ -30,7 +33,7 @@ _RUNS_ON = {
     "队": "伍员长",
     "站": "点位在长",
     "所": "有在以需属长",
-    "心": "城区地",
+    "心": "城区地港",
     "司": "机法长",
     "股": "份东权长",
     "行": "业为动政",
@@ -45,6 +48,12 @@ _RUNS_ON = {
     "军": "事",
 }
 _JOIN = "和与及"
+
+
+@cache
+def _sites() -> Endings:
+    """Return the rooms and buildings whose last word is that of an agency (发布厅, 会展中心)."""
+    return Endings(word_set("agency_sites.csv"))
 
 
 def find_agencies(sheet: Sheet, places: list[PlaceHit]) -> list[AgencyHit]:
@@ -79,7 +88,7 @@ def _nationals(near: Nearby) -> None:
 
 def _whole(near: Nearby, end: int) -> bool:
     """Tell whether the last word ends here (部 in 部门 does not, nor 办 in 办理)."""
-    if near.text[end : end + 4] == "工作报告":
+    if near.text[end : end + 4] == "工作报告" or _sites().before(near.text, end) >= 0:
         return False
     if near.sheet.boundary(end) or near.sheet.found("post").at(end):
         return True
@@ -146,8 +155,12 @@ def _listed(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyH
         return hit
     if tail in ("办公室", "办公厅") and body == start:
         return organ(near, start, end, kind)
-    if tail in ("委", "工委") or body == start:
-        return None
+    if tail in ("委", "工委"):
+        # Committees of a congress: 市人大常委会|城建环资工委.
+        hit = unknown_body(near, start, end, kind)
+        return hit if hit and hit.kind == "division" else None
+    if body == start:
+        return unknown_body(near, start, end, kind)
     return unknown_body(near, start, end, kind) or bare(near, body, start, end, kind)
 
 

@@ -6,14 +6,13 @@ import re
 from bisect import bisect_left
 from itertools import takewhile
 
-from ecograph.extract.agency_hits import AgencyHit, Nearby
+from ecograph.extract.agency_hits import OWNERS, AgencyHit, Nearby
 from ecograph.extract.agency_names import nested_agency
 from ecograph.extract.agency_owners import branch, prefixed
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.lexicon import word_set
 
-# What has divisions.
-_OWNERS = frozenset({"bureau", "department", "ministry", "commission"})
+_DIVIDED = OWNERS - {"institution"}
 
 
 def organ(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
@@ -41,25 +40,18 @@ def nested(near: Nearby, start: int, body: int, end: int, kind: str) -> AgencyHi
     parent = next(near.before(start), None)
     if parent and start - parent.end <= 12:
         middle = near.text[parent.end : start]
-        if any(near.sheet.found("post").at(at) for at in range(parent.end, start)):
-            return None
-        if middle and all("\u4e00" <= c <= "\u9fff" for c in middle) and not _has_stop(near, parent.end, start):
+        posts = any(near.sheet.found("post").at(at) for at in range(parent.end, start))
+        if (
+            middle
+            and not posts
+            and all("\u4e00" <= c <= "\u9fff" for c in middle)
+            and not _has_stop(near, parent.end, start)
+        ):
             place = near.place_ends.get(start)
             return branch(near, parent, end, kind, place.code if place else parent.place)
-    if kind == "division" and body < start and near.sheet.found("post").at(end):
-        sentence, _ = near.sheet.sentence(start)
-        before = takewhile(lambda h: h.start >= sentence, near.before(start))
-        if owner := next((h for h in before if h.kind in _OWNERS), None):
-            return AgencyHit(
-                body,
-                end,
-                owner.name + near.text[body:end],
-                kind,
-                parent=owner.name,
-                place=owner.place,
-                rule="agency.branch",
-                confidence=0.8,
-            )
+    if kind == "division" and body < start and near.sheet.found("post").at(end) and (owner := _owner(near, start)):
+        name = owner.name + near.text[body:end]
+        return AgencyHit(body, end, name, kind, owner.name, owner.place, rule="agency.branch", confidence=0.8)
     if kind == "bureau" and body < start:
         return prefixed(near, body, end, kind)
     if kind == "bureau" and (place := near.place_ends.get(start)) and parent:
@@ -67,6 +59,13 @@ def nested(near: Nearby, start: int, body: int, end: int, kind: str) -> AgencyHi
         if whole:
             return AgencyHit(place.start, end, whole.name, kind, place=place.code, rule="agency.again", confidence=0.85)
     return None
+
+
+def _owner(near: Nearby, start: int) -> AgencyHit | None:
+    """Return the body of the same sentence whose division is named alone."""
+    sentence, _ = near.sheet.sentence(start)
+    before = takewhile(lambda h: h.start >= sentence, near.before(start))
+    return next((h for h in before if h.kind in _DIVIDED), None)
 
 
 def _has_stop(near: Nearby, start: int, end: int) -> bool:

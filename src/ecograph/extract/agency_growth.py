@@ -6,48 +6,62 @@ import re
 
 from ecograph.extract.agency_hits import AgencyHit, Nearby
 from ecograph.extract.agency_names import place_agency
-from ecograph.extract.agency_owners import prefixed
+from ecograph.extract.agency_owners import LEADS, prefixed
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.lexicon import word_set
+from ecograph.extract.sheet import Word
 
 _JOIN = "和与及"
+_LEVELS = "市县区省州旗"
+# How far to the left a name may reach.
+_LONGEST = 28
+_LED_LEVELS = frozenset(lead + level for lead in LEADS for level in _LEVELS)
+# 由市|水务集团: the level that the segmenter glued to the word before it.
+_LED = re.compile(rf"[{LEADS}]?[市县区省州](?=[城水交农环国文建供排旅公])")
 _BRACKET_PLACE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
 
 
 def unknown_body(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
-    """Read a name whose duties no table knows, where a place or a level begins it and only nouns lie between."""
-    at = start
-    while at > max(0, start - 20):
+    """Read a name whose duties no table knows, where a place or a level begins it and only nouns lie between.
+
+    A river or a lake may be what the duties are about (湖北省|治理长江干线非法码头联席办公室): what lies to its left decides.
+    """
+    at, found = start, None
+    while at > max(0, start - _LONGEST):
         word = near.sheet.ends.get(at)
-        if at != start and at in near.ends and near.text[at] in _JOIN:
-            return None
-        if at != start and (at in near.place_ends or at in near.ends):
-            hit = prefixed(near, at, end, kind)
-            return hit and _less_sure(hit)
+        if at != start and at in near.ends:
+            return found if near.text[at] in _JOIN else _less_sure(prefixed(near, at, end, kind)) or found
+        if at != start and (place := near.place_ends.get(at)):
+            found = _less_sure(prefixed(near, at, end, kind)) or found
+            if place.code or not found or found.start < place.start:
+                return found
+            at = place.start
+            continue
         if word is None:
-            return None
+            return found
         text = near.text[word.start : at]
-        if text in ("市", "县", "区", "省", "州", "旗") and at != start:
-            hit = prefixed(near, at, end, kind)
-            return hit and _less_sure(hit)
+        if at != start and text[-1] in _LEVELS and (len(text) == 1 or text in _LED_LEVELS):
+            return _less_sure(prefixed(near, at, end, kind)) or found
         if text == "”" and (opening := near.text.rfind("“", max(0, word.start - 16), word.start)) >= 0:
             at = opening
-            continue
-        if text in _JOIN and len(text) == 1:
+        elif (text in _JOIN and len(text) == 1) or _holds(word, text):
             at = word.start
-            continue
-        if (
-            not word.tag.startswith(("n", "v", "j", "l", "a", "b", "i", "s", "eng", "m", "q", "f"))
-            or text in word_set("name_stops.csv")
-            or text in word_set("agency_stops.csv")
-        ):
-            return None
-        at = word.start
-    return None
+        else:
+            return found
+    return found
 
 
-def _less_sure(hit: AgencyHit) -> AgencyHit:
-    return hit._replace(rule="agency.open", confidence=0.75)
+def _holds(word: Word, text: str) -> bool:
+    """Tell whether the name of an agency may hold this word."""
+    if text in word_set("agency_stops.csv"):
+        return False
+    if text in word_set("name_stops.csv") and (word.tag[:1] not in "nabj" or text[0] == "全"):
+        return False
+    return word.tag.startswith(("n", "v", "j", "l", "a", "b", "i", "s", "eng", "m", "q", "f"))
+
+
+def _less_sure(hit: AgencyHit | None) -> AgencyHit | None:
+    return hit and hit._replace(rule="agency.open", confidence=0.75)
 
 
 def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
@@ -83,10 +97,12 @@ def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit 
 
 
 def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
-    """Grow a company's name to the left, to the place or the first noun that begins it."""
-    at = start
-    begin = -1
-    while at > max(0, start - 26):
+    """Grow a company's name to the left, to the place or the first noun that begins it.
+
+    Verbs that companies are seldom named after count only where a place begins the name.
+    """
+    at, begin, sure = start, -1, -1
+    while at > max(0, start - _LONGEST):
         if (place := near.place_ends.get(at)) and place.rule != "place.deictic":
             at = begin = place.start
             continue
@@ -99,16 +115,19 @@ def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
         if text == "市" and near.text[step - 1 : step] == "城":
             at = step - 1
             continue
-        if (word and word.tag[:1] in "xpcudr") or text in word_set("company_stops.csv"):
+        if (word and word.tag[:1] in ("xpcudr" if begin < 0 else "xpcudrmqf")) or text in word_set("company_stops.csv"):
             break
-        if word and word.tag.startswith("v") and text not in word_set("company_words.csv"):
+        if word and word.tag.startswith("v") and sure < 0 and begin < 0 and text not in word_set("company_words.csv"):
+            sure = at
+        elif begin >= 0 and word and word.tag.startswith("v"):
             break
-        if text in ("市", "县", "区", "省") and at != start:
+        if at != start and text[-1] in _LEVELS and (len(text) == 1 or text in _LED_LEVELS):
             return prefixed(near, at, end, kind)
         at = step
-    if match := re.match(r"[由与和向被让]?([市县区省州])(?=[城水交农环国文建供排旅])", near.text[at:end]):
-        at += match.end()
-        return prefixed(near, at, end, kind)
+    if begin < 0 and sure >= 0:
+        at = sure
+    if match := _LED.match(near.text, at, end):
+        return prefixed(near, match.end(), end, kind)
     if start - at < 2 or near.text[at:end] in word_set("agency_generic.csv"):
         return None
     if begin < 0 and not near.text[start:end].endswith(("公司", "集团")):

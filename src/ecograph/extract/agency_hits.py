@@ -9,6 +9,8 @@ from typing import NamedTuple
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.sheet import Sheet
 
+# Bodies with divisions and stations of their own: both are named, and the part is part of the whole.
+OWNERS = frozenset({"bureau", "department", "ministry", "commission", "institution"})
 # How much of a name's end is looked up.
 _LONGEST_SUFFIX = 24
 

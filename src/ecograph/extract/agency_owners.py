@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
-from ecograph.extract.agency_hits import AgencyHit, Nearby
+from ecograph.extract.agency_hits import OWNERS, AgencyHit, Nearby
 from ecograph.extract.agency_names import nested_agency, other_forms, place_agency
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.places import PlaceHit, context
 
-_LEVEL = re.compile(r"(自治区|自治州|[省市县区州旗盟])(级)?$")
-_TOWN = re.compile(r"(镇|乡|街道|村)$")
+_LEVEL = re.compile(r"(自治区|自治州|[省市县区州旗盟])([级直])?$")
+_TOWN = re.compile(r"(镇|乡|街道|村|嘎查)$")
+# What has a rank of its own: 省级自然保护区管护局 is no bureau of the province.
+_RANKED = re.compile(r"级(?:自然保护|湿地公园|森林公园|风景名胜|地质公园|开发|经济|高新|旅游|农业|产业)")
+# Parts of a body that are no body beside it (局党委委员 is a post in the bureau).
+_ORGANS = ("党委", "党组", "党总支", "党支部", "纪委")
+_PARTS = ("处", "科", "股", "室", "站", "所")
 # Words that lead in an agency and that the segmenter glues to its level (由市|水务局).
-_LEADS = "由与和被向给让经及请是对据从到在"
+LEADS = "兼驻率由与和被向给让经及请是对据从到在"
 
 
 def prefixed(near: Nearby, body: int, end: int, kind: str) -> AgencyHit | None:
@@ -21,36 +27,41 @@ def prefixed(near: Nearby, body: int, end: int, kind: str) -> AgencyHit | None:
     if not tail:
         return None
     if parent := near.ends.get(body):
-        if len(tail) == 1 or tail in ("政府", "人民政府") or (parent.kind == "company" and kind == "company"):
-            return None
-        name = nested_agency(parent.name, tail)
-        if kind == "institution" and tail.endswith("处") and parent.kind in ("bureau", "department", "commission"):
-            kind = "division"
-        if kind == "division" or parent.rule == "agency.national":
-            return AgencyHit(
-                parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.branch"
-            )
-        return AgencyHit(
-            parent.start,
-            end,
-            name,
-            kind,
-            parent=parent.name,
-            place=parent.place,
-            rule="agency.nested",
-            absorbs=True,
-        )
+        return _of_parent(near, parent, body, end, kind)
     if place := near.place_ends.get(body):
         return _of_place(near, place, tail, end, kind)
     if match := _LEVEL.search(near.text[max(0, body - 4) : body]):
-        return _of_level(near, match, body, tail, end, kind)
+        return None if _RANKED.match(near.text, body - 1) else _of_level(near, match, body, tail, end, kind)
     if match := _TOWN.search(near.text[max(0, body - 2) : body]):
         return _of_town(near, match.group(), body, tail, end, kind)
     return None
 
 
-def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> AgencyHit:
+def _of_parent(near: Nearby, parent: AgencyHit, body: int, end: int, kind: str) -> AgencyHit | None:
+    """Read a part of the agency right before it."""
+    tail = near.text[body:end]
+    if len(tail) == 1 or tail in ("政府", "人民政府") or (parent.kind == "company" and kind == "company"):
+        return None
+    if tail in _ORGANS and any(hit[1] > end for hit in near.sheet.found("post").at(body)):
+        return None
+    inner = parent.kind in OWNERS and not tail.startswith("办公")
+    if kind == "institution" and tail.endswith(_PARTS) and inner and not tail.endswith("研究所"):
+        kind = "division"
+    if parent.kind == "congress" and tail.endswith(("委", "委员会")):
+        kind = "division"
+    if kind == "division" or inner or parent.rule == "agency.national":
+        return branch(near, parent, end, kind, parent.place)
+    name = nested_agency(parent.name, tail)
+    return AgencyHit(
+        parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.nested", absorbs=True
+    )
+
+
+def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> AgencyHit | None:
     start = place.start
+    if place.kind == "section":
+        # 金鸡桥断面水质自动监测站 is a place.
+        return None
     if (parent := near.ends.get(start)) and parent.kind != "party":
         return branch(near, parent, end, kind, place.code)
     short = not place.code or near.text[place.start : place.end] != place.name
@@ -118,7 +129,7 @@ def _of_level(near: Nearby, match: re.Match[str], body: int, tail: str, end: int
 def _inside_word(near: Nearby, start: int) -> bool:
     """Tell whether the level's character is the end of a longer word (城|市, 上|市)."""
     word = near.sheet.ends.get(start + 1)
-    if word is None or word.start >= start or near.text[start - 1] in _LEADS:
+    if word is None or word.start >= start or near.text[start - 1] in LEADS:
         return False
     return near.text[word.start : word.end] not in ("该市", "我市")
 
@@ -128,14 +139,15 @@ def _of_town(near: Nearby, level: str, body: int, tail: str, end: int, kind: str
     start = body - len(level)
     if _inside_word(near, start) or near.text[start - 1 : start] in tuple("各全乡城"):
         return None
-    towns = [hit for hit in near.places if hit.start < start and not hit.code and hit.name.endswith(level)]
-    if not towns:
+    last = bisect_left(near.places, start, key=lambda hit: hit.start)
+    towns = (hit for hit in reversed(near.places[:last]) if not hit.code and hit.name.endswith(level))
+    if (town := next(towns, None)) is None:
         return None
-    name = place_agency(towns[-1].name, tail)
+    name = place_agency(town.name, tail)
     return AgencyHit(start, end, name, kind, rule="agency.town", confidence=0.8)
 
 
 def branch(near: Nearby, parent: AgencyHit, end: int, kind: str, place: str) -> AgencyHit:
     """Return the branch whose name runs on from its parent's."""
-    name = parent.name + near.text[parent.end : end]
+    name = nested_agency(parent.name, near.text[parent.end : end])
     return AgencyHit(parent.start, end, name, kind, parent=parent.name, place=place, rule="agency.branch")
