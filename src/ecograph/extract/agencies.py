@@ -10,10 +10,13 @@ import re
 from functools import cache
 
 from ecograph.extract.affixes import Endings
+from ecograph.extract.agency_aliases import called, sharing
 from ecograph.extract.agency_branches import joined_branches, nested, organ
-from ecograph.extract.agency_growth import bare, company, grown, unknown_body
+from ecograph.extract.agency_corps import find_units
+from ecograph.extract.agency_growth import bare, company, grown, taskforce, unknown_body
 from ecograph.extract.agency_hits import AgencyHit, Nearby
 from ecograph.extract.agency_owners import prefixed
+from ecograph.extract.agency_sites import of_zone
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.sheet import Sheet
@@ -63,6 +66,7 @@ def find_agencies(sheet: Sheet, places: list[PlaceHit]) -> list[AgencyHit]:
     """
     near = Nearby(sheet, places)
     _nationals(near)
+    find_units(near)
     nationals = set(near.ends)
     heads = sheet.found("head")
     for end in sorted(set(heads.by_end) - nationals):
@@ -71,7 +75,9 @@ def find_agencies(sheet: Sheet, places: list[PlaceHit]) -> list[AgencyHit]:
                 kind, growth = payload.split("|")
                 if (hit := _read(near, start, end, kind, growth)) and _take(near, hit):
                     break
-    return sorted(joined_branches(near.hits), key=lambda hit: hit.start)
+    for hit in called(near):
+        _take(near, hit)
+    return sorted([*joined_branches(near.hits), *sharing(near)], key=lambda hit: hit.start)
 
 
 def _nationals(near: Nearby) -> None:
@@ -120,6 +126,7 @@ def _read(near: Nearby, start: int, end: int, kind: str, growth: str) -> AgencyH
             prefixed(near, body, end, kind)
             or (prefixed(near, start, end, kind) if body != start else None)
             or organ(near, start, end, kind)
+            or (of_zone(near, start, end) if near.text[start:end] == "管委会" else None)
         )
     if growth in ("branch", "division"):
         return nested(near, start, body, end, kind)
@@ -149,6 +156,8 @@ def _joined(near: Nearby, at: int) -> bool:
 
 def _listed(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
     tail = near.text[start:end]
+    if kind == "taskforce" or tail.endswith(("领导小组办公室", "指挥部办公室")):
+        return prefixed(near, body, end, kind) or taskforce(near, body, start, end, kind)
     if body == start and tail not in ("委", "工委", "总局", "办公室", "办公厅", "办"):
         return unknown_body(near, start, end, kind)
     if hit := prefixed(near, body, end, kind):

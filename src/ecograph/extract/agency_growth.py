@@ -7,7 +7,9 @@ import re
 from ecograph.extract.agency_hits import AgencyHit, Nearby
 from ecograph.extract.agency_names import place_agency
 from ecograph.extract.agency_owners import LEADS, prefixed
+from ecograph.extract.agency_sites import opens_name
 from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.growing import grow_left
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.sheet import Word
 
@@ -94,6 +96,25 @@ def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit 
         if kind in ("taskforce", "office") and tail not in word_set("agency_generic.csv"):
             return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
     return None
+
+
+def taskforce(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
+    """Read a task force: led by a place, or named by its task alone (“护绿”专班), or the one named before (指挥部)."""
+    if hit := unknown_body(near, start, end, kind) or (organ_of(near, start, end) if body == start else None):
+        return hit
+    at = grow_left(near.sheet, start, stops="agency_stops.csv", most=_LONGEST, solid=near.solid)
+    tail = near.text[at:end]
+    if start - at >= 2 and tail not in word_set("agency_generic.csv") and at < body:
+        return AgencyHit(at, end, tail, kind, rule="agency.bare", confidence=0.6)
+    return bare(near, body, start, end, kind)
+
+
+def organ_of(near: Nearby, start: int, end: int) -> AgencyHit | None:
+    """Read a bare 指挥部, 领导小组, 专班: the one of that word named before."""
+    known = near.named(near.text[start:end])
+    if known is None or known.kind != "taskforce" or not opens_name(near, start):
+        return None
+    return AgencyHit(start, end, known.name, known.kind, place=known.place, rule="agency.again", confidence=0.8)
 
 
 def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:

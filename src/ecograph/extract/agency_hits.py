@@ -45,6 +45,7 @@ class Nearby:
     def __init__(self, sheet: Sheet, places: list[PlaceHit]) -> None:
         self.sheet, self.text, self.places = sheet, sheet.text, places
         self.place_ends = {hit.end: hit for hit in places}
+        self.solid = {hit.end: hit.start for hit in places if hit.rule != "place.deictic"}
         self.hits: list[AgencyHit] = []
         self.ends: dict[int, AgencyHit] = {}
         self._suffixes: dict[str, AgencyHit] = {}
@@ -53,7 +54,7 @@ class Nearby:
         """Take an agency in."""
         insort(self.hits, hit, key=_end)
         self.ends[hit.end] = hit
-        for length in range(3, min(len(hit.name), _LONGEST_SUFFIX) + 1):
+        for length in range(2, min(len(hit.name), _LONGEST_SUFFIX) + 1):
             self._suffixes[hit.name[-length:]] = hit
 
     def before(self, at: int) -> Iterator[AgencyHit]:

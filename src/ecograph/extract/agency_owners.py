@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from ecograph.extract.agency_hits import OWNERS, AgencyHit, Nearby
 from ecograph.extract.agency_names import nested_agency, other_forms, place_agency
+from ecograph.extract.agency_sites import of_site
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.places import PlaceHit, context
 
@@ -34,7 +35,7 @@ def prefixed(near: Nearby, body: int, end: int, kind: str) -> AgencyHit | None:
         return None if _RANKED.match(near.text, body - 1) else _of_level(near, match, body, tail, end, kind)
     if match := _TOWN.search(near.text[max(0, body - 2) : body]):
         return _of_town(near, match.group(), body, tail, end, kind)
-    return None
+    return of_site(near, body, end, kind)
 
 
 def _of_parent(near: Nearby, parent: AgencyHit, body: int, end: int, kind: str) -> AgencyHit | None:
@@ -45,6 +46,7 @@ def _of_parent(near: Nearby, parent: AgencyHit, body: int, end: int, kind: str) 
     if tail in _ORGANS and any(hit[1] > end for hit in near.sheet.found("post").at(body)):
         return None
     inner = parent.kind in OWNERS and not tail.startswith("办公")
+    inner = inner or (parent.kind == "office" and tail.endswith(_PARTS))
     if kind == "institution" and tail.endswith(_PARTS) and inner and not tail.endswith("研究所"):
         kind = "division"
     if parent.kind == "congress" and tail.endswith(("委", "委员会")):

@@ -76,6 +76,15 @@ class OfficialFinder:
             if at in self.posts.agency_at or self.posts.run(at, run.seat).posts:
                 break
         place = self.posts.place_until.get(start)
+        if (
+            names
+            and self.text[start - 1 : start] == "任"
+            and len(run.posts) > 1
+            and (before := self._name_before(start))
+        ):
+            # 甲任组长、县长乙任副组长: the first post is the first one's.
+            self._add(*before, Run(run.posts[:1]))
+            run.posts = run.posts[1:]
         if names:
             for name, at in names:
                 self._add(name, at, run)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from ecograph.extract.agency_hits import AgencyHit
@@ -78,9 +79,10 @@ class PostReader:
             if hit:
                 agency, run.seat = hit.key, hit.place or run.seat
                 at = self._skip_brackets(hit.end)
-            post = self._post(at, agency, run.seat) or self._described(at, agency, run.seat)
+            post = self._post(at, agency, run.seat)
             if post is None and hit and (between := self._name_between(at, agency, run.seat)):
                 run.name, post = between
+            post = post or self._described(at, agency, run.seat)
             if post is None and run.posts and not hit:
                 post = self._after_unread(at, run.seat)
             if post is None:
@@ -190,10 +192,9 @@ class PostReader:
         """Find the body of a post that names none (局长霍振江): the last one of its kind, in the paragraph or just before."""
         if post.agency or not post.title:
             return post
-        if self.text[post.end : post.end + 1] == "的" and (hit := self.agency_at.get(post.end + 1)):
-            # 任组长的|X领导小组
-            return post._replace(agency=hit.key) if _is_kin(hit, post.title) else post
         before = self.text[post.start - 1 : post.start]
+        if before in "任兼" and (body := self._body_after(post)):
+            return post._replace(agency=body)
         if post.start and before not in _MARKS and before not in "任兼":
             return post
         first = max(self.text.rfind("\n", 0, post.start) + 1 - _REACH, 0)
@@ -204,6 +205,15 @@ class PostReader:
             if _is_kin(hit, post.title):
                 return post._replace(agency=hit.key)
         return post
+
+    def _body_after(self, post: Post) -> str:
+        """Find the body of 由甲任组长、乙任副组长的|领导小组, in the sentence."""
+        _, stop = self.sheet.sentence(post.start)
+        first = bisect_left(self._agencies, post.end, key=lambda h: h.start)
+        for hit in takewhile(lambda h: h.start < stop, self._agencies[first : first + 8]):
+            if self.text[hit.start - 1] == "的" and _is_kin(hit, post.title):
+                return hit.key
+        return ""
 
 
 def _is_kin(hit: AgencyHit, title: str) -> bool:
