@@ -11,7 +11,7 @@ from functools import cache
 
 from ecograph.extract.affixes import Endings
 from ecograph.extract.agency_aliases import called, sharing
-from ecograph.extract.agency_branches import joined_branches, nested, organ
+from ecograph.extract.agency_branches import inspectors, joined_branches, nested, organ
 from ecograph.extract.agency_corps import find_units
 from ecograph.extract.agency_growth import bare, company, grown, taskforce, unknown_body
 from ecograph.extract.agency_hits import AgencyHit, Nearby
@@ -118,6 +118,8 @@ def _take(near: Nearby, hit: AgencyHit) -> bool:
 def _read(near: Nearby, start: int, end: int, kind: str, growth: str) -> AgencyHit | None:
     if growth == "never" or (end - start == 1 and start in near.ends):
         return None
+    if growth == "posted":
+        return inspectors(near, start, end)
     body = _bodies(near, start)
     if growth == "listed":
         return _listed(near, body, start, end, kind)

@@ -20,7 +20,11 @@ def organ(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
     if kind not in ("party", "office") or end - start < 3 or not near.sheet.found("post").at(end):
         return None
     sentence, _ = near.sheet.sentence(start)
-    before = takewhile(lambda h: h.start >= sentence, near.before(start))
+    before = list(takewhile(lambda h: h.start >= sentence, near.before(start)))
+    again = next((h for h in before if h.kind in ("office", "taskforce") and h.name.endswith("办公室")), None)
+    if again and near.text[start:end] == "办公室":
+        # 领导小组办公室设在市水利局，|办公室|主任由…兼任
+        return AgencyHit(start, end, again.name, again.kind, place=again.place, rule="agency.again", confidence=0.8)
     committee = next((h for h in before if kind == "office" or h.name.startswith("中共")), None)
     if committee is None or near.text[committee.end : start].count("，"):
         return None
@@ -59,6 +63,19 @@ def nested(near: Nearby, start: int, body: int, end: int, kind: str) -> AgencyHi
         if whole:
             return AgencyHit(place.start, end, whole.name, kind, place=place.code, rule="agency.again", confidence=0.85)
     return None
+
+
+def inspectors(near: Nearby, start: int, end: int) -> AgencyHit | None:
+    """Read 市纪委监委|驻市生态环境局|纪检监察组: the inspectors whom a commission posts to a body."""
+    post = near.text.rfind("驻", max(0, start - 24), start)
+    if post < 0 or not all("\u4e00" <= char <= "\u9fff" for char in near.text[post:start]):
+        return None
+    post -= near.text[post - 1 : post] == "派"
+    owner = near.ends.get(post)
+    if owner:
+        name = owner.name + near.text[post:end]
+        return AgencyHit(owner.start, end, name, "party", place=owner.place, rule="agency.posted", absorbs=True)
+    return AgencyHit(post, end, near.text[post:end], "party", rule="agency.posted", confidence=0.8, absorbs=True)
 
 
 def _owner(near: Nearby, start: int) -> AgencyHit | None:

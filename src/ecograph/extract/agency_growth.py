@@ -6,7 +6,7 @@ import re
 
 from ecograph.extract.agency_hits import AgencyHit, Nearby
 from ecograph.extract.agency_names import place_agency
-from ecograph.extract.agency_owners import LEADS, prefixed
+from ecograph.extract.agency_owners import LEADS, branch, prefixed
 from ecograph.extract.agency_sites import opens_name
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.growing import grow_left
@@ -169,6 +169,13 @@ def grown(near: Nearby, start: int, body: int, end: int, kind: str) -> AgencyHit
     if body < start and near.text[start:end] in ("研究院", "研究所", "学会", "协会", "科学院", "设计院", "大学"):
         return AgencyHit(body, end, near.text[body:end], kind, rule="agency.open", confidence=0.6)
     word = near.sheet.ends.get(end)
+    if word and word.start < start and (parent := near.ends.get(word.start)):
+        # 中国科学院|西双版纳热带植物园
+        return branch(near, parent, end, kind, parent.place)
+    if near.text[start:end] == "大学" and (named := near.sheet.ends.get(start)):
+        town = near.text[named.start : start]
+        if town in gazetteer().by_name:
+            return AgencyHit(named.start, end, town + "大学", kind, rule="agency.open", confidence=0.8)
     if (
         word
         and word.start < start

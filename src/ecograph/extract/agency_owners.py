@@ -31,11 +31,13 @@ def prefixed(near: Nearby, body: int, end: int, kind: str) -> AgencyHit | None:
         return _of_parent(near, parent, body, end, kind)
     if place := near.place_ends.get(body):
         return _of_place(near, place, tail, end, kind)
+    if hit := of_site(near, body, end, kind):
+        return hit
     if match := _LEVEL.search(near.text[max(0, body - 4) : body]):
         return None if _RANKED.match(near.text, body - 1) else _of_level(near, match, body, tail, end, kind)
     if match := _TOWN.search(near.text[max(0, body - 2) : body]):
         return _of_town(near, match.group(), body, tail, end, kind)
-    return of_site(near, body, end, kind)
+    return None
 
 
 def _of_parent(near: Nearby, parent: AgencyHit, body: int, end: int, kind: str) -> AgencyHit | None:
@@ -69,6 +71,8 @@ def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> 
     short = not place.code or near.text[place.start : place.end] != place.name
     if short and (owner := _owner(near, place, end, kind)):
         return owner
+    if kind in ("institution", "bureau") and (hit := _of_places(near, place, end, kind)):
+        return hit
     while (
         (above := near.place_ends.get(start))
         and above.code
@@ -89,6 +93,15 @@ def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> 
     return AgencyHit(
         start, end, name, kind, place=place.code, forms=other_forms(place.name, names, tail), rule="agency.place"
     )
+
+
+def _of_places(near: Nearby, place: PlaceHit, end: int, kind: str) -> AgencyHit | None:
+    """Read 石屏县|异龙湖|管理局, 塔里木河流域|喀什|管理局: the water or reserve, and the place before or behind it."""
+    above = near.place_ends.get(place.start)
+    if above is None or bool(above.code) == bool(place.code) or above.rule == "place.deictic":
+        return None
+    name = near.text[above.start : end]
+    return AgencyHit(above.start, end, name, kind, place=above.code or place.code, rule="agency.place", confidence=0.8)
 
 
 def _owner(near: Nearby, place: PlaceHit, end: int, kind: str) -> AgencyHit | None:

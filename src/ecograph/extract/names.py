@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ecograph.extract.lexicon import segmenter, word_set
-from ecograph.extract.sheet import Sheet
+from ecograph.extract.sheet import Sheet, Word
 from ecograph.resources import rows
 
 # Names of peoples who write them with a dot: 艾尔肯·吐逊.
@@ -19,6 +19,8 @@ _GOOD_TAGS = frozenset("vpdtcrmfzi")
 # Characters that end no given name where they begin the next word (路华|说, 苏皖|在).
 _NEXT = frozenset("在说任作带对向和与率等则也还将已来去看给就把被从到为称讲谈同及是主表介指强要告出参陪汇")
 _LONGEST = 6
+# Surnames that are prepositions, most often (书记|于会前).
+_LEADS = frozenset("于向和从由")
 # Characters that end names of the peoples of Xinjiang, and that the segmenter leaves alone (莫合木|提).
 _DOTTED_ENDS = frozenset("提木江克拉丁力孜甫尔")
 
@@ -135,7 +137,17 @@ def _known(text: str) -> bool:
 def _guessed(sheet: Sheet, start: int, end: int) -> bool:
     """Tell whether the segmenter put a word together by guess, and no verb of saying is glued to it (路华|说)."""
     verb = sheet.text[end - 1] in _NEXT or any(hit[1] == end for hit in sheet.found("saying").at(end - 1))
-    return not verb and not _known(sheet.text[start:end])
+    return not verb and sheet.text[start] not in _LEADS and not _known(sheet.text[start:end])
+
+
+def _made_up(sheet: Sheet, word: Word | None) -> bool:
+    """Tell whether the segmenter put a word of several characters together by guess (葛为|砚)."""
+    return bool(
+        word
+        and word.end > word.start + 1
+        and sheet.text[word.start] not in _LEADS
+        and not _known(sheet.text[word.start : word.end])
+    )
 
 
 def _score(sheet: Sheet, start: int, end: int, *, trust: bool = False) -> float:
@@ -163,7 +175,7 @@ def _score(sheet: Sheet, start: int, end: int, *, trust: bool = False) -> float:
         return 0
     if name in word_set("not_names.csv"):
         # 镇长高山递上日志: the name of a mountain too.
-        score -= 1.4 if trust and cut and follow > 3 and word and word.tag in ("ns", "nr", "nz") else 2.8
+        score -= 1.4 if trust and cut and follow > 3 and word and word.tag == "ns" else 2.8
     elif name[1:] in word_set("not_names.csv") or (name[:2] in word_set("not_names.csv") and not whole):
         score -= 1.2
     if (
@@ -182,10 +194,11 @@ def _everyday(sheet: Sheet, start: int, end: int, follow: float, *, trust: bool)
     """Tell whether a stretch is words of everyday speech rather than a name (高度|重视, 任务|重, 许多|人)."""
     name = sheet.text[start:end]
     first, rest = sheet.starts.get(start), sheet.starts.get(start + 1)
-    if name[:2] in _surnames()[1] or (first and first.end > start + 1 and not _known(sheet.text[start : first.end])):
+    if name[:2] in _surnames()[1] or _made_up(sheet, first):
         return False
     if (
         trust
+        and name[0] not in _LEADS
         and follow >= 3
         and rest
         and rest.end == end
@@ -251,6 +264,11 @@ def _foreign(sheet: Sheet, start: int, end: int, score: float, *, guessed: bool)
     if guessed and len(name) == 3:
         return score
     if name[: len(name) // 2] * 2 == name:
+        return 0
+    first, second = sheet.starts.get(start), sheet.starts.get(start + 2)
+    split = first and second and first.end == start + 2 and second.end == end and not second.tag.startswith("nr")
+    if split and not _known(name[:2]) and _known(name[2:]):
+        # 尤蓓|集体
         return 0
     inside = [w for w in (sheet.starts.get(i) for i in range(start, end)) if w]
     if not any(w.tag.startswith(("nr", "nx", "nz", "ng", "ns")) for w in inside):

@@ -19,6 +19,7 @@ _BYLINE = re.compile(
     r"(记者|通讯员|实习生|摄|文/图|编辑|供稿|撰稿|摄影|作者|主播|主持人|出镜|播音|配音)[\s：:]*(员|报道)?$"
 )
 _NAME_BEFORE = re.compile(r"([\u4e00-\u9fff·]{2,9}?)(?:同志)?(?:（|\(|(?:现|拟|当选|出|兼|担|接)?(?:任|为))$")
+_ALSO = re.compile(r"[（(](?:兼任?|现任|时任)")
 # Kinds whose divisions and stations make their officials the body's own as well (guide, convention 8).
 _INNER = frozenset({"division", "station"})
 
@@ -68,6 +69,7 @@ class OfficialFinder:
             names.append((name, at))
             end = at + len(name)
             if bracket := BRACKETS.match(self.text, end):
+                self._add_bracketed(name, at, bracket, run)
                 end = bracket.end()
             separator = _NAME_SEPARATOR.match(self.text, end)
             if not separator or (separator.group() == "，" and not self._list_goes_on(separator.end())):
@@ -92,6 +94,13 @@ class OfficialFinder:
             self._add(*before, run)
         return end
 
+    def _add_bracketed(self, name: str, at: int, bracket: re.Match[str], run: Run) -> None:
+        """Give a name the posts in the bracket behind it: 王明（兼任县林长制办公室主任）."""
+        if also := _ALSO.match(bracket.group()):
+            inner = self.posts.run(bracket.start() + also.end(), run.seat)
+            if inner.posts and inner.end == bracket.end() - 1:
+                self._add(name, at, inner)
+
     def _after_posts(self, at: int) -> int:
         for filler in ("同志", "：", "一职由", "由", " ", "　"):
             if self.text.startswith(filler, at):
@@ -103,8 +112,10 @@ class OfficialFinder:
         if at in self.posts.agency_at or name[-1] in "市县区镇乡村局委":
             return True
         place = self.posts.place_at.get(at)
-        # Not a place: 局|长江振羽, 吐尔逊江·艾则孜.
-        return bool(self.in_place[at] and place and place.rule != "place.short" and not DOT.search(name))
+        # No places: 局|长江振羽, 吐尔逊江·艾则孜, 蓝海泉.
+        if not (place and self.in_place[at]) or place.rule == "place.short" or DOT.search(name):
+            return False
+        return bool(place.code) or place.end - at >= len(name)
 
     def _list_goes_on(self, at: int) -> bool:
         name = name_at(self.sheet, at)
