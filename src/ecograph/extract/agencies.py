@@ -172,7 +172,9 @@ def _listed(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyH
         return hit if hit and hit.kind == "division" else None
     if body == start:
         return unknown_body(near, start, end, kind)
-    return unknown_body(near, start, end, kind) or bare(near, body, start, end, kind)
+    # The segmenter may know the duties and the last word as one (水务局).
+    edge = start if start in near.sheet.ends else body
+    return unknown_body(near, edge, end, kind) or bare(near, body, start, end, kind)
 
 
 def commit(sheet: Sheet, hits: list[AgencyHit]) -> None:

@@ -42,8 +42,10 @@ def _division(near: Nearby, match: re.Match[str]) -> AgencyHit:
     """Return a division; its name is printed after that of the corps, or alone."""
     number = match.group("division")
     name = CORPS + (number if number.startswith("第") else "第" + number)
-    corps = near.ends.get(match.start())
-    start = corps.start if corps and corps.name == CORPS else match.start()
+    corps, start = near.ends.get(match.start()), match.start()
+    if corps and corps.name == CORPS:
+        start = corps.start
+        near.hits.remove(corps)
     return AgencyHit(start, match.end(), name, "government", CORPS, rule="agency.corps", confidence=0.9)
 
 

@@ -15,6 +15,10 @@ from ecograph.extract.sheet import Word
 
 _JOIN = "和与及"
 _LEVELS = "市县区省州旗"
+# Words that join one agency to another.
+_MEETS = re.compile("会同|联合|协同|协助|配合|以及")
+# Words that begin the names of the nation's bodies.
+_NATIONAL = frozenset({"国家", "全国", "中国", "中华", "国务院"})
 # How far to the left a name may reach.
 _LONGEST = 28
 _LED_LEVELS = frozenset(lead + level for lead in LEADS for level in _LEVELS)
@@ -31,8 +35,12 @@ def unknown_body(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | N
     at, found = start, None
     while at > max(0, start - _LONGEST):
         word = near.sheet.ends.get(at)
-        if at != start and at in near.ends:
-            return found if near.text[at] in _JOIN else _less_sure(prefixed(near, at, end, kind)) or found
+        if at in near.ends and (at != start or end - start > 1):
+            return (
+                found
+                if near.text[at] in _JOIN or _MEETS.search(near.text, at, start)
+                else _less_sure(prefixed(near, at, end, kind)) or found
+            )
         if at != start and (place := near.place_ends.get(at)):
             found = _less_sure(prefixed(near, at, end, kind)) or found
             if place.code or not found or found.start < place.start:
@@ -42,6 +50,8 @@ def unknown_body(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | N
         if word is None:
             return found
         text = near.text[word.start : at]
+        if text in _NATIONAL and at != start:
+            return AgencyHit(word.start, end, near.text[word.start : end], kind, rule="agency.open", confidence=0.75)
         if at != start and text[-1] in _LEVELS and (len(text) == 1 or text in _LED_LEVELS):
             return _less_sure(prefixed(near, at, end, kind)) or found
         if text == "”" and (opening := near.text.rfind("“", max(0, word.start - 16), word.start)) >= 0:
@@ -57,7 +67,7 @@ def _holds(word: Word, text: str) -> bool:
     """Tell whether the name of an agency may hold this word."""
     if text in word_set("agency_stops.csv"):
         return False
-    if text in word_set("name_stops.csv") and (word.tag[:1] not in "nabj" or text[0] == "全"):
+    if text in word_set("name_stops.csv") and (word.tag[:1] not in "nabjv" or text[0] == "全" or len(text) == 1):
         return False
     return word.tag.startswith(("n", "v", "j", "l", "a", "b", "i", "s", "eng", "m", "q", "f"))
 
@@ -69,7 +79,7 @@ def _less_sure(hit: AgencyHit | None) -> AgencyHit | None:
 def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
     """Read a name without place or level: the agency of that name seen before, else the home place's own."""
     if kind in ("bureau", "department", "commission", "office", "taskforce") and start - body >= 2:
-        if not near.sheet.boundary(body):
+        if not near.sheet.boundary(body) or not opens_name(near, body):
             return None
         tail = near.text[body:end]
         known = near.named(place_agency("", tail))
@@ -103,6 +113,8 @@ def taskforce(near: Nearby, body: int, start: int, end: int, kind: str) -> Agenc
     if hit := unknown_body(near, start, end, kind) or (organ_of(near, start, end) if body == start else None):
         return hit
     at = grow_left(near.sheet, start, stops="agency_stops.csv", most=_LONGEST, solid=near.solid)
+    if any(near.sheet.found("post").at(inside) for inside in range(at, start)):
+        return bare(near, body, start, end, kind)
     tail = near.text[at:end]
     if start - at >= 2 and tail not in word_set("agency_generic.csv") and at < body:
         return AgencyHit(at, end, tail, kind, rule="agency.bare", confidence=0.6)

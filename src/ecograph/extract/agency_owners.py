@@ -10,8 +10,10 @@ from ecograph.extract.agency_names import nested_agency, other_forms, place_agen
 from ecograph.extract.agency_sites import of_site
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.places import PlaceHit, context
+from ecograph.extract.sheet import Sheet
 
 _LEVEL = re.compile(r"(自治区|自治州|[省市县区州旗盟])([级直])?$")
+_LEVELS = "市县区旗"
 _TOWN = re.compile(r"(镇|乡|街道|村|嘎查)$")
 # What has a rank of its own: 省级自然保护区管护局 is no bureau of the province.
 _RANKED = re.compile(r"级(?:自然保护|湿地公园|森林公园|风景名胜|地质公园|开发|经济|高新|旅游|农业|产业)")
@@ -19,7 +21,7 @@ _RANKED = re.compile(r"级(?:自然保护|湿地公园|森林公园|风景名胜
 _ORGANS = ("党委", "党组", "党总支", "党支部", "纪委")
 _PARTS = ("处", "科", "股", "室", "站", "所")
 # Words that lead in an agency and that the segmenter glues to its level (由市|水务局).
-LEADS = "兼驻率由与和被向给让经及请是对据从到在"
+LEADS = "以受跟为交因兼驻率由与和被向给让经及请是对据从到在"
 
 
 def prefixed(near: Nearby, body: int, end: int, kind: str) -> AgencyHit | None:
@@ -33,11 +35,22 @@ def prefixed(near: Nearby, body: int, end: int, kind: str) -> AgencyHit | None:
         return _of_place(near, place, tail, end, kind)
     if hit := of_site(near, body, end, kind):
         return hit
+    if start := unlisted_place(near.sheet, body):
+        name = place_agency(near.text[start:body], tail)
+        return AgencyHit(start, end, name, "party" if tail == "委" else kind, rule="agency.place", confidence=0.7)
     if match := _LEVEL.search(near.text[max(0, body - 4) : body]):
         return None if _RANKED.match(near.text, body - 1) else _of_level(near, match, body, tail, end, kind)
     if match := _TOWN.search(near.text[max(0, body - 2) : body]):
         return _of_town(near, match.group(), body, tail, end, kind)
     return None
+
+
+def unlisted_place(sheet: Sheet, end: int, level: str = "") -> int:
+    """Return where a division begins that ends here and that the gazetteer does not hold (长岛县), 0 if none does."""
+    word = sheet.ends.get(end)
+    if word is None or word.end - word.start < 3 or word.tag != "ns" or sheet.text[end - 1] not in (level or _LEVELS):
+        return 0
+    return word.start
 
 
 def _of_parent(near: Nearby, parent: AgencyHit, body: int, end: int, kind: str) -> AgencyHit | None:
@@ -85,7 +98,7 @@ def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> 
     if tail == "委":
         kind = "party"
     names = gazetteer().by_code[place.code].short if place.code else ()
-    if place.rule == "place.short" and kind == "institution":
+    if place.rule == "place.short" and kind in ("institution", "company"):
         return AgencyHit(start, end, near.text[start:end], kind, place=place.code, rule="agency.place")
     name = place_agency(place.name, tail)
     if not place.code and kind not in ("government", "party", "congress", "commission"):
@@ -120,7 +133,11 @@ def _of_level(near: Nearby, match: re.Match[str], body: int, tail: str, end: int
         return None
     if tail == "委":
         kind = "party"
-    code = context(near.sheet, level, start, near.places)
+    if (place := near.place_ends.get(start)) and place.code and place.name.endswith(level):
+        # 乳山市|市委书记
+        code = place.code
+    else:
+        code = context(near.sheet, level, start, near.places)
     if near.text[max(0, start - 2) : start] == "中共":
         start -= 2
     if not code:
@@ -144,7 +161,7 @@ def _of_level(near: Nearby, match: re.Match[str], body: int, tail: str, end: int
 def _inside_word(near: Nearby, start: int) -> bool:
     """Tell whether the level's character is the end of a longer word (城|市, 上|市)."""
     word = near.sheet.ends.get(start + 1)
-    if word is None or word.start >= start or near.text[start - 1] in LEADS:
+    if word is None or word.start >= start or near.text[start - 1] in LEADS or near.text[start - 2 : start] == "会同":
         return False
     return near.text[word.start : word.end] not in ("该市", "我市")
 

@@ -74,10 +74,13 @@ def could_be_name(sheet: Sheet, start: int, end: int) -> bool:
         return False
     if not ((name[:1] in single and len(name) in (2, 3)) or (name[:2] in compound and len(name) in (3, 4))):
         return False
-    word = sheet.starts.get(start)
-    return bool(word and word.end == end and word.tag.startswith("nr")) or not any(
-        _known(name[at : at + 2]) for at in range(len(name) - 1)
-    )
+    word, given = sheet.starts.get(start), sheet.starts.get(start + 1)
+    if word and word.end == end and word.tag.startswith("nr"):
+        return True
+    if word and given and given.end == end and len(name) == 3 and word.tag.startswith("n"):
+        # 王|京文
+        return given.tag.startswith(("nr", "nz", "ns") if word.tag != "nr" else "n")
+    return not any(_known(name[at : at + 2]) for at in range(len(name) - 1))
 
 
 def _trim_dotted(sheet: Sheet, name: str, at: int) -> str:
@@ -89,12 +92,26 @@ def _trim_dotted(sheet: Sheet, name: str, at: int) -> str:
     base = at + len(name) - len(last)
     if (end := _name_words(sheet, base, at + len(name))) > base + 1:
         return sheet.text[at:end]
+    if (
+        sheet.text[at + len(name) : at + len(name) + 1] in _MARKS
+        and len(last) <= _LONGEST
+        and not _verb_in(sheet, base, len(last))
+    ):
+        return name
     lengths = range(2 if len(last) > 1 else 1, len(last) + 1)
     for length in lengths:
         here, longer = _follow(sheet, base + length), _follow(sheet, base + length + 1)
         if here >= 1.8 and (here >= 2.1 or longer < 2.1 or length == len(last)):
             return sheet.text[at : base + length]
     return name
+
+
+def _verb_in(sheet: Sheet, start: int, length: int) -> bool:
+    """Tell whether a verb or a word of time lies in a stretch (热西提|表示|，)."""
+    words = (sheet.starts.get(at) for at in range(start + 1, start + length))
+    return any(w and w.end - w.start > 1 and w.tag[:1] in "vtpm" for w in words) or any(
+        hit[1] - hit[0] > 1 for at in range(start + 1, start + length) for hit in sheet.found("saying").at(at)
+    )
 
 
 def _name_words(sheet: Sheet, start: int, stop: int) -> int:
@@ -253,7 +270,7 @@ def _foreign(sheet: Sheet, start: int, end: int, score: float, *, guessed: bool)
         len(name) < 3
         or score < 2
         or not sheet.boundary(end)
-        or name[0] in "第办局委部厅科处室站各有等其该此这那一二三四五六七八九十不"
+        or name[0] in "第副总办局委部厅科处室站各有等其该此这那一二三四五六七八九十不"
     ):
         return 0
     everyday = word_set("not_names.csv")

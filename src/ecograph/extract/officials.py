@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ecograph.extract.agency_hits import AgencyHit
-from ecograph.extract.names import DOT, name_at
+from ecograph.extract.names import DOT, could_be_name, name_at
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.posts import BRACKETS, Post, PostReader, Run
 from ecograph.extract.sheet import Mark, Sheet, mask_of
@@ -18,6 +18,9 @@ _NAME_SEPARATOR = re.compile(r"[、，]|和|及|以及|与")
 _BYLINE = re.compile(
     r"(记者|通讯员|实习生|摄|文/图|编辑|供稿|撰稿|摄影|作者|主播|主持人|出镜|播音|配音)[\s：:]*(员|报道)?$"
 )
+# Surnames that stand before a post as prepositions and conjunctions.
+_NO_NAMES = frozenset("和与及同由向对于从为任")
+_APPOINTS = frozenset("任为")
 _NAME_BEFORE = re.compile(r"([\u4e00-\u9fff·]{2,9}?)(?:同志)?(?:（|\(|(?:现|拟|当选|出|兼|担|接)?(?:任|为))$")
 _ALSO = re.compile(r"[（(](?:兼任?|现任|时任)")
 # Kinds whose divisions and stations make their officials the body's own as well (guide, convention 8).
@@ -46,10 +49,16 @@ class OfficialFinder:
                 continue
             if start >= sentence[1]:
                 seat, sentence = "", self.sheet.sentence(start)
-            run = self.posts.run(start, seat)
+            run = self.posts.run(start, self._seat_before(start) or seat)
             if run.posts and not (self._byline(start) and not any(post.agency for post in run.posts)):
                 done, seat = max(run.end, self._people(run, start)), run.seat
         self._again()
+
+    def _seat_before(self, start: int) -> str:
+        """Return the division before a name before its post: 市中区|王明|副区长."""
+        before = self._name_before(start)
+        place = self.posts.place_until.get(before[1]) if before else None
+        return place.code if place else ""
 
     def _byline(self, start: int) -> bool:
         return bool(_BYLINE.search(self.text[max(0, start - 6) : start]))
@@ -57,6 +66,10 @@ class OfficialFinder:
     def _people(self, run: Run, start: int) -> int:
         """Give the run's posts to the names that follow it, or stand before it; return where the reading ended."""
         if run.name:
+            if len(run.posts) > 1 and (before := self._name_before(start)):
+                # 王明副区长、水务局李强副局长
+                self._add(*before, Run(run.posts[:-1]))
+                run.posts = run.posts[-1:]
             self._add(*run.name, run)
             return run.end
         at = self._after_posts(run.end)
@@ -78,13 +91,8 @@ class OfficialFinder:
             if at in self.posts.agency_at or self.posts.run(at, run.seat).posts:
                 break
         place = self.posts.place_until.get(start)
-        if (
-            names
-            and self.text[start - 1 : start] == "任"
-            and len(run.posts) > 1
-            and (before := self._name_before(start))
-        ):
-            # 甲任组长、县长乙任副组长: the first post is the first one's.
+        if names and len(run.posts) > 1 and (before := self._name_before(start)):
+            # 甲任组长、县长乙任副组长; 甲副市长、水利局局长乙: the first post is the first one's.
             self._add(*before, Run(run.posts[:1]))
             run.posts = run.posts[1:]
         if names:
@@ -124,16 +132,17 @@ class OfficialFinder:
 
     def _name_before(self, start: int) -> tuple[str, int] | None:
         """Read 王明（县长）, 王明任县长, 王明同志担任县长."""
-        for length in (2, 3):
+        appointed = self.text[start - 1 : start] in _APPOINTS
+        for length in () if appointed else (3, 2, 4):
             # 习近平总书记, 马成毅局长: the name right before its post.
-            word = self.sheet.starts.get(start - length)
+            at = start - length
             if (
-                word
-                and word.end == start
-                and word.tag.startswith("nr")
-                and name_at(self.sheet, word.start) in ("", self.text[word.start : start])
+                at >= 0
+                and self.sheet.boundary(at)
+                and could_be_name(self.sheet, at, start)
+                and self._is_person(at, start)
             ):
-                return self.text[word.start : start], word.start
+                return self.text[at:start], at
         head = self.text[max(0, start - 14) : start]
         match = _NAME_BEFORE.search(head)
         if not match or not head.endswith(("（", "(", "任", "为")):
@@ -144,6 +153,12 @@ class OfficialFinder:
             if at >= 0 and self.sheet.boundary(at) and (name := name_at(self.sheet, at)) and at + len(name) == stop:
                 return name, at
         return None
+
+    def _is_person(self, at: int, end: int) -> bool:
+        """Tell whether what looks like a name before a post is no preposition and no place (和市|长)."""
+        return (
+            self.text[at] not in _NO_NAMES and self.text[end - 1] not in "省市县区州旗镇乡村" and not self.in_place[at]
+        )
 
     def _add(self, name: str, at: int, run: Run) -> None:
         sheet = self.sheet

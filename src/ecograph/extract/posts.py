@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ecograph.extract.agency_hits import AgencyHit
 from ecograph.extract.agency_names import place_agency
+from ecograph.extract.agency_owners import unlisted_place
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.names import could_be_name, surname_at
 from ecograph.extract.places import PlaceHit, context
@@ -169,7 +170,13 @@ class PostReader:
         if level in ("镇", "乡"):
             town = self._town(start, level)
             return self._implied(town, "", start) if town else ""
+        if unlisted := unlisted_place(self.sheet, start, level):
+            return self._implied(self.text[unlisted:start], "", start)
         code = _of_level(seat, level) or context(self.sheet, level, start, self.places)
+        printed = f"Agency:{level}政府"
+        if not code and printed in self.sheet.drafts:
+            # Nobody knows which county 县长 means, but 县政府 is of the same one.
+            return printed
         return self._implied(gazetteer().by_code[code].name if code else level, code, start)
 
     def _town(self, start: int, level: str) -> str:
