@@ -15,6 +15,8 @@ from ecograph.extract.sheet import Word
 
 _JOIN = "和与及"
 _LEVELS = "市县区省州旗"
+# How many characters tell a task (光伏征地|专班); 一线|指挥部 tells none.
+_TOLD = 4
 # Words that join one agency to another.
 _MEETS = re.compile("会同|联合|协同|协助|配合|以及")
 # Words that begin the names of the nation's bodies.
@@ -79,6 +81,9 @@ def _less_sure(hit: AgencyHit | None) -> AgencyHit | None:
 def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
     """Read a name without place or level: the agency of that name seen before, else the home place's own."""
     if kind in ("bureau", "department", "commission", "office", "taskforce") and start - body >= 2:
+        if nation := re.search(r"中央(?:第[一二三四五六七八九十]{1,2})?$", near.text[max(0, body - 5) : body]):
+            body -= len(nation.group())
+            return AgencyHit(body, end, near.text[body:end], kind, rule="agency.national")
         if not near.sheet.boundary(body) or not opens_name(near, body):
             return None
         tail = near.text[body:end]
@@ -100,9 +105,6 @@ def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit 
                 rule="agency.bare",
                 confidence=0.6,
             )
-        if nation := re.search(r"中央(?:第[一二三四五六七八九十]{1,2})?$", near.text[max(0, body - 5) : body]):
-            body -= len(nation.group())
-            return AgencyHit(body, end, near.text[body:end], kind, rule="agency.national")
         if kind in ("taskforce", "office") and tail not in word_set("agency_generic.csv"):
             return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
     return None
@@ -112,11 +114,12 @@ def taskforce(near: Nearby, body: int, start: int, end: int, kind: str) -> Agenc
     """Read a task force: led by a place, or named by its task alone (“护绿”专班), or the one named before (指挥部)."""
     if hit := unknown_body(near, start, end, kind) or (organ_of(near, start, end) if body == start else None):
         return hit
-    at = grow_left(near.sheet, start, stops="agency_stops.csv", most=_LONGEST, solid=near.solid)
+    at = grow_left(near.sheet, start, stops="agency_stops.csv", most=_LONGEST, solid=near.solid, numbers=False)
     if any(near.sheet.found("post").at(inside) for inside in range(at, start)):
         return bare(near, body, start, end, kind)
     tail = near.text[at:end]
-    if start - at >= 2 and tail not in word_set("agency_generic.csv") and at < body:
+    told = start - at >= _TOLD or near.text[start - 1] == "”"
+    if told and tail not in word_set("agency_generic.csv") and at < body:
         return AgencyHit(at, end, tail, kind, rule="agency.bare", confidence=0.6)
     return bare(near, body, start, end, kind)
 
@@ -178,16 +181,14 @@ def grown(near: Nearby, start: int, body: int, end: int, kind: str) -> AgencyHit
         or unknown_body(near, start, end, kind)
     ):
         return hit
-    if body < start and near.text[start:end] in ("研究院", "研究所", "学会", "协会", "科学院", "设计院", "大学"):
+    if near.text[start:end] == "大学":
+        return _university(near, start, end)
+    if body < start and near.text[start:end] in ("研究院", "研究所", "学会", "协会", "科学院", "设计院"):
         return AgencyHit(body, end, near.text[body:end], kind, rule="agency.open", confidence=0.6)
     word = near.sheet.ends.get(end)
     if word and word.start < start and (parent := near.ends.get(word.start)):
         # 中国科学院|西双版纳热带植物园
         return branch(near, parent, end, kind, parent.place)
-    if near.text[start:end] == "大学" and (named := near.sheet.ends.get(start)):
-        town = near.text[named.start : start]
-        if town in gazetteer().by_name:
-            return AgencyHit(named.start, end, town + "大学", kind, rule="agency.open", confidence=0.8)
     if (
         word
         and word.start < start
@@ -197,4 +198,28 @@ def grown(near: Nearby, start: int, body: int, end: int, kind: str) -> AgencyHit
         place = near.place_ends.get(word.start)
         first = place.start if place else word.start
         return AgencyHit(first, end, near.text[first:end], kind, rule="agency.open", confidence=0.8)
+    return None
+
+
+def _university(near: Nearby, start: int, end: int) -> AgencyHit | None:
+    """Read a university's name: nouns, to a town, a region or the nation that begins it (西北|农林|科技|大学)."""
+    at = start
+    while (word := near.sheet.ends.get(at)) and start - word.start <= 8:
+        if place := near.place_ends.get(at):
+            return AgencyHit(
+                place.start, end, near.text[place.start : end], "institution", rule="agency.open", confidence=0.8
+            )
+        text = near.text[word.start : at]
+        if text in gazetteer().by_name or text in _NATIONAL or text[0] in "东西南北华":
+            return AgencyHit(
+                word.start, end, near.text[word.start : end], "institution", rule="agency.open", confidence=0.8
+            )
+        if not word.tag.startswith(("n", "v", "j")):
+            break
+        at = word.start
+    whole = near.sheet.ends.get(end)
+    if whole and whole.start < start and whole.tag in ("nt", "nz"):
+        place = near.place_ends.get(whole.start)
+        first = place.start if place else whole.start
+        return AgencyHit(first, end, near.text[first:end], "institution", rule="agency.open", confidence=0.8)
     return None

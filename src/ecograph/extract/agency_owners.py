@@ -127,6 +127,9 @@ def _owner(near: Nearby, place: PlaceHit, end: int, kind: str) -> AgencyHit | No
 
 def _of_level(near: Nearby, match: re.Match[str], body: int, tail: str, end: int, kind: str) -> AgencyHit | None:
     level = match.group(1)
+    if match.group(2) == "级":
+        # 县级河长办, 市级融媒体中心: of any county, any city.
+        return None
     start = body - len(match.group())
     before = near.text[start - 1 : start]
     if before in tuple("各全每本两三四五六七八九多外该") or _inside_word(near, start):
@@ -167,10 +170,14 @@ def _inside_word(near: Nearby, start: int) -> bool:
 
 
 def _of_town(near: Nearby, level: str, body: int, tail: str, end: int, kind: str) -> AgencyHit | None:
-    """Read 镇党委, 乡政府: the town that was named last."""
+    """Read 镇党委, 乡政府: the town that was named last, or whose name stands before the level (九龙|镇政府)."""
     start = body - len(level)
     if _inside_word(near, start) or near.text[start - 1 : start] in tuple("各全乡城"):
         return None
+    word = near.sheet.ends.get(start)
+    if word and word.tag.startswith(("ns", "nz", "nr", "nx")) and start not in near.place_ends:
+        name = near.text[word.start : body]
+        return AgencyHit(word.start, end, place_agency(name, tail), kind, rule="agency.town", confidence=0.7)
     last = bisect_left(near.places, start, key=lambda hit: hit.start)
     towns = (hit for hit in reversed(near.places[:last]) if not hit.code and hit.name.endswith(level))
     if (town := next(towns, None)) is None:
