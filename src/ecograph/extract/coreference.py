@@ -84,6 +84,7 @@ def _fits(sheet: Sheet, mark: Mark, head: str) -> bool:
         return sheet.drafts[mark.key].attributes.get("kind") == "company"
     return (
         name.endswith(head)
+        or (head == "管委会" and name.endswith("管理委员会"))
         or (head == "委" and name.endswith("委员会") and not name.startswith("中共"))
         or (head == "办" and name.endswith("办公室"))
     )

@@ -29,7 +29,7 @@ def find_places(sheet: Sheet) -> None:
 
 def find_agencies(sheet: Sheet) -> None:
     """Find agencies, and what points back to them (该局, 公司)."""
-    sheet.bodies = agencies.AgencyFinder(sheet, sheet.places).find()
+    sheet.bodies = agencies.find_agencies(sheet, sheet.places)
     agencies.commit(sheet, sheet.bodies)
     coreference.agencies_back(sheet)
 

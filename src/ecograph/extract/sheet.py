@@ -12,7 +12,7 @@ from ecograph.extract.lexicon import Hits, lexicon, segmenter
 from ecograph.model import Attribute, Document, EntityType, Modality, Predicate
 
 if TYPE_CHECKING:
-    from ecograph.extract.agencies import AgencyHit
+    from ecograph.extract.agency_hits import AgencyHit
     from ecograph.extract.places import PlaceHit
     from ecograph.extract.speech import Speech
 
