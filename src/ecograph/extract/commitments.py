@@ -19,18 +19,20 @@ from ecograph.model import Attribute, EntityType, Status
 
 def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     """Add the targets of a document to its sheet, and link them to their subjects."""
-    kinds: tuple[EntityType, ...] = ("Project", "Policy", "Agency", "Place")
+    kinds: tuple[EntityType, ...] = ("Project", "Policy", "Agency", "Place", "Official")
     named = mask_of(sheet.text, [(m.start, m.end) for kind in kinds for m in sheet.marks(kind)])
-    found = [q for q in find_quantities(sheet) if not all(named[q.number : q.end])]
-    quantities = [q for q, after in zip_longest(found, found[1:]) if not counts_nothing(sheet, q, after)]
+    numbers = [q for q in find_quantities(sheet) if not all(named[q.number : q.end])]
+    quantities = [q for q, after in zip_longest(numbers, numbers[1:]) if not counts_nothing(sheet, q, after)]
+    counted = {q.start for q in quantities}
     times = find_times(sheet.text, sheet.document.published)
     subjects = SubjectFinder(sheet, quantities)
-    finder = MetricFinder(sheet, quantities, places, times)
+    finder = MetricFinder(sheet, numbers, counted, places, times)
     frames = Frames(sheet, times)
-    for number, quantity in enumerate(quantities):
-        following = quantities[number + 1] if number + 1 < len(quantities) else None
+    for number, (quantity, following) in enumerate(zip_longest(numbers, numbers[1:])):
         metric = finder.find(number)
-        if metric is None or not _worth(sheet, quantity, metric) or is_baseline(sheet, quantity, following):
+        if metric is None or quantity.start not in counted:
+            continue
+        if not _worth(sheet, quantity, metric) or is_baseline(sheet, quantity, following):
             continue
         status = frames.status(quantity, metric)
         _add(

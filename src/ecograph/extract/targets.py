@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ecograph.extract.lexicon import word_set
-from ecograph.extract.metrics import TO, action_endings, value_verb_endings, value_verbs
 from ecograph.extract.quantities import Quantity
 from ecograph.extract.sheet import Sheet
+from ecograph.extract.values import FROM, TO, TO_ANY, action_endings, value_verb_endings, value_verbs
 
 _RATE_NOUN = re.compile(
     r"(率|比例|比重|占比|覆盖率|浓度|天数|指数|面积|总量|投资|产值|收入|库容|装机|规模|长度|能力|水位|流量|蓄积量|强度|任务)$"
@@ -23,7 +23,6 @@ _INSIDE_METRIC = re.compile(r"(?:标准|水质|水体|优良|及?以上|[）)]){
 
 
 _HOW_MANY = re.compile(r"(?:了|共|累计|已|各类|不少于|至少)+$")
-_FROM = re.compile("由|从|自|原先|原来|原为")
 _YEAR = re.compile(r"\d{4}年")
 _EACH = re.compile(r"每(?:亩|吨|户|人|株|头|只|个|公里|度)[^，。]{0,8}$")
 _GOOD_DAYS = re.compile("天数|优良天|污染天|重污染|蓝天|好天")
@@ -33,15 +32,14 @@ _ATTENDING = re.compile("[\u4e00-\u9fff]{0,10}(?:参加|参会|出席|参与活�
 
 def is_baseline(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
     """Tell whether a quantity is only where a change starts from (由A提高到B), without a date of its own."""
-    if (
-        following is None
-        or not TO.fullmatch(sheet.text[quantity.end : following.start])
-        or quantity.end == following.start
-    ):
+    if following is None or quantity.end == following.start:
+        return False
+    between = sheet.text[quantity.end : following.start]
+    if not (TO.fullmatch(between) or TO_ANY.fullmatch(between)):
         return False
     start, _ = sheet.clause(quantity.start)
     head = sheet.text[start : quantity.start]
-    return bool(_FROM.search(head)) and not _YEAR.search(head)
+    return bool(FROM.search(head)) and not _YEAR.search(head)
 
 
 def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
