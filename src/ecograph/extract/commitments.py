@@ -46,7 +46,7 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
 
 
 def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
-    name = sheet.text[metric.start : metric.end]
+    name = metric.name(sheet.text)
     if quantity.grade and re.search(r"[一-鿿]", name) is None:
         return False
     return bool(name.strip()) and not re.fullmatch(r"[、，\d]+", name)
@@ -56,7 +56,7 @@ def _add(
     sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when: Time | None, subjects: tuple[str, ...]
 ) -> None:
     text = sheet.text
-    name = text[metric.start : metric.end]
+    name = metric.name(text)
     value = quantity.grade or _plain(quantity.value)
     printed = f"{value}{quantity.unit}"
     owner = subjects[0].split(":", 1)[-1] if subjects else ""

@@ -34,6 +34,8 @@ class Phrases:
         self.project_at = {m.start: m.end for m in sheet.marks("Project")}
         self.number_at = {q.start: q for q in numbers}
         self.place_at = {hit.start: hit for hit in places}
+        self._places = sorted(self.place_at.values(), key=lambda hit: hit.start)
+        self._place_starts = [hit.start for hit in self._places]
         self.time_at = {time.start: time for time in times}
         self.names = sorted((m.start, m.end) for t in ("Agency", "Official") for m in sheet.marks(t))
 
@@ -51,7 +53,7 @@ class Phrases:
             if later != start:
                 wider = at if later == step and self._joins(at, step) else -1
             start, at = later, step
-        if wider >= 0 and end - start <= _SHORTEST and start - wider <= 3:
+        if wider >= 0 and 0 < end - start <= _SHORTEST and start - wider <= 3:
             # 发现问题, 查办案件: so short a noun is told apart by its verb.
             start = wider
         while start < end and self.text[start] in "、和及与的，等了）":
@@ -85,6 +87,8 @@ class Phrases:
         text, tag = self.text[at:step], word.tag if word else "n"
         if text == "的":
             return start if RATE_END.match(self.text[step:end]) else step
+        if text[0] == "各" and at > start:
+            return start
         if text == "占":
             return start if RATE_END.search(self.text[step:end]) else at
         if text in word_set("metric_stops.csv") or tag[:1] in "pr" or (tag == "t" and _DATED.search(text)):
@@ -96,7 +100,7 @@ class Phrases:
     def verbal(self, start: int, end: int) -> bool:
         """Tell whether a stretch holds a verb and nothing that names a thing."""
         inside = [w for w in (self.sheet.starts.get(at) for at in range(start, end)) if w]
-        return bool(inside) and all(w.tag[:1] in "vadil" and w.tag != "vn" for w in inside)
+        return bool(inside) and all(w.tag[:1] in "vadilu" and w.tag != "vn" for w in inside)
 
     def only_names(self, span: tuple[int, int]) -> bool:
         """Tell whether a phrase is no more than the name of a place, an agency or an official."""
@@ -108,7 +112,11 @@ class Phrases:
             rest = "".join(self.text[i] for i in range(*span) if not any(a <= i < b for a, b in inside))
             if _PLACES_ONLY.fullmatch(rest):
                 return True
-        return any((a <= span[0] and span[1] <= b) or (b == span[1] and a <= span[0] + 3) for a, b in [*named, *inside])
+        return any(
+            (a <= span[0] and span[1] <= b)
+            or (b == span[1] and a <= span[0] + 3 and self.text[span[0] : a] not in word_set("action_verbs.csv"))
+            for a, b in [*named, *inside]
+        )
 
     def behind(self, quantity: Quantity) -> tuple[int, int] | None:
         """Return the noun that follows a quantity (2000亩以上的|精品造林工程), with those listed after it (河流、沟道)."""
@@ -116,13 +124,16 @@ class Phrases:
         if following := self.number_at.get(start):
             start = following.end
         start += self.text[start : start + 1] == "的"
-        if start not in self.sheet.starts and (word := self.sheet.ends.get(start)) is None:
+        if self.text.startswith("人口", start - 1):
             # 156万人口: the unit is the head of a longer word.
             start -= 1
         end = self._noun(start)
         while end > start and self.text[end : end + 1] in _LISTING and (more := self._listed(end + 1)):
             end = more
-        return (start, end) if end - start >= _SHORTEST else None
+        if end > start and self.text[end : end + 1] == "的" and (more := self._listed(end + 1)):
+            # 6100平方公里区域的排查: what is done to the noun belongs to it.
+            end = more
+        return (start, end) if end > start else None
 
     def _listed(self, start: int) -> int:
         """Return where the next member of a list ends, 0 if a number or a verb follows (河流、|沟道和84处湖泊)."""
@@ -135,10 +146,13 @@ class Phrases:
         return end if end - start >= _SHORTEST and end not in self.number_at else 0
 
     def _noun(self, start: int) -> int:
-        end, named = start, False
+        end, named = self._rest_of_word(start), False
         while end < len(self.text) and end - start < _LONGEST:
             if (closing := self._bracketed(end, start)) > end:
                 end, named = closing, True
+                continue
+            if end > start and self.text.startswith("及以上", end):
+                end += 3
                 continue
             if hit := self.place_at.get(end):
                 end, named = hit.end, True
@@ -149,6 +163,12 @@ class Phrases:
             named = named or word.tag[:1] in "nbjlis" or word.tag == "vn" or self._noun_like(word)
             end = word.end
         return end if named else start
+
+    def _rest_of_word(self, start: int) -> int:
+        """Return where the word ends that the segmenter cut across a unit (个子 in 37个子项目), `start` if it did not."""
+        if start in self.sheet.starts:
+            return start
+        return next((end for end in (start + 1, start + 2) if end in self.sheet.ends and end in self.sheet.starts), start)
 
     def _noun_like(self, word: Word) -> bool:
         return self.text[word.start : word.end] in word_set("action_nouns.csv")
@@ -161,7 +181,7 @@ class Phrases:
         if mark == "（" and at > start:
             closing = self.text.find("）", at, at + 8)
             later = self.sheet.starts.get(closing + 1)
-            return closing + 1 if closing > 0 and later and later.tag[:1] == "n" else 0
+            return closing + 1 if closing > 0 and later and later.tag != "x" else 0
         return 0
 
     def _ends_right(self, word: Word) -> bool:
@@ -170,14 +190,14 @@ class Phrases:
             return True
         return word.tag[:1] in "xpcudrmt" and not _KIND.fullmatch(text)
 
-    def predicate(self, quantity: Quantity) -> tuple[int, int] | None:
-        """Return what is said of a quantity behind it, in its clause: 9个|已基本完工, 560万元|尚未到位."""
-        start = quantity.end
+    def predicate(self, start: int, *, firsts: str = "dvapc") -> tuple[int, int] | None:
+        """Return what is said of a quantity that ends at `start`, in its clause: 9个|已基本完工, 560万元|尚未到位."""
         _, stop = self.sheet.clause(start)
         first = self.sheet.starts.get(start)
-        if first is None or not 2 <= stop - start <= 16 or first.tag[:1] not in "dvapc":
+        if first is None or not 2 <= stop - start <= 16 or first.tag[:1] not in firsts:
             return None
-        if any(at in self.number_at for at in range(start, stop)) or not self._says(start, stop):
+        numbers = [q for at in range(start, stop) if (q := self.number_at.get(at))]
+        if any(not q.grade for q in numbers) or not self._says(start, stop):
             return None
         return start, stop
 
@@ -199,4 +219,13 @@ class Phrases:
         end = start + len(_UNITLESS.sub("", self.text[start:end]))
         end, _, _ = self.stripper.strip(start, end)
         topic = self.before(start, end)
-        return topic if topic and not self.only_names(topic) and topic[1] - topic[0] <= 20 else None
+        if topic is None or self.only_names(topic) or topic[1] - topic[0] > 20:
+            return None
+        return None if any(at in self.number_at for at in range(*topic)) else topic
+
+    def place_before(self, at: int) -> tuple[int, int] | None:
+        """Return the last river, lake or section that is named before `at`, in its sentence."""
+        start, _ = self.sheet.sentence(at)
+        first, last = (bisect_left(self._place_starts, bound) for bound in (start, at))
+        found = [hit for hit in self._places[first:last] if hit.kind in ("river", "section") and hit.end <= at]
+        return (found[-1].start, found[-1].end) if found else None
