@@ -180,7 +180,6 @@ def test_an_amount_is_normalised_to_its_base_unit(text: str, amount: float, unit
         "凌晨2时30分抵达。",
         "一方面抓治理，一方面抓发展。",
         "万众一心守护千山万水。",
-        "每亩补助500元。",
         "成立3个工作组。",
         "按照“一河一策”要求推进。",
         "新修订的条例共8章46条。",

@@ -14,6 +14,7 @@ from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.extract.subjects import SubjectFinder
 from ecograph.extract.targets import counts_nothing, is_baseline
 from ecograph.extract.times import Time, find_times
+from ecograph.extract.values import action_endings
 from ecograph.model import Attribute, EntityType, Status
 
 
@@ -21,7 +22,7 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     """Add the targets of a document to its sheet, and link them to their subjects."""
     kinds: tuple[EntityType, ...] = ("Project", "Policy", "Agency", "Place", "Official")
     named = mask_of(sheet.text, [(m.start, m.end) for kind in kinds for m in sheet.marks(kind)])
-    numbers = [q for q in find_quantities(sheet) if not all(named[q.number : q.end])]
+    numbers = [q for q in find_quantities(sheet) if not all(named[q.number : q.end]) or _done(sheet, q)]
     quantities = [q for q, after in zip_longest(numbers, numbers[1:]) if not counts_nothing(sheet, q, after)]
     counted = {q.start for q in quantities}
     times = find_times(sheet.text, sheet.document.published)
@@ -43,6 +44,11 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
             frames.deadline(quantity) if status == "planned" else None,
             subjects.find(quantity, metric, status),
         )
+
+
+def _done(sheet: Sheet, quantity: Quantity) -> bool:
+    """Tell whether a count is no part of a name that holds it, since a verb governs it (完成127个治污工程)."""
+    return not quantity.han and action_endings().before(sheet.text, quantity.start) >= 0
 
 
 def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:

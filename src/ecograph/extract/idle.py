@@ -25,7 +25,7 @@ _BUILT = re.compile(
 _HOW_MANY = re.compile(r"(?:了|共|累计|已|各类|不少于|至少|再|先)+$")
 _LIGHT_VERB = re.compile("(?:开展|召开|组织|举办|推进|打造|实施|启动|落实|是|为|有|成为|分|分为|涉及|聚焦|围绕)$")
 _ATTENDING = re.compile("[\u4e00-\u9fff]{0,10}(?:参加|参会|出席|参与活动|列席|受访)")
-_VAGUE_UNITS = frozenset("个批项次种类场份片口块头步")
+_VAGUE_UNITS = frozenset("个批项次种类场份片口块头步笔件对")
 _FEW, _MANY_PEOPLE = 10, 50
 _ENDS = tuple("，。；、）！\n和及")
 _DONE = re.compile(r"(?:已|均|将|都|正|全部|被|完成|达到|实现|通过|建成|投入|投用|投产|开工|升为|未|尚|没有)")
@@ -72,7 +72,9 @@ def _few(sheet: Sheet, quantity: Quantity, left: str, clause_end: int) -> bool:
     if _abstract().at(text, quantity.end):
         return False
     done = word is not None and word.tag == "v" and not _LIGHT_VERB.search(left)
-    return done or bool(_DONE.search(text, quantity.end, clause_end)) or left.endswith(("条", "座", "处", "个", "家"))
+    if done or bool(_DONE.search(text, quantity.end, clause_end)) or bool(_BUILT.search(left)):
+        return True
+    return left.endswith(("条", "座", "处", "个", "家"))
 
 
 def _few_in_words(sheet: Sheet, quantity: Quantity, left: str, clause_end: int) -> bool:

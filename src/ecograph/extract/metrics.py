@@ -19,6 +19,7 @@ from ecograph.model import Change
 _SHORT = 2
 # A quote takes in what its clause says before the metric (2009年|投资…), if that is little.
 _QUOTE_LEAD = 14
+_LENGTHS = ("总长度", "总长", "全长", "长度", "长")
 _FAR_OWNER = 40
 _LOOK_BACK = 4
 _CLAUSE = frozenset("，。；：！？;!?\n")
@@ -31,7 +32,7 @@ _FAR_FROM = re.compile(r"(?:距离?|离|尚未达到|未达到|没有达到|低�
 _AIM = re.compile(r"的?[^，。；、\d]{0,8}(?:目标|任务|要求|标准|红线)")
 _UNITLESS = re.compile(r"[\u4e00-\u9fff]\d+(?:\.\d+)?[，,]$")
 _APPOSED = re.compile(r"[，、,（(](?:共|计|共计|合计|总计)?$")
-_OF_WHOLE = re.compile(r"(?:仅|只|约|已|且)?占")
+_OF_WHOLE = re.compile(r"(?:分别|各)?(?:仅|只|约|已|且)?占")
 
 
 class Metric(NamedTuple):
@@ -114,9 +115,9 @@ class MetricFinder:
 
     def _goes_on(self, quantity: Quantity, number: int) -> Metric | None:
         """Read what counts the same as the quantity right before: 由A提高到B, 3处420亩, 28支、1130人."""
-        if not number or (before := self.metrics[number - 1])[1] is None:
+        owner, metric = self.metrics[number - 1] if number else (quantity, None)
+        if metric is None or owner.start not in self._standing_at:
             return None
-        owner, metric = before[0], before[1]
         between = self.text[owner.end : quantity.start]
         alike = owner.unit == quantity.unit or owner.unit_class == quantity.unit_class != "count"
         behind = quantity.unit_class in _COUNTED_BEHIND and self.phrases.behind(quantity)
@@ -144,15 +145,21 @@ class MetricFinder:
         if right and not (verb and quantity.unit_class != "count" and not self._linked(right)):
             return self._behind(quantity, right, quantity.start, change)
         return (
-            self._from_before(quantity, bound, change, verb)
+            self._from_before(quantity, bound, change, verb or ("为" if bound == end and not right else ""))
             or (right and self._behind(quantity, right, quantity.start, change))
             or self._said(quantity, bound, end, change)
         )
 
     def _may_count_behind(self, quantity: Quantity, bound: int, end: int) -> bool:
         """Tell whether what is counted may stand behind the number; for a share, where it is done (完成80%溯源)."""
+        if quantity.unit_class == "money":
+            word = self.sheet.starts.get(quantity.end + (self.text[quantity.end : quantity.end + 1] == "的"))
+            return word is not None and word.tag[:1] in "njba"
         if quantity.unit_class != "ratio":
             return quantity.unit_class in _COUNTED_BEHIND
+        work = self.sheet.starts.get(quantity.end + (self.text[quantity.end : quantity.end + 1] == "的"))
+        if work is None or (work.tag not in ("v", "vn") and self.text[work.start : work.end] not in word_set("action_nouns.csv")):
+            return False
         action = self._action(bound, end)
         done = action is not None and is_neutral(bare_action(self.text[slice(*action)]))
         return done or (bound == end and self.text[quantity.end : quantity.end + 1] == "的")
@@ -167,6 +174,8 @@ class MetricFinder:
         verb: str,
     ) -> Metric | None:
         """Read the noun before a quantity, unless the one behind it is what is counted."""
+        if right and quantity.unit_class == "length" and (measure := self._length(phrase)) and not self._verb_first(right):
+            return Metric(measure, phrase[1], measure, right[1], change, owner=right)
         if right and self._counts_right(quantity, phrase, right, verb):
             return self._behind(quantity, right, quantity.start, change)
         if quantity.unit_class == "ratio" and _AREA.search(self.text[slice(*phrase)]):
@@ -195,19 +204,22 @@ class MetricFinder:
         """Tell whether the noun behind a quantity is what it counts, though one stands before it."""
         if (quantity.unit_class == "count" and not self._verb_first(right)) or self.phrases.only_names(phrase) or self.phrases.verbal(*phrase):
             return True
-        if quantity.unit_class == "length" and self.text.endswith(("全长", "总长", "长"), *phrase):
-            return not self._verb_first(right)
         if verb or quantity.unit_class == "money" or self._verb_first(right):
             return False
         last = self.sheet.ends.get(phrase[1])
         if right[1] - right[0] <= _SHORT:
             return bool(last) and last.tag[:1] in "fs"  # type: ignore[union-attr]
-        linked = self._linked(right)
-        return linked or not RATE_END.search(self.text[slice(*phrase)])
+        return not RATE_END.search(self.text[slice(*phrase)])
+
+    def _length(self, phrase: tuple[int, int]) -> int:
+        """Return where the measure begins that ends a phrase (全长35公里|堤防), 0 if none does."""
+        return next((phrase[1] - len(word) for word in _LENGTHS if self.text.endswith(word, *phrase)), 0)
 
     def _verb_first(self, right: tuple[int, int]) -> bool:
         word = self.sheet.starts.get(right[0])
-        return bool(word) and word.tag == "v"  # type: ignore[union-attr]
+        if word is None or word.tag != "v":
+            return False
+        return self.text[word.start : word.end] not in word_set("action_nouns.csv")
 
     def _linked(self, right: tuple[int, int]) -> bool:
         return self.text[right[0] - 1 : right[0]] == "的"
@@ -232,9 +244,12 @@ class MetricFinder:
     def _of_whole(self, quantity: Quantity, bound: int, end: int) -> Metric | None:
         """Read the share that the quantity before has in a whole: 1180万亩，|占全国|20.66%."""
         whole = _OF_WHOLE.match(self.text, bound, quantity.start) if quantity.unit_class == "ratio" else None
-        if whole is None or self.previous is None or not self._near(self.previous[0].start, quantity.start):
+        if whole is None or self.previous is None:
             return None
         before = self.previous[1]
+        if self.previous[0].start < self.sheet.sentence(quantity.start)[0]:
+            topic = self.phrases.topic(bound)
+            return Metric(*topic, topic[0], quantity.end, inherited=True) if topic else None
         if whole.end() >= end:
             return _again(before, quantity.end, "level")
         start = whole.end() - 1
@@ -304,7 +319,8 @@ class MetricFinder:
         end = self.standing[before].end
         claimed = self.claimed.get(self.standing[before].start, end)
         quantity = self.numbers[number]
-        shared = claimed == quantity.start and not self.phrases.behind(quantity)
+        between = self.stripper.strip(claimed, quantity.start)[0] if claimed <= quantity.start else end
+        shared = between == claimed and not self.phrases.behind(quantity)
         return claimed if claimed <= quantity.start and not shared else end
 
     def _action(self, bound: int, end: int) -> tuple[int, int] | None:
@@ -322,9 +338,13 @@ class MetricFinder:
         if (before := self.phrases.before(bound, stop)) and not self.phrases.only_names(before):
             end = before[1] if is_neutral(word) else action[1]
             return Metric(before[0], end, self._lead(before[0], bound), quantity.end, change)
-        weak = is_neutral(word) or action[1] - action[0] == 1
-        if weak and (found := self._from_before(quantity, bound, change, word)):
-            return found
+        if is_neutral(word) or action[1] - action[0] == 1:
+            if found := self._from_before(quantity, bound, change, word):
+                return found
+        elif kin := self._kin(quantity):
+            # 排查排污口121个，已整治117个: the pieces are those of the quantity before.
+            start = self._lead(action[0], bound)
+            return Metric(*action, start, quantity.end, change, inherited=True, owner=(kin.start, kin.end))
         return Metric(*action, self._lead(action[0], bound), quantity.end, change)
 
     def _from_before(self, quantity: Quantity, bound: int, change: Change, verb: str) -> Metric | None:
@@ -334,15 +354,15 @@ class MetricFinder:
         if self.previous and self._near(self.previous[0].start, quantity.start) and not self._unitless(bound):
             if verb.startswith("占") and quantity.unit_class == "ratio":
                 return self._again(quantity, change)
-            if (same := self._kin(quantity)) and quantity.unit_class != "grade":
-                said = self.phrases.predicate(quantity.end)
-                return _again(same, said[1] if said else quantity.end, change)
             kin = quantity.unit_class == self.previous[0].unit_class and (
                 quantity.unit_class != "count" or quantity.unit == self.previous[0].unit
             )
-            rate = change != "level" and quantity.unit_class == "ratio"
+            rate = quantity.unit_class == "ratio" and (change != "level" or quantity.unit == "倍")
             if kin or rate:
                 return self._again(quantity, change)
+            if quantity.unit_class != "grade" and (same := self._kin(quantity)):
+                said = self.phrases.predicate(quantity.end)
+                return _again(same, said[1] if said else quantity.end, change)
         if verb and (topic := self.phrases.topic(bound)):
             return Metric(*topic, topic[0], quantity.end, change, inherited=True)
         return None

@@ -8,18 +8,21 @@ from bisect import bisect_left
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.quantity import Quantity
-from ecograph.extract.sheet import Sheet, Word
+from ecograph.extract.sheet import Sheet, Word, mask_of
 from ecograph.extract.stripping import Stripper
 from ecograph.extract.times import Time
 
 RATE_END = re.compile(
-    r"^[的]?[\u4e00-\u9fff]{0,4}(?:比例|比重|占比|率|面积|总量|浓度|均值|数量|总数|能力|规模|长度|投资|任务|天数|蓄积量|强度|收入|产值|水质|指标|均价|负荷)$"
+    r"^[的]?[\u4e00-\u9fff]{0,4}(?:比例|比重|占比|率|面积|总量|浓度|均值|数量|总数|能力|规模|长度|投资|任务|天数|蓄积量|强度|收入|产值|产量|亩产|单产|水质|指标|均价|负荷)$"
 )
 _DATED = re.compile(r"[\d今去明年月日号]")
 _PLACES_ONLY = re.compile(r"[、和及等与\d个市县区旗州省地各（）]*")
 _UNITLESS = re.compile(r"\d+(?:\.\d+)?$")
 # 一级支流, 二期工程: a numeral that tells the kind.
 _KIND = re.compile(r"[一二三四五\d]{1,2}[级类期等]")
+_INNER_MARK = re.compile(r"[、（）()：:“”《》\t]")
+# The last characters of nouns that the segmenter may not know (提排站, 巡护员).
+_HEADS = frozenset("站厂池库桥闸渠井塔园林场所点段口网管线炉窑机车船艇坝堤湖河村企户地田畦棚馆室院校苗树草鸟鱼兽种牌碑桩栏灯泵阀坑塘沟岸滩岛员工队长")
 _LISTING = frozenset("、和及与")
 _LONGEST, _SHORTEST = 24, 2
 
@@ -33,6 +36,7 @@ class Phrases:
         self.sheet, self.text, self.stripper = sheet, sheet.text, stripper
         self.project_at = {m.start: m.end for m in sheet.marks("Project")}
         self.number_at = {q.start: q for q in numbers}
+        self._counted = mask_of(self.text, [(q.number, q.end) for q in numbers])
         self.place_at = {hit.start: hit for hit in places}
         self._places = sorted(self.place_at.values(), key=lambda hit: hit.start)
         self._place_starts = [hit.start for hit in self._places]
@@ -133,20 +137,20 @@ class Phrases:
         if end > start and self.text[end : end + 1] == "的" and (more := self._listed(end + 1)):
             # 6100平方公里区域的排查: what is done to the noun belongs to it.
             end = more
+        if end - start == 1 and self.text[start] not in _HEADS:
+            return None
         return (start, end) if end > start else None
 
     def _listed(self, start: int) -> int:
         """Return where the next member of a list ends, 0 if a number or a verb follows (河流、|沟道和84处湖泊)."""
         if start in self.number_at:
             return 0
-        word = self.sheet.starts.get(start)
-        if word is None or word.tag[:1] not in "nbja":
-            return 0
         end = self._noun(start)
         return end if end - start >= _SHORTEST and end not in self.number_at else 0
 
     def _noun(self, start: int) -> int:
-        end, named = self._rest_of_word(start), False
+        end = self._rest_of_word(start)
+        named = end > start
         while end < len(self.text) and end - start < _LONGEST:
             if (closing := self._bracketed(end, start)) > end:
                 end, named = closing, True
@@ -158,11 +162,14 @@ class Phrases:
                 end, named = hit.end, True
                 continue
             word = self.sheet.starts.get(end)
+            if end > start and self.text.startswith("任务", end):
+                end += 2
+                break
             if word is None or end in self.number_at or self._ends_right(word):
                 break
             named = named or word.tag[:1] in "nbjlis" or word.tag == "vn" or self._noun_like(word)
             end = word.end
-        return end if named else start
+        return end if named or (end - start >= _SHORTEST and self.text[end - 1] in _HEADS) else start
 
     def _rest_of_word(self, start: int) -> int:
         """Return where the word ends that the segmenter cut across a unit (个子 in 37个子项目), `start` if it did not."""
@@ -190,7 +197,7 @@ class Phrases:
             return True
         return word.tag[:1] in "xpcudrmt" and not _KIND.fullmatch(text)
 
-    def predicate(self, start: int, *, firsts: str = "dvapc") -> tuple[int, int] | None:
+    def predicate(self, start: int, *, firsts: str = "dvapct") -> tuple[int, int] | None:
         """Return what is said of a quantity that ends at `start`, in its clause: 9个|已基本完工, 560万元|尚未到位."""
         _, stop = self.sheet.clause(start)
         first = self.sheet.starts.get(start)
@@ -203,7 +210,7 @@ class Phrases:
 
     def _says(self, start: int, stop: int) -> bool:
         inside = [w for w in (self.sheet.starts.get(at) for at in range(start, stop)) if w]
-        return any(w.tag[:1] == "v" for w in inside) and not any(w.tag == "x" for w in inside)
+        return any(w.tag[:1] == "v" for w in inside) and not _INNER_MARK.search(self.text, start, stop)
 
     def topic(self, bound: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends the clause before `bound`."""
@@ -221,7 +228,7 @@ class Phrases:
         topic = self.before(start, end)
         if topic is None or self.only_names(topic) or topic[1] - topic[0] > 20:
             return None
-        return None if any(at in self.number_at for at in range(*topic)) else topic
+        return None if any(self._counted[slice(*topic)]) else topic
 
     def place_before(self, at: int) -> tuple[int, int] | None:
         """Return the last river, lake or section that is named before `at`, in its sentence."""

@@ -33,6 +33,7 @@ _NUMBER = re.compile(
 _FIRST = re.compile(r"[百每\d零〇一二两三四五六七八九十千万亿]")
 _FACTORS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "萬": 10_000, "億": 100_000_000}
 _PRINTED = frozenset({"万", "亿", "万亿", "萬", "億"})
+_ROUND = frozenset("百千")
 # 一成五 is 15 %; 三五成群 and 三成立 hold no share.
 _TENTHS = re.compile(r"[一二三四五六七八九](?![\u4e00-\u9fff]?[、和至到]|[个座家处条项])")
 _NOT_TENTHS = tuple("群立员功果")
@@ -69,10 +70,18 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if match["arabic"]:
         more = match["more1"] or match["more2"] or ""
         return _measured(text, match, (_plain(match["arabic"]), None), match["magnitude"], more)
-    value = chinese_number(match["han"])
+    digits, magnitude = _split(match["han"], match["hanm"] or "")
+    value = chinese_number(digits)
     if value is None:
         return None
-    return _measured(text, match, (value, None), match["hanm"] or "", match["hanmore"] or "", han=True)
+    return _measured(text, match, (value, None), magnitude, match["hanmore"] or "", han=True)
+
+
+def _split(digits: str, magnitude: str) -> tuple[str, str]:
+    """Part a numeral from the 万 or 亿 that it ends with, as of Arabic ones: 两千六百|万元, but 一亿三千万元."""
+    if magnitude or len(digits) < 2 or digits[-1] not in _PRINTED or not _PRINTED.isdisjoint(digits[:-1]):
+        return digits, magnitude
+    return (digits, "") if set(digits[:-1]) <= _ROUND else (digits[:-1], digits[-1])
 
 
 def _range(text: str, match: re.Match[str]) -> Quantity | None:

@@ -11,7 +11,7 @@ from ecograph.extract.sheet import Sheet
 from ecograph.extract.values import FROM, TO, TO_ANY
 
 _INSIDE_METRIC = re.compile(r"(?:标准|水质|水体|优良|控制|断面|及?以上|[）)]){0,5}(?:比例|占比|占|率)")
-_DATED = re.compile(r"\d{4}年(?!以前|之前)|[去前上]年(?!同期)|十[一二三四五]五”?末")
+_DATED = re.compile(r"\d{4}年(?!以前|之前)|[去前上]年(?!同期)|十[一二三四]?五”?末")
 _FINE = re.compile(r"(?:处以|并处|(?:罚款|收费|处罚|赔偿)标准)[^，。]{0,12}$")
 _DAYS = re.compile(r"天数|优良天|污染|蓝天|好天|沙尘|浮尘|扬沙|霾|达标|超标|天气")
 _DAYS_BEFORE = 80

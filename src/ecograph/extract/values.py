@@ -50,7 +50,7 @@ def action_endings() -> Endings:
 
 def bare_action(verb: str) -> str:
     """Return a verb of doing without its aspect (完成 of 完成了)."""
-    return verb.rstrip(_ASPECTS)
+    return verb if verb in word_set("action_verbs.csv") else verb.rstrip(_ASPECTS)
 
 
 def is_neutral(verb: str) -> bool:
