@@ -63,6 +63,8 @@ def bound_before(text: str, start: int) -> tuple[int, Comparator]:
 
 def bound_of_share(text: str, start: int) -> Comparator:
     """Return what bounds a share from before the whole that it is a share of."""
+    if text[start - 1 : start] == "占":
+        return bound_before(text, start - 1)[1]
     if text[start - 1 : start] != "的":
         return "="
     found = _far().search(text, max(0, start - _FAR), start)

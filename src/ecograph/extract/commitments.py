@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from itertools import zip_longest
 
+from ecograph.extract.clauses import clause_near
 from ecograph.extract.frames import Frames
 from ecograph.extract.metrics import Metric, MetricFinder
 from ecograph.extract.places import PlaceHit
@@ -16,6 +17,8 @@ from ecograph.extract.targets import counts_nothing, is_baseline
 from ecograph.extract.times import Time, find_times
 from ecograph.extract.values import action_endings
 from ecograph.model import Attribute, EntityType, Status
+
+_LONGEST_TITLE, _LONGEST_QUOTE = 60, 400
 
 
 def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
@@ -29,9 +32,14 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     subjects = SubjectFinder(sheet, quantities)
     finder = MetricFinder(sheet, numbers, counted, places, times)
     frames = Frames(sheet, times)
+    title_end = _title_end(sheet)
+    body = {_amount(q) for q in quantities if q.start >= title_end}
     for number, (quantity, following) in enumerate(zip_longest(numbers, numbers[1:])):
         metric = finder.find(number)
         if metric is None or quantity.start not in counted:
+            continue
+        if quantity.start < title_end and _amount(quantity) in body:
+            # The headline says shortly what the body says in full.
             continue
         if not _worth(sheet, quantity, metric) or is_baseline(sheet, quantity, following):
             continue
@@ -46,9 +54,22 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
         )
 
 
+def _title_end(sheet: Sheet) -> int:
+    """Return where the headline ends: a first line without a full stop, with more lines behind it; 0 if there is none."""
+    end = sheet.text.find("\n")
+    return end if 0 < end <= _LONGEST_TITLE and "。" not in sheet.text[:end] else 0
+
+
+def _amount(quantity: Quantity) -> tuple[Decimal | None, str, str]:
+    return quantity.value, quantity.unit, quantity.grade
+
+
 def _done(sheet: Sheet, quantity: Quantity) -> bool:
     """Tell whether a count is no part of a name that holds it, since a verb governs it (完成127个治污工程)."""
-    return not quantity.han and action_endings().before(sheet.text, quantity.start) >= 0
+    start, _ = clause_near(sheet, quantity.start)
+    if quantity.han or "《" in sheet.text[start : quantity.start]:
+        return False
+    return action_endings().before(sheet.text, quantity.start) >= 0
 
 
 def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
@@ -71,6 +92,7 @@ def _add(
     )
     draft = sheet.draft("Target", f"{name} {value} {quantity.unit}", key=key)
     start, end = min(metric.quote_start, quantity.start), max(metric.quote_end, quantity.end)
+    start = max(start, min(quantity.start, end - _LONGEST_QUOTE))
     if not draft.marks:
         draft.attributes.update(
             metric=name,

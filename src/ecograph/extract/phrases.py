@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from ecograph.extract.clauses import REACH, clause_near
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.quantity import Quantity
 from ecograph.extract.sheet import Sheet, Word, mask_of
 from ecograph.extract.stripping import Stripper
 from ecograph.extract.times import Time
+from ecograph.extract.values import is_neutral
 
 RATE_END = re.compile(
     r"^[的]?[\u4e00-\u9fff]{0,4}(?:比例|比重|占比|率|面积|总量|浓度|均值|数量|总数|能力|规模|长度|投资|任务|天数|蓄积量|强度|收入|产值|产量|亩产|单产|水质|指标|均价|负荷)$"
@@ -22,7 +24,9 @@ _UNITLESS = re.compile(r"\d+(?:\.\d+)?$")
 _KIND = re.compile(r"[一二三四五\d]{1,2}[级类期等]")
 _INNER_MARK = re.compile(r"[、（）()：:“”《》\t]")
 # The last characters of nouns that the segmenter may not know (提排站, 巡护员).
-_HEADS = frozenset("站厂池库桥闸渠井塔园林场所点段口网管线炉窑机车船艇坝堤湖河村企户地田畦棚馆室院校苗树草鸟鱼兽种牌碑桩栏灯泵阀坑塘沟岸滩岛员工队长")
+_HEADS = frozenset(
+    "站厂池库桥闸渠井塔园林场所点段口网管线炉窑机车船艇坝堤湖河村企户地田畦棚馆室院校苗树草鸟鱼兽种牌碑桩栏灯泵阀坑塘沟岸滩岛道员工队长"
+)
 _LISTING = frozenset("、和及与")
 _LONGEST, _SHORTEST = 24, 2
 
@@ -45,7 +49,7 @@ class Phrases:
 
     def before(self, bound: int, end: int) -> tuple[int, int] | None:
         """Return the noun phrase between `bound` and `end`: the stretch after the last word that no metric holds."""
-        start = at = bound
+        start = at = max(bound, end - REACH)
         wider = -1
         while at < end:
             if (step := self._name(at, start, end)) >= 0:
@@ -84,7 +88,8 @@ class Phrases:
 
     def _joins(self, start: int, end: int) -> bool:
         """Tell whether a word that ends a phrase may join it after all, if little else is left."""
-        return self.text[start:end] in word_set("action_verbs.csv")
+        word = self.text[start:end]
+        return word in word_set("action_verbs.csv") and not is_neutral(word)
 
     def _after(self, word: Word | None, at: int, step: int, start: int, end: int) -> int:
         """Return where the phrase begins once this word is read."""
@@ -127,6 +132,8 @@ class Phrases:
         start = quantity.end
         if following := self.number_at.get(start):
             start = following.end
+        if self.text.startswith(("长的", "宽的", "高的", "深的"), start):
+            start += 1
         start += self.text[start : start + 1] == "的"
         if self.text.startswith("人口", start - 1):
             # 156万人口: the unit is the head of a longer word.
@@ -167,6 +174,8 @@ class Phrases:
                 break
             if word is None or end in self.number_at or self._ends_right(word):
                 break
+            if named and word.tag == "v" and self.text[word.end : word.end + 1] in ("了", "着", "过"):
+                break
             named = named or word.tag[:1] in "nbjlis" or word.tag == "vn" or self._noun_like(word)
             end = word.end
         return end if named or (end - start >= _SHORTEST and self.text[end - 1] in _HEADS) else start
@@ -175,7 +184,9 @@ class Phrases:
         """Return where the word ends that the segmenter cut across a unit (个子 in 37个子项目), `start` if it did not."""
         if start in self.sheet.starts:
             return start
-        return next((end for end in (start + 1, start + 2) if end in self.sheet.ends and end in self.sheet.starts), start)
+        return next(
+            (end for end in (start + 1, start + 2) if end in self.sheet.ends and end in self.sheet.starts), start
+        )
 
     def _noun_like(self, word: Word) -> bool:
         return self.text[word.start : word.end] in word_set("action_nouns.csv")
@@ -199,7 +210,7 @@ class Phrases:
 
     def predicate(self, start: int, *, firsts: str = "dvapct") -> tuple[int, int] | None:
         """Return what is said of a quantity that ends at `start`, in its clause: 9个|已基本完工, 560万元|尚未到位."""
-        _, stop = self.sheet.clause(start)
+        _, stop = clause_near(self.sheet, start)
         first = self.sheet.starts.get(start)
         if first is None or not 2 <= stop - start <= 16 or first.tag[:1] not in firsts:
             return None
@@ -220,7 +231,7 @@ class Phrases:
             end -= 1
         if end <= sentence:
             return None
-        start, _ = self.sheet.clause(end - 1)
+        start, _ = clause_near(self.sheet, end - 1)
         start = max(start, sentence)
         # 综合指数平均为4.61，同比下降14%: the clause before ends in a number without a unit.
         end = start + len(_UNITLESS.sub("", self.text[start:end]))

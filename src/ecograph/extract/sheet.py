@@ -181,7 +181,7 @@ def mask_of(text: str, stretches: Iterable[tuple[int, int]]) -> bytearray:
 
 def _words(text: str) -> list[Word]:
     at = 0
-    found = []
+    found: list[Word] = []
     find, add, new = text.find, found.append, tuple.__new__
     for word, tag in segmenter().tag(text):
         # The segmenter drops nothing, but folds runs of blanks; find keeps the offsets right.

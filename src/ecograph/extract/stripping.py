@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ecograph.extract.clauses import REACH
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.quantity import Quantity
 from ecograph.extract.sheet import Sheet
@@ -33,6 +34,7 @@ class Stripper:
         """Return where the noun ends, the verb of value, and the change it tells."""
         verb = ""
         change: Change = "level"
+        bound = max(bound, end - REACH)
         while end > bound:
             if (at := self._verb(bound, end)) >= 0:
                 told = told_change(word := self.text[at:end])

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 
+from ecograph.extract.clauses import clause_near
 from ecograph.extract.idle import is_idle
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.quantity import Quantity
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.values import FROM, TO, TO_ANY
 
-_INSIDE_METRIC = re.compile(r"(?:标准|水质|水体|优良|控制|断面|及?以上|[）)]){0,5}(?:比例|占比|占|率)")
+_INSIDE_METRIC = re.compile(
+    r"(?:标准|水质|水体|优良|控制|断面|及?以上|[）)]){0,5}(?:比例|占比|占|率)|(?:断面|水体)(?:由|从|数量?|基本|全部|全面|比上?年)?(?:\d|消除|清零|减少|下降)"
+)
 _DATED = re.compile(r"\d{4}年(?!以前|之前)|[去前上]年(?!同期)|十[一二三四]?五”?末")
 _FINE = re.compile(r"(?:处以|并处|(?:罚款|收费|处罚|赔偿)标准)[^，。]{0,12}$")
+# 10万元以上50万元以下的罚款
+_THRESHOLDS = re.compile(r"以上[\d.]+[万千百]?元以下")
 _DAYS = re.compile(r"天数|优良天|污染|蓝天|好天|沙尘|浮尘|扬沙|霾|达标|超标|天气")
 _DAYS_BEFORE = 80
 _ORDINAL = ("第", "前", "每", "“", "之", "这", "那", "首")
@@ -29,7 +34,7 @@ def is_baseline(sheet: Sheet, quantity: Quantity, following: Quantity | None) ->
     between = sheet.text[quantity.end : following.start]
     if not (TO.fullmatch(between) or TO_ANY.fullmatch(between)):
         return False
-    start, _ = sheet.clause(quantity.start)
+    start, _ = clause_near(sheet, quantity.start)
     head = sheet.text[start : quantity.start]
     return bool(FROM.search(head)) and not _DATED.search(head)
 
@@ -43,20 +48,23 @@ def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None)
         return True
     if quantity.grade:
         return bool(_INSIDE_METRIC.match(text, quantity.end)) or before.endswith(("-", "~"))
-    if quantity.unit in word_set("not_units.csv") or (quantity.han and quantity.unit in word_set("soft_units.csv")):
-        return quantity.unit != "天" or not _days(sheet, quantity)
+    unit = quantity.unit.lstrip("万亿")
+    if unit in word_set("not_units.csv") or (quantity.han and unit in word_set("soft_units.csv")):
+        return unit != "天" or not _days(sheet, quantity)
     if quantity.han and _figure_of_speech(text, quantity):
         return True
     if quantity.unit_class == "count":
         return is_idle(sheet, quantity, following)
-    clause_start, _ = sheet.clause(quantity.start)
+    clause_start, _ = clause_near(sheet, quantity.start)
+    if quantity.unit_class == "money" and _THRESHOLDS.search(text, max(0, quantity.start - 14), quantity.end + 14):
+        return True
     return bool(_FINE.search(text, clause_start, quantity.start)) or before.endswith("处以")
 
 
 def _days(sheet: Sheet, quantity: Quantity) -> bool:
     """Tell whether days are counted for their weather or air."""
     start, _ = sheet.sentence(quantity.start)
-    _, stop = sheet.clause(quantity.start)
+    _, stop = clause_near(sheet, quantity.start)
     return bool(_DAYS.search(sheet.text, max(start, quantity.start - _DAYS_BEFORE), stop))
 
 
@@ -73,7 +81,7 @@ def _refuted(sheet: Sheet, quantity: Quantity) -> bool:
     """Tell whether a quantity is a rumour, or what somebody claims and the text denies (自报…，实际…)."""
     text = sheet.text
     start, stop = sheet.sentence(quantity.start)
-    clause, _ = sheet.clause(quantity.start)
+    clause, _ = clause_near(sheet, quantity.start)
     if _RUMOUR.search(text, max(start, quantity.start - 20), quantity.start):
         return True
     if not _CLAIMED.search(text, max(start, quantity.start - 24), quantity.start):

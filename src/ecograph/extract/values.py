@@ -11,10 +11,15 @@ from ecograph.model import Change
 from ecograph.resources import rows
 
 _ADVERBS = r"(?:[，、]?(?:如今|现在|目前|今年|去年|今年上半年|上半年|已|又|再|进一步|大幅|逐步|稳步|持续){0,3}"
-_GROWS = r"(?:提高|提升|上升|增加|增长|增|升|扩大|下降|降低|降|减少|减|压减|改善|回升|优化|跃升|变|涨|压缩|缩短|缩减|扩展|扩|恢复|回落|改善)"
+_GROWS = (
+    r"(?:提高|提升|上升|增加|增长|增|升|扩大|下降|降低|降|减少|减|压减|改善|回升|优化|跃升|变|涨|压缩|缩短|缩减|"
+    r"扩展|扩|恢复|回落)"
+)
 # What stands between where a change starts and what it reaches: 23%|提高到|25%; behind 由 or 从, any verb (1家|开到了|423家).
 TO = re.compile(rf"{_ADVERBS}{_GROWS}(?:到了|至了|到|至|为|成)(?:[今去前]年的?|\d{{4}}年的?)?(?:至少|约|近)?|)")
-TO_ANY = re.compile(rf"{_ADVERBS}[\u4e00-\u9fff]{{0,3}}(?:到了?|至|为|成)(?:[今去前]年的?|\d{{4}}年的?|现在的?|目前的?)?)")
+TO_ANY = re.compile(
+    rf"{_ADVERBS}[\u4e00-\u9fff]{{0,3}}(?:到了?|至|为|成)(?:[今去前]年的?|\d{{4}}年的?|现在的?|目前的?)?)"
+)
 FROM = re.compile("由|从|自|原先|原来|原为")
 _NEUTRAL = frozenset(
     ["完成", "建成", "新增", "增加", "达到", "实现", "累计", "落实", "投入", "到位", "减少", "完工", "提供"]
