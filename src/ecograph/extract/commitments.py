@@ -12,7 +12,7 @@ from ecograph.extract.metrics import Metric, MetricFinder
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.quantities import Quantity, find_quantities, units
 from ecograph.extract.sheet import Sheet, mask_of
-from ecograph.extract.subjects import SubjectFinder
+from ecograph.extract.subjects import Question, Subject, SubjectFinder
 from ecograph.extract.targets import counts_nothing, is_baseline
 from ecograph.extract.times import Time, find_times
 from ecograph.extract.values import action_endings
@@ -29,35 +29,28 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     quantities = [q for q, after in zip_longest(numbers, numbers[1:]) if not counts_nothing(sheet, q, after)]
     counted = {q.start for q in quantities}
     times = find_times(sheet.text, sheet.document.published)
-    subjects = SubjectFinder(sheet, quantities)
     finder = MetricFinder(sheet, numbers, counted, places, times)
     frames = Frames(sheet, times)
-    title_end = _title_end(sheet)
-    body = {_amount(q) for q in quantities if q.start >= title_end}
+    restated = _restated(sheet, quantities)
+    questions = []
     for number, (quantity, following) in enumerate(zip_longest(numbers, numbers[1:])):
         metric = finder.find(number)
-        if metric is None or quantity.start not in counted:
+        if metric is None or quantity.start not in counted or quantity.start in restated:
             continue
-        if quantity.start < title_end and _amount(quantity) in body:
-            # The headline says shortly what the body says in full.
-            continue
-        if not _worth(sheet, quantity, metric) or is_baseline(sheet, quantity, following):
-            continue
-        status = frames.status(quantity, metric)
-        _add(
-            sheet,
-            quantity,
-            metric,
-            status,
-            frames.deadline(quantity) if status == "planned" else None,
-            subjects.find(quantity, metric, status),
-        )
+        if _worth(sheet, quantity, metric) and not is_baseline(sheet, quantity, following):
+            questions.append(Question(quantity, metric, frames.status(quantity, metric)))
+    for question, subject in zip(questions, SubjectFinder(sheet).find(questions), strict=True):
+        when = frames.deadline(question.quantity) if question.status == "planned" else None
+        _add(sheet, *question, when, subject)
 
 
-def _title_end(sheet: Sheet) -> int:
-    """Return where the headline ends: a first line without a full stop, with more lines behind it; 0 if there is none."""
+def _restated(sheet: Sheet, quantities: list[Quantity]) -> set[int]:
+    """Return where the headline says shortly what the body says in full: in a first line without a full stop."""
     end = sheet.text.find("\n")
-    return end if 0 < end <= _LONGEST_TITLE and "。" not in sheet.text[:end] else 0
+    if not 0 < end <= _LONGEST_TITLE or "。" in sheet.text[:end]:
+        return set()
+    body = {_amount(q) for q in quantities if q.start >= end}
+    return {q.start for q in quantities if q.start < end and _amount(q) in body}
 
 
 def _amount(quantity: Quantity) -> tuple[Decimal | None, str, str]:
@@ -79,14 +72,12 @@ def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
     return bool(name.strip()) and not re.fullmatch(r"[、，\d]+", name)
 
 
-def _add(
-    sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when: Time | None, subjects: tuple[str, ...]
-) -> None:
+def _add(sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when: Time | None, subject: Subject) -> None:
     text = sheet.text
     name = metric.name(text)
     value = quantity.grade or _plain(quantity.value)
     printed = f"{value}{quantity.unit}"
-    owner = subjects[0].split(":", 1)[-1] if subjects else ""
+    owner = subject.keys[0].split(":", 1)[-1] if subject.keys else ""
     key = (
         f"Target:{owner}/{name}/{metric.change[0]}{quantity.comparator}{printed}/{when.value if when else ''}/{status}"
     )
@@ -120,16 +111,16 @@ def _add(
         confidence=0.7 if metric.inherited else 0.85,
     )
     draft.aliases.clear()
-    for subject in subjects:
+    for owner_key in subject.keys:
         sheet.link(
-            subject,
+            owner_key,
             "hasTarget",
             key,
             at=sheet.sentence(quantity.start),
             rule="hasTarget.subject",
             modality="plan" if status == "planned" else "done",
             focus=quantity.start,
-            confidence=0.7,
+            confidence=round(subject.confidence, 2),
         )
 
 

@@ -26,6 +26,10 @@ _COMPARED = re.compile(r"同比|环比|(?:较|比)(?:去年|上年|\d{4}年|上�
 _SURE = 0.6
 _NEXT_SENTENCE, _NEXT_PARAGRAPH = 0.9, 0.8
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|■|●|第[一二三四五六]")
+# 投资概算50亿元, 造林任务560万亩: what is measured is itself a plan, unless its clause says that it is done.
+_OUTLINED = re.compile("概算|估算|任务|目标|远期")
+_DONE = re.compile("完成|达到|超额|实现|下达|落实|兑现")
+_OUTLINE, _IN_PLAN = 1.5, 0.8
 _THAN = re.compile(r"(?:比|较|与|同|相比)$")
 
 
@@ -52,6 +56,12 @@ class Frames:
         clause_start, _ = self.sheet.clause(quantity.start)
         if metric.change != "level" and _COMPARED.search(self.text, clause_start, quantity.start):
             points -= 1.5
+        if _OUTLINED.search(self.text, metric.start, metric.end) and not _DONE.search(
+            self.text, clause_start, clause_end
+        ):
+            points += _OUTLINE
+        if self.default == "planned":
+            points += _IN_PLAN
         if abs(points) < _SURE:
             points += 0.9 * self._frame(start)
         if abs(points) < 0.25:

@@ -113,6 +113,14 @@ class Sheet:
         after = bisect_left(marks, at)
         return marks[after - 1] + 1 if after else 0, marks[after] if after < len(marks) else len(self.text)
 
+    def clauses_between(self, start: int, end: int) -> int:
+        """Return how many clauses further on `end` stands than `start`."""
+        return bisect_left(self._clause_marks, end) - bisect_left(self._clause_marks, start)
+
+    def sentences_between(self, start: int, end: int) -> int:
+        """Return how many sentences further on `end` stands than `start`."""
+        return bisect_right(self._sentence_starts, end) - bisect_right(self._sentence_starts, start)
+
     def draft(self, type_: EntityType, name: str, *, key: str = "") -> Draft:
         """Return the draft of an entity, made now if it is new."""
         key = key or f"{type_}:{name}"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from ecograph.resources import rows
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _SUBSCRIPT = {0x2080 + digit: 0x30 + digit for digit in range(10)}
@@ -39,9 +42,27 @@ _LONG_DASH = re.compile(r"——(?<=[\d%]——)(?=\d)")
 _DOT = re.compile(r"[．。](?<=\d.)(?=\d)(?:(?<=．)|(?=\d+[%\u4e00-\u9fff]))")
 
 
+# A text is traditional where more than this share of its first characters is: a name or a quotation does not make it so.
+_SAMPLE, _TRADITIONAL = 2000, 0.05
+
+
 def is_han(char: str) -> bool:
     """Tell whether a character is a Chinese ideograph."""
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or char == "〇"
+
+
+@cache
+def _traditional() -> tuple[dict[int, str], re.Pattern[str]]:
+    """Return the simplified forms of traditional characters, and the pattern of those that simplified texts do not use."""
+    table = rows("data", "lexicon", "traditional.csv")
+    telling = "".join(row["traditional"] for row in table if row["telling"] == "yes")
+    return {ord(row["traditional"]): row["simplified"] for row in table}, re.compile(f"[{telling}]")
+
+
+def simplified(text: str) -> str:
+    """Return a text that is set in traditional characters in simplified ones, any other as it is; the length never changes."""
+    table, telling = _traditional()
+    return text.translate(table) if len(telling.findall(text[:_SAMPLE])) > _TRADITIONAL * len(text[:_SAMPLE]) else text
 
 
 def normalise(text: str) -> str:

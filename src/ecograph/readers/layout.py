@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from ecograph.readers.characters import is_han, normalise
+from ecograph.readers.characters import is_han, normalise, simplified
 from ecograph.resources import rows
 
 _END_MARKS = "。！？!?…；;"
@@ -63,6 +63,7 @@ def columns(text: str) -> int:
 
 def reflow(raw: str) -> Flow:
     """Join broken lines into paragraphs, find the title, set the furniture aside."""
+    raw = simplified(raw)
     lines = _lines(raw)
     furniture = tuple(line.text for line in lines if _is_furniture(line.text))
     body = _mark_gaps([line for line in lines if not _is_furniture(line.text)])

@@ -21,6 +21,8 @@ _YEARLY = re.compile(r"《[^》]*?(?<![\d\-—–~（(])(20\d\d)年(?!\s*[\-—�
 _NAMED_YEAR = re.compile(
     r"“[\u4e00-\u9fff]{2,6}(20\d\d)”|《[^》]*报告[（(](?:20\d\d年?\s*[\-—–~至]+\s*)(20\d\d)年?[）)]》"
 )
+# What was counted up to the end of a year was written in the next.
+_YEAR_ENDED = re.compile(r"截[至止](20\d\d)年(?:年?底|年?末|12月底|12月31日)")
 _TITLE = re.compile(r"《[^》]*》")
 
 
@@ -49,20 +51,25 @@ def _published(page: str, text: str) -> str:
     tail = text[-60:]
     if (match := _DATE.search(tail)) and text.rstrip().endswith(match.group().rstrip()):
         return _iso(*match.groups())
-    if match := _THIS_YEAR.search(text):
-        return next(group for group in match.groups() if group)
-    return _latest(text)
+    return _own_year(text) or _latest(text)
+
+
+def _own_year(text: str) -> str:
+    """Return the latest year that the article calls its own: 2024年是攻坚之年, this year's plan, the year after one that ended."""
+    years = [
+        match.group(match.lastindex or 1)
+        for pattern in (_THIS_YEAR, _YEARLY, _NAMED_YEAR)
+        for match in pattern.finditer(text)
+    ]
+    years += [str(int(match.group(1)) + 1) for match in _YEAR_ENDED.finditer(_TITLE.sub("", text))]
+    return max(years, default="")
 
 
 def _latest(text: str) -> str:
     """Return the latest day, else the latest year, that the body speaks of: news is written at or just after it."""
     body = _TITLE.sub("", text)
     days = sorted(_iso(*match.groups()) for match in _DATE.finditer(body))
-    years = sorted(
-        match.group(match.lastindex or 1)
-        for pattern, where in ((_YEAR, body), (_YEARLY, text), (_NAMED_YEAR, text))
-        for match in pattern.finditer(where)
-    )
+    years = sorted(match.group(1) for match in _YEAR.finditer(body))
     if days and (not years or days[-1][:4] >= years[-1]):
         return days[-1]
     return years[-1] if years else ""
