@@ -98,7 +98,10 @@ def _few_in_words(sheet: Sheet, quantity: Quantity, left: str, clause_end: int) 
     """Tell the same of a small count in Chinese numerals, which is one of speech more often (两手抓, 三件大事)."""
     text = sheet.text
     ended = text[quantity.end : quantity.end + 1] in tuple("，。；、）") and bool(_BUILT.search(left))
-    strong = (_acted(left) or ended) and not _LIGHT_VERB.search(left)
+    after = sheet.starts.get(quantity.end)
+    # 两个率先: what is numbered is no thing.
+    thing = after is None or after.tag[:1] not in "dr"
+    strong = (ended or (_acted(left) and thing)) and not _LIGHT_VERB.search(left)
     if strong or quantity.unit in _VAGUE_UNITS or _abstract().at(text, quantity.end):
         return strong
     return bool(_DONE.search(text, quantity.end, clause_end)) or left.endswith(("有", "建", "和", "及", "的"))

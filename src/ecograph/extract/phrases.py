@@ -139,6 +139,8 @@ class Phrases:
             # 156万人口: the unit is the head of a longer word.
             start -= 1
         end = self._noun(start)
+        if end == start and quantity.unit_class == "count" and self.text.startswith("任务", start):
+            end += len("任务")
         while end > start and self.text[end : end + 1] in _LISTING and (more := self._listed(end + 1)):
             end = more
         if end > start and self.text[end : end + 1] == "的" and (more := self._listed(end + 1)):
@@ -176,8 +178,9 @@ class Phrases:
                 break
             if named and word.tag == "v" and self.text[word.end : word.end + 1] in ("了", "着", "过"):
                 break
-            named = named or word.tag[:1] in "nbjlis" or word.tag == "vn" or self._noun_like(word)
+            named = named or word.tag[:1] in "nbjs" or word.tag == "vn" or self._noun_like(word)
             end = word.end
+        end -= end > start + 1 and self.text[end - 1] == "中"
         return end if named or (end - start >= _SHORTEST and self.text[end - 1] in _HEADS) else start
 
     def _rest_of_word(self, start: int) -> int:

@@ -61,7 +61,9 @@ def unit_at(text: str, at: int) -> tuple[str, str, int]:
     if later := _LIST_TO_UNIT.match(text, at):
         shared = _unit_names().at(text, later.end())
         if shared and units()[shared][0] in ("ratio", "concentration", "rate"):
-            return shared, units()[shared][0], later.end() + len(shared)
+            # Without its 个 the unit would read as hundreds of 分点.
+            printed = "个百分点" if shared == "百分点" else shared
+            return printed, units()[shared][0], later.end() + len(shared)
     name = _unit_names().at(text, at)
     if not name:
         return "", "", at

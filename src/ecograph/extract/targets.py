@@ -71,7 +71,7 @@ def _days(sheet: Sheet, quantity: Quantity) -> bool:
 def _figure_of_speech(text: str, quantity: Quantity) -> bool:
     """Tell whether a Chinese numeral is one of speech: 百万亩林海, 一亩也不能少, 水十条."""
     number = text[quantity.number : quantity.number_end]
-    round_ = not set(number) - set("百千万亿") and quantity.comparator == "="
+    round_ = not set(number) - set("百千万亿") and quantity.comparator in ("=", ">=")
     single = quantity.value == 1 and quantity.unit[:1] not in "万亿" and quantity.comparator in ("=", ">")
     named = text[quantity.end : quantity.end + 1] == "”" and "“" in text[max(0, quantity.start - 8) : quantity.start]
     return quantity.value == 0 or round_ or single or named
