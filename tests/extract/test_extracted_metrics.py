@@ -120,3 +120,53 @@ def test_the_quote_holds_metric_value_and_unit(text: str) -> None:
         assert str(told["metric"]) in quote
         assert str(told["value_text"]) in quote
         assert quote in text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建成18座污水处理厂、65座提升泵站、430公里管网。", [("污水处理厂", 18), ("提升泵站", 65), ("管网", 430)]),
+        ("全县340条河流、沟道和26处湖泊设立河长。", [("河流、沟道", 340), ("湖泊设立河长", 26)]),
+        ("完成3200公里河岸、5400平方公里区域的排查。", [("河岸", 3200), ("区域的排查", 5400)]),
+        ("黄河上游主要支流35处监测站投入运行。", [("监测站", 35)]),
+        ("截至目前，灌区46处水闸已投入运行。", [("水闸", 46)]),
+        ("年底前完成70%整改和25%的整治任务。", [("整改", 70), ("整治任务", 25)]),
+        ("总长36公里的污水主干管开工。", [("污水主干管总长", 36)]),
+        ("查出一条45米长的暗管，已封堵。", [("暗管", 45)]),
+    ],
+)
+def test_the_members_of_a_list_have_their_own_nouns(text: str, expected: list[tuple[str, float]]) -> None:
+    found = {(str(told["metric"]), told["value"]) for told in targets(facts(text))}
+    assert set(expected) <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "value"),
+    [
+        ("完成造林5.2万亩，占全省18.3%。", "造林占全省", 18.3),
+        ("治理河道26条，总长141公里。", "治理河道总长", 141),
+        ("排查入河排污口216个，已整治187个。", "入河排污口整治", 187),
+        ("新建育苗棚120栋、9万平方米。", "育苗棚", 9),
+        ("社区超市从最初的2家开到了118家。", "社区超市", 118),
+        ("金丝猴，十年前还不足40只，去年已增至83只。", "金丝猴", 83),
+        ("退耕还林7600亩，其中今年完成2400亩。", "退耕还林", 2400),
+        ("水土保持率57.2%，离62%的目标还差4.8个百分点。", "水土保持率", 62),
+        ("水土保持率57.2%，离62%的目标还差4.8个百分点。", "水土保持率", 4.8),
+        ("优良天数296天，占比81.1%，比上年少了7天。", "优良天数", 7),
+        ("杂交稻订单超过3000吨，是去年的4倍。", "杂交稻订单", 4),
+        ("37个子项目中15个已基本完工。", "子项目", 15),
+        ("森林覆盖率力争提高到41.6%。", "森林覆盖率", 41.6),
+        ("每亩补助500元。", "补助", 500),
+        ("化学需氧量、氨氮排放量分别下降3.1%和2.8%。", "氨氮排放量", 2.8),
+        ("涉及14个乡镇2.6万户。", "涉及", 2.6),
+    ],
+)
+def test_what_a_number_counts_may_stand_earlier(text: str, metric: str, value: float) -> None:
+    found = [str(told["metric"]) for told in targets(facts(text)) if told["value"] == value]
+    assert len(found) == 1
+    assert metric in found[0]
+
+
+def test_a_list_of_changes_is_dealt_out_to_the_values_before() -> None:
+    found = targets(facts("盖度达到46.2%，覆盖率达到10.5%，分别比2020年提高1.4个和0.9个百分点。"))
+    assert {("盖度", 1.4), ("覆盖率", 0.9)} <= {(str(told["metric"]), told["value"]) for told in found}

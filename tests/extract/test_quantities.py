@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from extracting import sheet
 
@@ -159,3 +161,53 @@ def test_digits_in_the_names_of_substances_and_roads_are_no_numbers(text: str, v
 )
 def test_a_bare_number_is_no_quantity(text: str) -> None:
     assert find_quantities(sheet(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("候鸟筑巢3 412个。", "3412", "个"),
+        ("蓄水量2 350万立方米。", "2350", "万立方米"),
+        ("新造林4,200亩。", "4200", "亩"),
+        ("达标率为9l.4%。", "91.4", "%"),
+        ("比例为O.6%。", "0.6", "%"),
+        ("检查企业l7家。", "17", "家"),
+        ("售价12元/公斤。", "12", "元/公斤"),
+        ("收购价8元每公斤，", "8", "元每公斤"),
+        ("总投资三千二百万元。", "3200", "万元"),
+        ("每天处理污水3万吨。", "3", "万吨"),
+        ("栽下红柳两千来株。", "2000", "株"),
+    ],
+)
+def test_a_number_that_a_scanner_or_typesetter_broke_is_read(text: str, value: str, unit: str) -> None:
+    assert told(only(text)) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["O3浓度超标。", "排放CO2和SO2。"])
+def test_letters_of_substances_and_items_of_tables_stay_what_they_are(text: str) -> None:
+    assert all(each.value != Decimal(1200) for each in find_quantities(sheet(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "comparator"),
+    [
+        ("占耕地的两成。", "20", "="),
+        ("超过近三成。", "30", "~"),
+        ("林地占八成以上。", "80", ">="),
+        ("用水省了一成五。", "15", "="),
+        ("占任务的两成还多。", "20", ">"),
+        ("负荷率在八成五左右。", "85", "~"),
+        ("约占岸线总长的9%。", "9", "~"),
+        ("完成投资不低于年度计划的80%。", "80", ">="),
+        ("利用率高达90%。", "90", "="),
+        ("减排上千吨。", "1000", "~"),
+        ("栽了四十来棵。", "40", "~"),
+    ],
+)
+def test_shares_in_words_and_far_bounds(text: str, value: str, comparator: str) -> None:
+    found = only(text)
+    assert (told(found)[0], found.comparator) == (value, comparator)
+
+
+def test_a_crowd_is_no_share() -> None:
+    assert find_quantities(sheet("游人三五成群。")) == []

@@ -180,7 +180,6 @@ def test_an_amount_is_normalised_to_its_base_unit(text: str, amount: float, unit
         "凌晨2时30分抵达。",
         "一方面抓治理，一方面抓发展。",
         "万众一心守护千山万水。",
-        "每亩补助500元。",
         "成立3个工作组。",
         "按照“一河一策”要求推进。",
         "新修订的条例共8章46条。",
@@ -258,3 +257,49 @@ def test_a_range_keeps_both_ends() -> None:
 def test_the_items_of_a_list_go_on_with_what_leads_it_in() -> None:
     found = targets(facts("2026年，重点做好以下工作。\n（一）抓绿化。造林3万亩。\n（二）抓水利。改造渠道86公里。"))
     assert [(told["status"], told["deadline"]) for told in found] == [("planned", "2026")] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网传该厂毒死鱼三万斤。",
+        "该公司自报日排废水不超过90吨，经核查实际远超此数。",
+        "负责人称“日产只有40立方米”，督察组核对台账，查明并非如此。",
+        "处2万元以上20万元以下的罚款。",
+        "一亩也不能少。",
+        "百万亩林海郁郁葱葱。",
+        "《水污染防治行动计划》即“水十条”。",
+        "种下一棵棵绿色希望。",
+        "历时近20个月建成。",
+        "公示十个工作日。",
+        "提供一个良好的环境。",
+        "码头可停靠5万吨级货轮。",
+    ],
+)
+def test_rumours_claims_refuted_thresholds_and_figures_of_speech_are_no_targets(text: str) -> None:
+    assert printed(facts(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("捣毁非法采砂团伙4个。", "4个"),
+        ("移交6座污水处理站。", "6座"),
+        ("示范园区已达6个。", "6个"),
+        ("处理违法人员164人。", "164人"),
+        ("受益群众4.2万人。", "4.2万人"),
+        ("现有队员64人。", "64人"),
+        ("黑颈鹤214只。", "214只"),
+        ("打井318眼。", "318眼"),
+        ("剩余6个问题正在整改。", "6个"),
+        ("四条黑臭水体已全部消除。", "4条"),
+        ("取缔码头1098个。", "1098个"),
+    ],
+)
+def test_small_counts_people_and_animals_are_targets_where_they_are_results(text: str, amount: str) -> None:
+    assert printed(facts(text)) == [amount]
+
+
+def test_a_headline_says_no_target_twice() -> None:
+    found = targets(facts("我市投资6.2亿元建设环保工程\n全市今年计划投入环保资金6.2亿元，实施34个项目。"))
+    assert [told["value"] for told in found].count(6.2) == 1

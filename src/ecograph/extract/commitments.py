@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from itertools import zip_longest
 
+from ecograph.extract.clauses import clause_near
 from ecograph.extract.frames import Frames
 from ecograph.extract.metrics import Metric, MetricFinder
 from ecograph.extract.places import PlaceHit
@@ -14,31 +15,58 @@ from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.extract.subjects import Question, Subject, SubjectFinder
 from ecograph.extract.targets import counts_nothing, is_baseline
 from ecograph.extract.times import Time, find_times
+from ecograph.extract.values import action_endings
 from ecograph.model import Attribute, EntityType, Status
+
+_LONGEST_TITLE, _LONGEST_QUOTE = 60, 400
 
 
 def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     """Add the targets of a document to its sheet, and link them to their subjects."""
-    kinds: tuple[EntityType, ...] = ("Project", "Policy", "Agency", "Place")
+    kinds: tuple[EntityType, ...] = ("Project", "Policy", "Agency", "Place", "Official")
     named = mask_of(sheet.text, [(m.start, m.end) for kind in kinds for m in sheet.marks(kind)])
-    found = [q for q in find_quantities(sheet) if not all(named[q.number : q.end])]
-    quantities = [q for q, after in zip_longest(found, found[1:]) if not counts_nothing(sheet, q, after)]
+    numbers = [q for q in find_quantities(sheet) if not all(named[q.number : q.end]) or _done(sheet, q)]
+    quantities = [q for q, after in zip_longest(numbers, numbers[1:]) if not counts_nothing(sheet, q, after)]
+    counted = {q.start for q in quantities}
     times = find_times(sheet.text, sheet.document.published)
-    finder = MetricFinder(sheet, quantities, places, times)
+    finder = MetricFinder(sheet, numbers, counted, places, times)
     frames = Frames(sheet, times)
+    restated = _restated(sheet, quantities)
     questions = []
-    for number, quantity in enumerate(quantities):
-        following = quantities[number + 1] if number + 1 < len(quantities) else None
+    for number, (quantity, following) in enumerate(zip_longest(numbers, numbers[1:])):
         metric = finder.find(number)
-        if metric is not None and _worth(sheet, quantity, metric) and not is_baseline(sheet, quantity, following):
+        if metric is None or quantity.start not in counted or quantity.start in restated:
+            continue
+        if _worth(sheet, quantity, metric) and not is_baseline(sheet, quantity, following):
             questions.append(Question(quantity, metric, frames.status(quantity, metric)))
     for question, subject in zip(questions, SubjectFinder(sheet).find(questions), strict=True):
         when = frames.deadline(question.quantity) if question.status == "planned" else None
         _add(sheet, *question, when, subject)
 
 
+def _restated(sheet: Sheet, quantities: list[Quantity]) -> set[int]:
+    """Return where the headline says shortly what the body says in full: in a first line without a full stop."""
+    end = sheet.text.find("\n")
+    if not 0 < end <= _LONGEST_TITLE or "。" in sheet.text[:end]:
+        return set()
+    body = {_amount(q) for q in quantities if q.start >= end}
+    return {q.start for q in quantities if q.start < end and _amount(q) in body}
+
+
+def _amount(quantity: Quantity) -> tuple[Decimal | None, str, str]:
+    return quantity.value, quantity.unit, quantity.grade
+
+
+def _done(sheet: Sheet, quantity: Quantity) -> bool:
+    """Tell whether a count is no part of a name that holds it, since a verb governs it (完成127个治污工程)."""
+    start, _ = clause_near(sheet, quantity.start)
+    if quantity.han or "《" in sheet.text[start : quantity.start]:
+        return False
+    return action_endings().before(sheet.text, quantity.start) >= 0
+
+
 def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
-    name = sheet.text[metric.start : metric.end]
+    name = metric.name(sheet.text)
     if quantity.grade and re.search(r"[一-鿿]", name) is None:
         return False
     return bool(name.strip()) and not re.fullmatch(r"[、，\d]+", name)
@@ -46,7 +74,7 @@ def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
 
 def _add(sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when: Time | None, subject: Subject) -> None:
     text = sheet.text
-    name = text[metric.start : metric.end]
+    name = metric.name(text)
     value = quantity.grade or _plain(quantity.value)
     printed = f"{value}{quantity.unit}"
     owner = subject.keys[0].split(":", 1)[-1] if subject.keys else ""
@@ -55,6 +83,7 @@ def _add(sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when:
     )
     draft = sheet.draft("Target", f"{name} {value} {quantity.unit}", key=key)
     start, end = min(metric.quote_start, quantity.start), max(metric.quote_end, quantity.end)
+    start = max(start, min(quantity.start, end - _LONGEST_QUOTE))
     if not draft.marks:
         draft.attributes.update(
             metric=name,

@@ -4,105 +4,89 @@ from __future__ import annotations
 
 import re
 
+from ecograph.extract.clauses import clause_near
+from ecograph.extract.idle import is_idle
 from ecograph.extract.lexicon import word_set
-from ecograph.extract.metrics import TO, action_endings, value_verb_endings, value_verbs
-from ecograph.extract.quantities import Quantity
+from ecograph.extract.quantity import Quantity
 from ecograph.extract.sheet import Sheet
+from ecograph.extract.values import FROM, TO, TO_ANY
 
-_RATE_NOUN = re.compile(
-    r"(率|比例|比重|占比|覆盖率|浓度|天数|指数|面积|总量|投资|产值|收入|库容|装机|规模|长度|能力|水位|流量|蓄积量|强度|任务)$"
+_INSIDE_METRIC = re.compile(
+    r"(?:标准|水质|水体|优良|控制|断面|及?以上|[）)]){0,5}(?:比例|占比|占|率)|(?:断面|水体)(?:由|从|数量?|基本|全部|全面|比上?年)?(?:\d|消除|清零|减少|下降)"
 )
-_PEOPLE_UNITS = frozenset({"名", "人", "位", "万人", "余人"})
-_FOR_PEOPLE = re.compile(
-    r"带动|惠及|受益|吸纳|安置|培训|招募|选聘|聘|配备|出动|问责|处分|处罚|拘留|抓获|移送|审查|救助|转移|搬迁|就业|设|组织|动员|参与|约谈|采取|追究|服务|覆盖|脱贫|增收|人口|河长|林长|护林员|管护员|巡护员|志愿者"
-)
-_BUILT = re.compile(
-    r"建成|建起|建立|新建|建设|新增|完成|关停|拆除|治理|整治|清理|修复|设立|设置|创建|打造|安装|架设|改造|查处|查办|立案|办理|收缴|恢复|淘汰|取缔|培育|引进|实施|栽|种|建|装|添|救助|放归|发现|记录"
-)
-_INSIDE_METRIC = re.compile(r"(?:标准|水质|水体|优良|及?以上|[）)]){0,4}(?:比例|占比|占|率|断面(?:比例|占比))")
-
-
-_HOW_MANY = re.compile(r"(?:了|共|累计|已|各类|不少于|至少)+$")
-_FROM = re.compile("由|从|自|原先|原来|原为")
-_YEAR = re.compile(r"\d{4}年")
-_EACH = re.compile(r"每(?:亩|吨|户|人|株|头|只|个|公里|度)[^，。]{0,8}$")
-_GOOD_DAYS = re.compile("天数|优良天|污染天|重污染|蓝天|好天")
-_LIGHT_VERB = re.compile("(?:开展|召开|组织|举办|推进|打造|实施|启动|落实|是|为|有|成为)$")
-_ATTENDING = re.compile("[\u4e00-\u9fff]{0,10}(?:参加|参会|出席|参与活动|列席|受访)")
+_DATED = re.compile(r"\d{4}年(?!以前|之前)|[去前上]年(?!同期)|十[一二三四]?五”?末")
+_FINE = re.compile(r"(?:处以|并处|(?:罚款|收费|处罚|赔偿)标准)[^，。]{0,12}$")
+# 10万元以上50万元以下的罚款
+_THRESHOLDS = re.compile(r"以上[\d.]+[万千百]?元以下")
+_DAYS = re.compile(r"天数|优良天|污染|蓝天|好天|沙尘|浮尘|扬沙|霾|达标|超标|天气")
+_DAYS_BEFORE = 80
+_ORDINAL = ("第", "前", "每", "“", "之", "这", "那", "首")
+# What was only claimed, and what tells that it is not so.
+_CLAIMED = re.compile(r"自报|虚报|谎报|瞒报|自称|宣称|声称|谎称|上报|称“|称")
+_RUMOUR = re.compile(r"网传|谣传|谣言|传言|传闻|误传|不实")
+_REFUTED = re.compile(r"实际|实为|实则|应为|核实|复核|核对|查明|比对|反推|却是|并非|不实|失实|造假|事实上|其实")
 
 
 def is_baseline(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
     """Tell whether a quantity is only where a change starts from (由A提高到B), without a date of its own."""
-    if (
-        following is None
-        or not TO.fullmatch(sheet.text[quantity.end : following.start])
-        or quantity.end == following.start
-    ):
+    if following is None or quantity.end == following.start:
         return False
-    start, _ = sheet.clause(quantity.start)
+    between = sheet.text[quantity.end : following.start]
+    if not (TO.fullmatch(between) or TO_ANY.fullmatch(between)):
+        return False
+    start, _ = clause_near(sheet, quantity.start)
     head = sheet.text[start : quantity.start]
-    return bool(_FROM.search(head)) and not _YEAR.search(head)
+    return bool(FROM.search(head)) and not _DATED.search(head)
 
 
 def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
     """Tell whether a number is no goal and no result: a date, an ordinal, a rank, an age, a list's count, a sample's size."""
     text, before = sheet.text, sheet.text[max(0, quantity.start - 3) : quantity.start]
-    if before.endswith(("第", "前", "每", "“", "之", "这", "那", "首", "头")):
+    if before.endswith((*_ORDINAL, "章")) or (before.endswith("头") and sheet.boundary(quantity.start - 1)):
         return True
-    if before.endswith("章"):
+    if _refuted(sheet, quantity):
         return True
     if quantity.grade:
         return bool(_INSIDE_METRIC.match(text, quantity.end)) or before.endswith(("-", "~"))
-    if quantity.unit in word_set("not_units.csv") or (quantity.han and quantity.unit in word_set("soft_units.csv")):
-        clause = text[slice(*sheet.clause(quantity.start))]
-        return not (quantity.unit == "天" and _GOOD_DAYS.search(clause))
-    if quantity.value is not None and quantity.value == 0 and quantity.han:
+    unit = quantity.unit.lstrip("万亿")
+    if unit in word_set("not_units.csv") or (quantity.han and unit in word_set("soft_units.csv")):
+        return unit != "天" or not _days(sheet, quantity)
+    if quantity.han and _figure_of_speech(text, quantity):
         return True
     if quantity.unit_class == "count":
-        return _idle_count(sheet, quantity, following)
-    clause_start, _ = sheet.clause(quantity.start)
-    each = _EACH.search(text, clause_start, quantity.start)
-    return bool(each) or before.endswith(("每", "按", "处以"))
+        return is_idle(sheet, quantity, following)
+    clause_start, _ = clause_near(sheet, quantity.start)
+    if quantity.unit_class == "money" and _THRESHOLDS.search(text, max(0, quantity.start - 14), quantity.end + 14):
+        return True
+    return bool(_FINE.search(text, clause_start, quantity.start)) or before.endswith("处以")
 
 
-def _ends_in_value_verb(text: str) -> bool:
-    bare = text.removesuffix("约") if text.endswith("约") else text.removesuffix("近")
-    return value_verb_endings().before(bare, len(bare)) >= 0
+def _days(sheet: Sheet, quantity: Quantity) -> bool:
+    """Tell whether days are counted for their weather or air."""
+    start, _ = sheet.sentence(quantity.start)
+    _, stop = clause_near(sheet, quantity.start)
+    return bool(_DAYS.search(sheet.text, max(start, quantity.start - _DAYS_BEFORE), stop))
 
 
-def _idle_count(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
+def _figure_of_speech(text: str, quantity: Quantity) -> bool:
+    """Tell whether a Chinese numeral is one of speech: 百万亩林海, 一亩也不能少, 水十条."""
+    number = text[quantity.number : quantity.number_end]
+    round_ = not set(number) - set("百千万亿") and quantity.comparator in ("=", ">=")
+    single = quantity.value == 1 and quantity.unit[:1] not in "万亿" and quantity.comparator in ("=", ">")
+    named = text[quantity.end : quantity.end + 1] == "”" and "“" in text[max(0, quantity.start - 8) : quantity.start]
+    return quantity.value == 0 or round_ or single or named
+
+
+def _refuted(sheet: Sheet, quantity: Quantity) -> bool:
+    """Tell whether a quantity is a rumour, or what somebody claims and the text denies (自报…，实际…)."""
     text = sheet.text
-    small = quantity.value is not None and quantity.value < 10
-    clause_start, clause_end = sheet.clause(quantity.start)
-    left = text[clause_start : quantity.start]
-    bare = _HOW_MANY.sub("", left)
-    acted = action_endings().before(bare, len(bare)) >= 0
-    if quantity.han and small and quantity.value is not None and quantity.comparator == "=":
-        ended = text[quantity.end : quantity.end + 1] in tuple("，。；、）") and bool(_BUILT.search(left))
-        strong = (acted or ended) and not _LIGHT_VERB.search(left)
-        return not strong or (
-            quantity.unit in ("个", "批", "项", "次", "种", "类", "场", "份", "片", "口", "块", "头", "步")
-            and not strong
-        )
-    if quantity.unit in _PEOPLE_UNITS and not _FOR_PEOPLE.search(text[clause_start:clause_end]):
+    start, stop = sheet.sentence(quantity.start)
+    clause, _ = clause_near(sheet, quantity.start)
+    if _RUMOUR.search(text, max(start, quantity.start - 20), quantity.start):
         return True
-    if quantity.unit in _PEOPLE_UNITS and _ATTENDING.match(text, quantity.end, quantity.end + 14):
-        return True
-    if (
-        following
-        and following.start < clause_end
-        and following.unit_class != "count"
-        and "、" not in text[quantity.end : following.start]
-        and not _ends_in_value_verb(middle := text[quantity.end : following.start])
-    ):
-        return bool(_RATE_NOUN.search(middle)) or "率" in middle or "比例" in middle or "浓度" in middle
-    if following and following.start < clause_end and following.unit_class in ("ratio", "concentration", "grade"):
-        return True
-    ended = text[quantity.end : quantity.end + 1] in tuple("，。；、）") and bool(_BUILT.search(left))
-    return (
-        not acted
-        and not ended
-        and not left.endswith(tuple(value_verbs()))
-        and small
-        and not left.endswith(("条", "座", "处", "个", "家"))
+    if not _CLAIMED.search(text, max(start, quantity.start - 24), quantity.start):
+        return False
+    _, later = sheet.sentence(min(stop, len(text) - 1))
+    return not _REFUTED.search(text, clause, quantity.start) and bool(
+        _REFUTED.search(text, quantity.end, min(later, quantity.end + 60))
     )
