@@ -113,11 +113,15 @@ class CandidateFinder:
         for key, (mark, where) in near.items():
             kind = self._kind(key)
             rank = ranks[kind] = ranks.get(kind, 0) + 1
+            if rank >= len(_RANKS):
+                continue
             named = f"named {min(self._counts.get(key, 0), 4)} times"
             main = "main" if key == self._main else ""
-            parts: list[Part] = [("general", kind, where, unit, topic, _RANKS[min(rank, 3)], status, named, main)]
+            parts: list[Part] = [("general", kind, where, unit, topic, _RANKS[rank], status, named, main)]
             if mark is not None:
                 parts.append(("mark", kind, where, *self._stands(mark)))
+                if mark.end == metric.start:
+                    parts.append(("mark", kind, where, "touches the metric"))
                 if mark.start > previous and beside == "sentence":
                     parts.append(("mark", kind, where, "fresh"))
             found.append(Candidate(key, mark, parts, ("again", kind, where, beside, unit) if beside else ()))

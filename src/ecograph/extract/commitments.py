@@ -100,7 +100,8 @@ def _add(sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when:
         _normalise(draft.attributes, quantity)
         draft.slots["metric"] = (metric.start, metric.end)
         draft.slots["value"] = (quantity.number, quantity.number_end)
-        draft.slots["unit"] = (quantity.number_end, max(quantity.number_end + 1, _unit_end(sheet, quantity)))
+        if (unit_end := _unit_end(sheet, quantity)) > quantity.number_end:
+            draft.slots["unit"] = (quantity.number_end, unit_end)
         if when:
             draft.slots["deadline"] = (when.start, when.end)
     sheet.mark(
