@@ -6,12 +6,13 @@ import re
 from functools import cache
 
 from ecograph.extract.gazetteer import gazetteer
-from ecograph.extract.growing import grow_left, trim_left
+from ecograph.extract.growing import Blocks, Growth, grow_left, trim_left
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.sheet import Sheet
 from ecograph.resources import rows
 
+_GROWTH = Growth("policy_stops.csv", most=30)
 _TITLE = re.compile(r"《([^《》]{2,70}(?:《[^《》]{2,50}》[^《》]{0,30})?)》")
 _NUMBER = re.compile(r"[（(]?([\u4e00-\u9fff]{1,8}〔\d{4}〕\d{1,4}号)[）)]?")
 _TAIL = re.compile(r"[（(][^（）()]{1,24}[）)]$")
@@ -88,7 +89,7 @@ def _inside_title(sheet: Sheet, at: int) -> bool:
 
 
 def _unmarked(sheet: Sheet, places: list[PlaceHit]) -> None:
-    solid = {hit.end: hit.start for hit in places}
+    blocks = Blocks.of(places)
     for match in _FIVE_YEARS.finditer(sheet.text):
         if not _inside_title(sheet, match.start()):
             _add(sheet, match.start(), match.end(), "policy.five_years", 0.7)
@@ -99,9 +100,9 @@ def _unmarked(sheet: Sheet, places: list[PlaceHit]) -> None:
             continue
         begin = trim_left(
             sheet,
-            grow_left(sheet, start, stops="policy_stops.csv", most=30, solid=solid),
+            grow_left(sheet, start, _GROWTH, blocks=blocks),
             end,
-            stops="policy_stops.csv",
+            _GROWTH,
         )
         if _specific(sheet, begin, start, end):
             _add(sheet, begin, end, "policy.unmarked", 0.7)
