@@ -72,7 +72,7 @@ def _begin(
 ) -> int:
     """Return where the name begins that an action ends, -1 where nothing anchors it."""
     if anchor == "known":
-        return start - (sheet.text[start - 1 : start] == "“")
+        return start
     if anchor == "water":
         return _at_water(sheet, start, end, waters, blocks, wall)
     if anchor in ("quoted", "launched"):
