@@ -17,7 +17,22 @@ _JOINS = frozenset({"和", "与", "及"})
 _NOMINAL = frozenset("nvalzi")
 # 新、改、扩建 is one word with marks in it.
 _RENEWED = re.compile(r"[新改扩迁]、(?=[新改扩迁](?:、|建))")
-_GENERIC = ("工程", "项目", "任务", "工作", "行动", "生态", "民生", "水利", "林业", "环保", "建设", "产业", "推进", "实施")
+_GENERIC = (
+    "工程",
+    "项目",
+    "任务",
+    "工作",
+    "行动",
+    "生态",
+    "民生",
+    "水利",
+    "林业",
+    "环保",
+    "建设",
+    "产业",
+    "推进",
+    "实施",
+)
 # What a dash may join: proper names and Latin letters (色林错—普若岗日, 长江—汉江).
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "eng")
 

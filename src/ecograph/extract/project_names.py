@@ -82,7 +82,11 @@ def headed(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int
 
 def _read(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -> tuple[int, int] | None:
     text = sheet.text
-    if not sheet.boundary(end) and text[end : end + 2] not in ("建设", "实施") and text[end : end + 1] not in "的，。、":
+    if (
+        not sheet.boundary(end)
+        and text[end : end + 2] not in ("建设", "实施")
+        and text[end : end + 1] not in "的，。、"
+    ):
         return None
     if quoted := _inside_quotes(sheet, start, end, blocks, wall):
         return quoted

@@ -78,7 +78,9 @@ def _same_but_place(one: str, two: str) -> bool:
     if one[:1] != two[:1]:
         return False
     shared = len(commonprefix((one[::-1], two[::-1])))
-    return shared >= 8 and all(len(name) - shared <= 6 and _ADMIN.search(name[: len(name) - shared]) for name in (one, two))
+    return shared >= 8 and all(
+        len(name) - shared <= 6 and _ADMIN.search(name[: len(name) - shared]) for name in (one, two)
+    )
 
 
 def _bare(name: str) -> str:

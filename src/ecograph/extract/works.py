@@ -19,8 +19,7 @@ from ecograph.resources import rows
 
 # Behind these words an action is not the work itself but a document, a body or an effect of it.
 _NOT_BEFORE = Beginnings(
-    "工程 项目 行动 方案 规划 条例 办法 指挥部 领导 管理 局 技术 模式 效果 成效 体系 能力 任务 攻坚战 专班 中心 机构 力度 水平"
-    " 经验 理念 思路 需要 需求 要求 问题 资金 责任 机制 前 后 的 期 区 为 型 类 率 计划 标准 总 座谈 会议 条件 方面 规模 情况".split()
+    ["工程", "项目", "行动", "方案", "规划", "条例", "办法", "指挥部", "领导", "管理", "局", "技术", "模式", "效果", "成效", "体系", "能力", "任务", "攻坚战", "专班", "中心", "机构", "力度", "水平", "经验", "理念", "思路", "需要", "需求", "要求", "问题", "资金", "责任", "机制", "前", "后", "的", "期", "区", "为", "型", "类", "率", "计划", "标准", "总", "座谈", "会议", "条件", "方面", "规模", "情况"]
 )
 _BETWEEN = re.compile(
     r"(?:干流|干线|支流|上游|中游|下游|全域|全流域|流域|沿线|沿岸|两岸|岸线|周边|河段|段|河道|非法|码头|排污口|水域|入湖|入河|河流|[（(][\u4e00-\u9fff]{2,6}段?[）)])*"
@@ -89,9 +88,7 @@ def _begin(
     return begin if (site - begin >= 4 and anchor == "phase") or proper(sheet, begin, site) else -1
 
 
-def _at_water(
-    sheet: Sheet, start: int, end: int, waters: dict[int, PlaceHit], blocks: Blocks, wall: bytearray
-) -> int:
+def _at_water(sheet: Sheet, start: int, end: int, waters: dict[int, PlaceHit], blocks: Blocks, wall: bytearray) -> int:
     """Return where the water begins that an action belongs to: 黄泽江|流域|水环境治理."""
     clause, _ = sheet.clause(start)
     for at in range(start, max(clause, start - 12), -1):

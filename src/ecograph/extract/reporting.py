@@ -1,0 +1,68 @@
+"""Draw responsibleFor where an official speaks of a project as the agency's work, or reports on it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+
+from ecograph.extract.roles import verb_pattern, verb_roles
+from ecograph.extract.sheet import Mark, Sheet, within
+from ecograph.extract.speech import Speech
+
+# A leader of these speaks of everybody's work, not of the body's own.
+_GOVERNING = frozenset({"party", "congress", "court", "military"})
+# How far into its clause a project may stand and still be what the clause is about.
+_OPENING = 12
+
+
+def draw_reported(sheet: Sheet) -> None:
+    """Add the body of who speaks of a project with a verb of work, or makes it what is reported on."""
+    bodies = _bodies(sheet)
+    projects, agencies = sheet.marks("Project"), sheet.marks("Agency")
+    stated = _stated(sheet)
+    for speech in sheet.speeches:
+        own = bodies[speech.speaker]
+        for project in within(projects, (speech.start, speech.end)) if own else ():
+            clause_start, _ = sheet.clause(project.start)
+            sentence = sheet.sentence(project.start)
+            if any(m.key not in own for m in within(agencies, (clause_start, project.start))):
+                continue
+            if sentence[0] in stated.get(project.key, ()):
+                continue
+            _draw(sheet, speech, project, own[0], clause_start)
+
+
+def _draw(sheet: Sheet, speech: Speech, project: Mark, body: str, clause_start: int) -> None:
+    verbs = list(verb_pattern().finditer(sheet.text, clause_start, project.start))
+    purpose = "为" in sheet.text[clause_start : project.start]
+    reported = project.start < speech.said_end and project.start - clause_start <= _OPENING
+    if verbs or purpose or reported:
+        sheet.link(
+            body,
+            "responsibleFor",
+            project.key,
+            at=sheet.sentence(project.start),
+            focus=project.start,
+            rule="responsibleFor.speaker" if verbs or purpose else "responsibleFor.reports",
+            role=verb_roles()[verbs[-1].group()].role if verbs else "implements" if purpose else "",
+            confidence=0.6 if verbs or purpose else 0.5,
+        )
+
+
+def _stated(sheet: Sheet) -> dict[str, set[int]]:
+    """Return, by project, where the sentences begin that name another body for it."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    starts = [start for start, _ in sheet.sentences]
+    for link in sheet.links:
+        if link.predicate == "responsibleFor":
+            found[link.object].add(starts[max(0, bisect_right(starts, link.start) - 1)])
+    return found
+
+
+def _bodies(sheet: Sheet) -> dict[str, list[str]]:
+    """Return the bodies that each official speaks for: not those whose leaders speak of everybody's work."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for link in sheet.links:
+        if link.predicate == "worksFor" and sheet.drafts[link.object].attributes.get("kind") not in _GOVERNING:
+            found[link.subject].append(link.object)
+    return found
