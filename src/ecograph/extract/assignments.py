@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.roles import TOGETHER, acting, assign, list_before, verb_pattern, verb_roles
 from ecograph.extract.sheet import Mark, Sheet, within
 
 _BRACKET = re.compile(r"[（〔【\[]")
 _CLOSED = re.compile(r"[^（〔【\[\n]{0,8}?[）〕】\]]")
-_LEADS_IN = re.compile(r"(?:单位|方)?(?:名称)?(?:分别)?[为是有：:]{0,2}(?:由)?\s?")
+_LEADS_IN = re.compile(r"(?:单位|方)?(?:名称)?，?(?:分别)?[为是有：:]{0,2}(?:由)?\s?")
 _IS = re.compile(r"(?:[为是]|作为|担任)(?:本|该|此)?(?:项目|工程)?(?:的)?$")
-_NEXT = re.compile(r"[，、；;]\s?")
+_NEXT = re.compile(r"[，、；;]\s?(?:[\u4e00-\u9fff]{2,5}[区县市旗]、)*")
 _COLUMN = re.compile(r"(?:项目|工程)(?:名称)?")
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,6}?)[县区旗市](?!委员会)")
 # Bodies that were set up for one project.
@@ -80,6 +81,9 @@ def _draw(sheet: Sheet, group: list[Mark], projects: list[Mark], role: str, at: 
 def _of_its_place(sheet: Sheet, agency: Mark, projects: list[Mark]) -> list[Mark]:
     """Return the projects of a county's body: those that name the county, if several are listed and some name theirs."""
     place = _PLACE.match(sheet.drafts[agency.key].name)
+    home = gazetteer().by_code[sheet.home].name if sheet.home else ""
+    if place and place.group() == home:
+        return projects
     if len(projects) < 2 or place is None:
         return projects
     own = [p for p in projects if place.group(1) in sheet.drafts[p.key].name]
@@ -94,10 +98,7 @@ def _projects_before(sheet: Sheet, at: int) -> list[Mark]:
     if found := within(marks, (begin, at)):
         return list_before(sheet, found)
     above = sheet.text.rfind("\n", 0, max(0, begin - 1)) + 1
-    if at - begin <= 3 or "。" not in sheet.text[begin:at]:
-        heading = within(marks, (above, begin))
-        return list_before(sheet, heading) if "。" not in sheet.text[above:begin].rstrip("。\n") else []
-    return []
+    return [] if "。" in sheet.text[above:begin].rstrip("。\n") else list_before(sheet, within(marks, (above, begin)))
 
 
 def _bracketed(sheet: Sheet, agents: Agents) -> None:
@@ -147,8 +148,8 @@ def _by_name(sheet: Sheet) -> None:
     for name, agency in agencies.items():
         if found := _SET_UP.search(name):
             for project in projects:
-                short = re.sub(r"(?:工程|项目|行动)$", "", project.name)
-                if len(short) >= 5 and short in name[: found.start() + 2]:
+                short = re.sub(r"[“”]|(?:工程|项目|行动)$", "", project.name)
+                if len(short) >= 5 and short in re.sub(r"[“”]", "", name[: found.start() + 2]):
                     mark = agency.marks[0]
                     _link_names(sheet, agency.key, project.key, (mark.start, mark.end))
     owners = {

@@ -121,6 +121,8 @@ def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: boo
     if text in word_set("name_words.csv"):
         return _attributes(sheet, word, text)
     stops = word_set(how.stops)
+    if text[0] == "第" and _sites().at(sheet.text, word.end):
+        return True
     if text in stops:
         return verbal and text in _inner(how)
     if len(text) == 4 and text[:2] in stops and text[2:] in stops:

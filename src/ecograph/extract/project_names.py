@@ -66,14 +66,21 @@ def _after() -> Beginnings:
     return Beginnings(word_set("project_after.csv"))
 
 
-def headed(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]]:
-    """Return the names that end in a word for a project and touch nothing of `wall`, the longest where they overlap."""
+def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int]) -> list[tuple[int, int]]:
+    """Return the names that end in a word for a project and touch nothing of `wall`, the longest where they overlap.
+
+    `bearers` are the companies and institutions, from end to start, whose name may begin a project's (商洛电厂|余热入商项目).
+    """
     spans: list[tuple[int, int]] = []
     for end in sorted(sheet.found("project_head").by_end):
         start = sheet.found("project_head").until(end)[0][0]
         span = _read(sheet, start, end, blocks, wall)
         if span is None or any(wall[slice(*span)]):
             continue
+        if span[0] and wall[span[0] - 1] and not proper(sheet, span[0], start):
+            if span[0] not in bearers:
+                continue
+            span = bearers[span[0]], span[1]
         while spans and span[0] <= spans[-1][0]:
             spans.pop()
         spans.append(span)
@@ -98,7 +105,7 @@ def _read(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -
     if head == "保卫战":
         listed = _DEFENDED.search(text, sheet.clause(start)[0], start)
         begin = min(begin, listed.start()) if listed and listed.end() == start else begin
-    if not specific(sheet, begin, start, end, head) or (wall[begin - 1] and begin and not proper(sheet, begin, start)):
+    if not specific(sheet, begin, start, end, head):
         return None
     if phase := _PHASE.match(text, end):
         end = phase.end()

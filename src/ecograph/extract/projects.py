@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 
 from ecograph.extract.growing import Blocks
 from ecograph.extract.places import PlaceHit
@@ -11,6 +10,7 @@ from ecograph.extract.project_names import headed, project_kinds
 from ecograph.extract.sheet import Draft, Sheet, mask_of
 from ecograph.extract.works import headless
 
+_BEARERS = frozenset({"company", "institution"})
 _MARKS = re.compile(r"[“”‘’（）()《》、]")
 _ADMIN = re.compile(r"[省市县区州旗盟]$")
 # What a work on a water may be called with or without: 渭河综合整治, 渭河治理.
@@ -20,7 +20,8 @@ _LOOSE = re.compile(r"流域|河段|干流|水环境|水生态|生态|环境|综
 def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, int]]) -> None:
     """Add the projects of a document to its sheet; `closed` are stretches that no project may touch (titles, agencies)."""
     blocks, wall = Blocks.of(places), mask_of(sheet.text, closed)
-    spans = headed(sheet, blocks, wall)
+    bearers = {hit.end: hit.start for hit in sheet.bodies if hit.kind in _BEARERS}
+    spans = headed(sheet, blocks, wall, bearers)
     taken = mask_of(sheet.text, [*spans, *closed])
     for span in _longest_first(headless(sheet, places, blocks, wall)):
         if not any(taken[slice(*span)]):
@@ -77,7 +78,7 @@ def _same_but_place(one: str, two: str) -> bool:
     """Tell whether two names differ only in how they write the place that they begin with (乌鲁木齐市|…, 乌市|…)."""
     if one[:1] != two[:1]:
         return False
-    shared = len(commonprefix((one[::-1], two[::-1])))
+    shared = next((n for n, (a, b) in enumerate(zip(one[::-1], two[::-1], strict=False)) if a != b), 0)
     return shared >= 8 and all(
         len(name) - shared <= 6 and _ADMIN.search(name[: len(name) - shared]) for name in (one, two)
     )

@@ -29,7 +29,7 @@ def draw_reported(sheet: Sheet) -> None:
                 continue
             if sentence[0] in stated.get(project.key, ()):
                 continue
-            _draw(sheet, speech, project, own[0], clause_start)
+            _draw(sheet, speech, project, own[_whole(sheet, own)], clause_start)
 
 
 def _draw(sheet: Sheet, speech: Speech, project: Mark, body: str, clause_start: int) -> None:
@@ -47,6 +47,11 @@ def _draw(sheet: Sheet, speech: Speech, project: Mark, body: str, clause_start: 
             role=verb_roles()[verbs[-1].group()].role if verbs else "implements" if purpose else "",
             confidence=0.6 if verbs or purpose else 0.5,
         )
+
+
+def _whole(sheet: Sheet, own: list[str]) -> int:
+    """Return which of a speaker's bodies answers for the work: the bureau rather than its division."""
+    return 1 if len(own) > 1 and sheet.drafts[own[0]].attributes.get("kind") == "division" else 0
 
 
 def _stated(sheet: Sheet) -> dict[str, set[int]]:

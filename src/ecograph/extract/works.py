@@ -17,10 +17,6 @@ from ecograph.extract.project_names import GROWTH, project_kinds, proper, step_o
 from ecograph.extract.sheet import Sheet
 from ecograph.resources import rows
 
-# Behind these words an action is not the work itself but a document, a body or an effect of it.
-_NOT_BEFORE = Beginnings(
-    ["工程", "项目", "行动", "方案", "规划", "条例", "办法", "指挥部", "领导", "管理", "局", "技术", "模式", "效果", "成效", "体系", "能力", "任务", "攻坚战", "专班", "中心", "机构", "力度", "水平", "经验", "理念", "思路", "需要", "需求", "要求", "问题", "资金", "责任", "机制", "前", "后", "的", "期", "区", "为", "型", "类", "率", "计划", "标准", "总", "座谈", "会议", "条件", "方面", "规模", "情况"]
-)
 _BETWEEN = re.compile(
     r"(?:干流|干线|支流|上游|中游|下游|全域|全流域|流域|沿线|沿岸|两岸|岸线|周边|河段|段|河道|非法|码头|排污口|水域|入湖|入河|河流|[（(][\u4e00-\u9fff]{2,6}段?[）)])*"
 )
@@ -48,12 +44,18 @@ def _sites(*kinds: str) -> Endings:
     return Endings(row["word"] for row in rows("data", "lexicon", "project_sites.csv") if row["kind"] in kinds)
 
 
+@cache
+def _after() -> Beginnings:
+    """Words behind which an action is not the work itself but a document, a body or an effect of it."""
+    return Beginnings(word_set("work_after.csv"))
+
+
 def headless(sheet: Sheet, places: list[PlaceHit], blocks: Blocks, wall: bytearray) -> list[tuple[int, int]]:
     """Return the works of a document that are named without a word for a project."""
     waters = {hit.end: hit for hit in places if hit.kind in _WATERS}
     found = []
     for start, end, anchor in sheet.found("project_action").all:
-        if sheet.boundary(end) and not _NOT_BEFORE.at(sheet.text, end):
+        if sheet.boundary(end) and not _after().at(sheet.text, end):
             begin = _begin(sheet, start, end, anchor, waters, blocks, wall)
             if begin >= 0 and not any(wall[begin:end]):
                 found.append((begin, end))
