@@ -10,7 +10,7 @@ from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.sheet import Sheet
 
-_GROWTH = Growth("policy_stops.csv", most=30)
+_GROWTH = Growth("policy_stops.csv", "inner_verbs.csv", 30)
 _UNMARKED = frozenset(
     {
         "条例",

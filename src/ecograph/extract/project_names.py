@@ -11,7 +11,7 @@ from ecograph.extract.lexicon import word_set
 from ecograph.extract.sheet import Sheet
 from ecograph.resources import rows
 
-GROWTH = Growth("project_stops.csv", "project_inner.csv", 40)
+GROWTH = Growth("project_stops.csv", "inner_verbs.csv", 40)
 _PHASE = re.compile(r"[（(]?(?:一|二|三|四|五|六|首|第[一二三四五])期(?:工程)?[）)]?")
 _COMMON = frozenset(
     {
