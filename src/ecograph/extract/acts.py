@@ -30,6 +30,7 @@ _GIVES = re.compile(r"[^，。；]{0,8}?(?:为|对|给|向|就)$")
 _GIVEN = re.compile(r"[^，。；]{0,12}?(?:安排|补助|补贴|拨付|下达|投入|奖补|补了|出资|拨款|贷款|授信)")
 
 
+_WATCHED = re.compile(r"[^，。；]{0,8}?(?:监督|检查|督导|督查|督办|验收|审查|评审|审计|调度|巡查|评估)")
 _POINTS = re.compile(
     r"[^，。；]{0,6}?(?:把|将|对)(?:它|其|此|该(?:项目|工程|行动))[^，。；]{0,6}?(?P<verb>挂牌督办|督办|督导|检查|验收|审查|评审|批复|调度|考核|跟踪|支持)"
 )
@@ -102,7 +103,10 @@ def _passive(sheet: Sheet, clause: Clause) -> Part | None:
     role = verb_roles()[verb].role
     if clause.after and re.fullmatch(r"[^，。；]{0,8}的", text[clause.end : clause.after[0].start]):
         return Part(clause.after[:1], role, "by", 0.85)
-    return Part(list_before(sheet, clause.before), role, "by", 0.85) if clause.before else None
+    if clause.before:
+        return Part(list_before(sheet, clause.before), role, "by", 0.85)
+    ahead = bool(clause.after) and not _STOPS.search(text, clause.end, clause.after[0].start)
+    return Part(list_after(sheet, clause.after), role, "by", 0.75) if ahead else None
 
 
 def _active(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
@@ -130,10 +134,13 @@ def _reviewing(sheet: Sheet, clause: Clause) -> Part | None:
 
 
 def _giving(sheet: Sheet, clause: Clause) -> Part | None:
-    """A为P安排500万元."""
+    """A为P安排500万元; A对P开展监督."""
     if not clause.after or not _GIVES.match(sheet.text[clause.end : clause.after[0].start]):
         return None
-    return Part(clause.after[:1], "funds", "gives", 0.75) if _GIVEN.match(sheet.text, clause.after[0].end) else None
+    end = clause.after[0].end
+    if sheet.text[clause.after[0].start - 1] == "对" and _WATCHED.match(sheet.text, end):
+        return Part(clause.after[:1], "supervises", "gives", 0.75)
+    return Part(clause.after[:1], "funds", "gives", 0.75) if _GIVEN.match(sheet.text, end) else None
 
 
 def _closing(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:

@@ -17,6 +17,7 @@ _JOINS = frozenset({"和", "与", "及"})
 _NOMINAL = frozenset("nvalzi")
 # 新、改、扩建 is one word with marks in it.
 _RENEWED = re.compile(r"[新改扩迁]、(?=[新改扩迁](?:、|建))")
+_WHOLE = ("工程", "项目", "行动", "计划", "方案", "预案", "规划", "办法", "条例", "意见", "措施")
 _GENERIC = (
     "工程",
     "项目",
@@ -151,9 +152,7 @@ def _joins(sheet: Sheet, word: Word, how: Growth, blocks: Blocks) -> bool:
     if left is None or left.tag[:1] not in _NOMINAL or left.end - left.start < 2:
         return False
     text = sheet.text[left.start : left.end]
-    return not text.endswith(("工程", "项目", "行动", "计划")) and (
-        text not in word_set(how.stops) or text in _inner(how)
-    )
+    return not text.endswith(_WHOLE) and (text not in word_set(how.stops) or text in _inner(how))
 
 
 def _can_hold(sheet: Sheet, word: Word, text: str) -> bool:
@@ -176,13 +175,13 @@ def _dashed(sheet: Sheet, at: int) -> bool:
 
 def trim_left(sheet: Sheet, start: int, end: int, how: Growth) -> int:
     """Step over leading words that no name begins with (conjunctions, counts)."""
-    table = word_set(how.stops)
+    table, held = word_set(how.stops), _inner(how) | word_set("name_words.csv")
     while start < end:
         word = sheet.starts.get(start)
         if word is None or word.end >= end:
             return start
         text = sheet.text[start : word.end]
-        if text in _JOINS or text in "、-—" or word.tag in ("c", "q") or (text in table and text not in _inner(how)):
+        if text in _JOINS or text in "、-—" or word.tag in ("c", "q") or (text in table and text not in held):
             start = word.end
         else:
             return start

@@ -49,7 +49,7 @@ def _of_policy(sheet: Sheet, policy: Mark, agencies: list[Mark], sentence: tuple
     verb = _verb_before(sheet, policy, sentence[0])
     issuers = _issuers(sheet, before, verb) if verb >= 0 else []
     if issuers:
-        approvers = [g for g in before if _approves(sheet, g, verb)]
+        approvers = [g for g in before if _approves(sheet, g, verb) or _passes_on(sheet, g, issuers)]
         for group in [*approvers, issuers]:
             _draw(sheet, group, policy, sentence, "before")
     elif verb >= 0 and _OURS.search(sheet.text, sentence[0], policy.start):
@@ -57,9 +57,12 @@ def _of_policy(sheet: Sheet, policy: Mark, agencies: list[Mark], sentence: tuple
     following = next(
         (m.start for m in sheet.marks("Policy") if m.start >= policy.end and m.key != policy.key), sentence[1]
     )
+    led = False
     for group in groups:
-        if policy.end <= group[0].start < following and _passive(sheet, group, sentence[1]):
-            _draw(sheet, group, policy, sentence, "by")
+        if policy.end <= group[0].start < following:
+            led = _passive(sheet, group, sentence[1]) or (led and _follows(sheet, group, sentence[1]))
+            if led:
+                _draw(sheet, group, policy, sentence, "by")
 
 
 def _draw(sheet: Sheet, group: list[Mark], policy: Mark, at: tuple[int, int], rule: str) -> None:
@@ -114,6 +117,17 @@ def _approves(sheet: Sheet, group: list[Mark], verb: int) -> bool:
     """Read 经A同意，B印发《P》."""
     lead = sheet.text[max(0, group[0].start - 2) : group[0].start]
     return lead.endswith(("经", "报经", "经过")) and bool(_PASSED.match(sheet.text, group[-1].end, verb))
+
+
+def _passes_on(sheet: Sheet, group: list[Mark], issuers: list[Mark]) -> bool:
+    """Read A印发了B制定的《P》."""
+    between = sheet.text[group[-1].end : issuers[0].start]
+    return bool(re.fullmatch(rf"(?:{_verbs().pattern})了?", between))
+
+
+def _follows(sheet: Sheet, group: list[Mark], end: int) -> bool:
+    """Read the second of 由A起草、B印发."""
+    return sheet.text[group[0].start - 1] in "，、" and bool(_verbs().match(sheet.text, group[-1].end, end))
 
 
 def _by_speaker(sheet: Sheet, policy: Mark, sentence: tuple[int, int]) -> None:

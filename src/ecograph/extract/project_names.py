@@ -43,10 +43,11 @@ _DEFENDED = re.compile("(?:(?:蓝天|碧水|净土|青山|清水|净水)、?)+")
 _HALF_VERB = re.compile(r"好(?=[“\u4e00-\u9fff])")
 _FOUGHT = re.compile(r"[打抓][好赢响]")
 _WEAK_BODY = re.compile(
-    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|入河|两高|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
+    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|入河|两高|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
 )
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]+(?:个|项|大|批|处|条|座|家|类|场|期工程)")
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "m", "eng")
+_COUNTS = re.compile(r"[两三四五六七八九十]大$|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
 _CLOSING = re.compile(r"[\d.]{0,4}”")
 
 
@@ -158,7 +159,7 @@ def _quote_start(sheet: Sheet, begin: int, head: int) -> int:
 def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> bool:
     """Tell whether a name says enough to be one: 惠济河治理工程, but not 重点工程, 六大工程 or 三个项目."""
     name, body = sheet.text[begin:end], sheet.text[begin:head_start]
-    if re.search(r"[两三四五六七八九十]大$", body) or _COUNTED.match(name):
+    if _COUNTED.match(name) or _COUNTS.search(body):
         return False
     generic = word_set("generic_projects.csv")
     if name in generic or name.strip("“”") in generic or _WEAK_BODY.match(body):

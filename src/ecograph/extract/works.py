@@ -27,6 +27,7 @@ _LIST = re.compile(
 )
 _COUNT = re.compile(r"[\d两三四五六七八九十]")
 _CUT = re.compile(r"[，。；：、”]")
+_PHASE = re.compile("[一二三四五六]期$")
 _LAUNCHES = re.compile(r"(?:启动|实施)(?:了)?$")
 _LONGEST = 24
 
@@ -79,7 +80,8 @@ def _begin(
     if anchor in ("quoted", "launched"):
         return _at_watchword(sheet, start, anchor)
     kinds = ("built", "loose") if anchor == "phase" else ("built",)
-    site = _sites(*kinds).before(sheet.text, start)
+    phase = _PHASE.search(sheet.text, max(0, start - 2), start) if anchor == "site" else None
+    site = _sites(*kinds).before(sheet.text, phase.start() if phase else start)
     if site < 0:
         return -1
     begin = step_over_leads(
@@ -114,6 +116,8 @@ def _at_watchword(sheet: Sheet, start: int, anchor: str) -> int:
     if anchor == "launched" and not _LAUNCHES.search(sheet.text, max(0, opening - 4), opening):
         return -1
     word = sheet.text[opening + 1 : closing]
+    if anchor == "launched" and word not in word_set("project_codenames.csv"):
+        return -1
     return opening if len(word) >= 4 and word not in word_set("generic_projects.csv") else -1
 
 
