@@ -16,7 +16,8 @@ _BRACKET = re.compile(r"[（〔【\[]")
 _CLOSED = re.compile(r"[^（〔【\[\n]{0,8}?[）〕】\]]")
 _LEADS_IN = re.compile(r"(?:单位|方)?(?:名称)?，?(?:分别)?[为是有：:]{0,2}(?:由)?\s?")
 _IS = re.compile(r"(?:[为是]|作为|担任)(?:本|该|此)?(?:项目|工程)?(?:的)?$")
-_NEXT = re.compile(r"[，、；;]\s?(?:[\u4e00-\u9fff]{2,5}[区县市旗]、)*")
+_NEXT = re.compile(r"[，、；;]\s?")
+_PLACES = re.compile(r"(?:[\u4e00-\u9fff]{2,5}[区县市旗]、)+")
 _COLUMN = re.compile(r"(?:项目|工程)(?:名称)?")
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,6}?)[县区旗市](?!委员会)")
 # Bodies that were set up for one project.
@@ -46,13 +47,20 @@ class Agents:
     def list_at(self, start: int) -> list[Mark]:
         """Return the bodies of the list that begins here."""
         found = []
-        while mark := self._at.get(start):
+        while mark := self._first(start):
             found.append(mark)
             joint = TOGETHER.match(self.sheet.text, mark.end)
             if joint is None:
                 break
             start = joint.end()
         return found
+
+    def _first(self, start: int) -> Mark | None:
+        """Return the body that begins here, or behind the places that share its last word (平遥县、|祁县政府)."""
+        skipped = _PLACES.match(self.sheet.text, start)
+        at = skipped.end() if skipped else start
+        # Where the segmenter glues a level to the word before it (为市|水利局), the body lacks its first character.
+        return self._at.get(start) or self._at.get(at) or self._at.get(at + 1)
 
     def list_until(self, end: int) -> list[Mark]:
         """Return the body that ends here."""

@@ -18,7 +18,7 @@ _ALL = re.compile(r"(?:各|上述|以上|这些)(?:个)?(?:项目|工程)(?:均|
 
 def draw_governed(sheet: Sheet) -> None:
     """Add which policy governs which project."""
-    policies = [d for d in sheet.of("Policy") if d.marks and "工作报告" not in d.name]
+    policies = [d for d in sheet.of("Policy") if d.marks and "工作报告" not in d.name] if sheet.marks("Project") else []
     _by_title(sheet, policies)
     for policy in policies:
         for mark in policy.marks:

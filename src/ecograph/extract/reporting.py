@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 
@@ -11,17 +12,19 @@ from ecograph.extract.speech import Speech
 
 # A leader of these speaks of everybody's work, not of the body's own.
 _GOVERNING = frozenset({"party", "congress", "court", "military"})
+_TELLS = re.compile(r"(?:[（(][^（）()]{2,16}[）)])?(?:获悉|了解到|透露|介绍|通报|通告|消息|发布消息)[，：:]?")
+_NEWS = re.compile(r"新闻|宣传部|报社|日报|电视台|融媒体")
 # How far into its clause a project may stand and still be what the clause is about.
 _OPENING = 12
 
 
 def draw_reported(sheet: Sheet) -> None:
     """Add the body of who speaks of a project with a verb of work, or makes it what is reported on."""
-    bodies = _bodies(sheet)
+    bodies, committees = _bodies(sheet, party=False), _bodies(sheet, party=True)
     projects, agencies = sheet.marks("Project"), sheet.marks("Agency")
     stated = _stated(sheet)
     for speech in sheet.speeches:
-        own = bodies[speech.speaker]
+        own = bodies[speech.speaker] or (committees[speech.speaker] if _accounts(sheet, speech) else [])
         for project in within(projects, (speech.start, speech.end)) if own else ():
             clause_start, _ = sheet.clause(project.start)
             sentence = sheet.sentence(project.start)
@@ -30,6 +33,29 @@ def draw_reported(sheet: Sheet) -> None:
             if sentence[0] in stated.get(project.key, ()):
                 continue
             _draw(sheet, speech, project, own[_whole(sheet, own)], clause_start)
+    _told(sheet)
+
+
+def _told(sheet: Sheet) -> None:
+    """Read A透露，P…; 从A获悉，P…: what a body tells of first is its own work."""
+    projects = sheet.marks("Project")
+    for agency in sheet.marks("Agency"):
+        told = _TELLS.match(sheet.text, agency.end) if agency.rule != "agency.implied" else None
+        kind = sheet.drafts[agency.key].attributes.get("kind")
+        if told is None or kind in _GOVERNING or kind == "company" or _NEWS.search(sheet.drafts[agency.key].name):
+            continue
+        sentence = sheet.sentence(agency.end)
+        first = next(iter(within(projects, (told.end(), sentence[1]))), None)
+        if first and first.start - sheet.clause(first.start)[0] <= _OPENING:
+            sheet.link(
+                agency.key,
+                "responsibleFor",
+                first.key,
+                at=sentence,
+                focus=first.start,
+                rule="responsibleFor.tells",
+                confidence=0.5,
+            )
 
 
 def _draw(sheet: Sheet, speech: Speech, project: Mark, body: str, clause_start: int) -> None:
@@ -64,10 +90,16 @@ def _stated(sheet: Sheet) -> dict[str, set[int]]:
     return found
 
 
-def _bodies(sheet: Sheet) -> dict[str, list[str]]:
-    """Return the bodies that each official speaks for: not those whose leaders speak of everybody's work."""
+def _accounts(sheet: Sheet, speech: Speech) -> bool:
+    """Tell whether a speaker renders account to somebody above (汾阳市委书记某某汇报，…)."""
+    return "汇报" in sheet.text[speech.start : speech.start + 40].partition("，")[0]
+
+
+def _bodies(sheet: Sheet, *, party: bool) -> dict[str, list[str]]:
+    """Return the bodies that each official speaks for, or the party committees: their leaders speak of everybody's work."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for link in sheet.links:
-        if link.predicate == "worksFor" and sheet.drafts[link.object].attributes.get("kind") not in _GOVERNING:
+        kind = sheet.drafts[link.object].attributes.get("kind") if link.predicate == "worksFor" else None
+        if kind is not None and (kind == "party" if party else kind not in _GOVERNING):
             found[link.subject].append(link.object)
     return found

@@ -15,6 +15,8 @@ _SEVERAL = re.compile(r"[两二三四五六\d](?:笔|个项目|个工程|项工�
 
 def draw_responsible(sheet: Sheet) -> None:
     """Add what sentences state (由A牵头, A实施P), what is assigned by label, and what officials say of their agency's work."""
+    if not sheet.marks("Project"):
+        return
     _stated(sheet)
     draw_assigned(sheet)
     draw_reported(sheet)
