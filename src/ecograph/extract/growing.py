@@ -126,7 +126,7 @@ def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: boo
         return True
     if text in stops:
         return verbal and text in _inner(how)
-    if len(text) == 4 and text[:2] in stops and text[2:] in stops:
+    if len(text) == 4 and text[:2] in stops and text[2:] in stops and text[2:] not in _inner(how):
         return False
     return _can_hold(sheet, word, text)
 

@@ -24,6 +24,7 @@ _PASSIVE = re.compile(
 _LED = re.compile(r"(?:牵头|负责|完成|组织)(?=[，。；、编制起])")
 _ON = re.compile(r"关于(?:印发|公布|发布|下达|批准|同意|转发)?《?")
 _YEARLY = re.compile(r"(?:关于|\d{4}年|“十)")
+_TO_YOU = re.compile(r"印发给你们|下发给你们|予以(?:印发|公布)")
 _OURS = re.compile(r"我们|我局|我厅|我委")
 
 
@@ -40,6 +41,7 @@ def draw_issued(sheet: Sheet) -> None:
             sentence = sheet.sentence(policy.start)
             _of_policy(sheet, policy, within(agencies, sentence), sentence)
     _by_title(sheet, agencies)
+    _signed(sheet, agencies)
     _in_lists(sheet)
 
 
@@ -141,6 +143,10 @@ def _by_title(sheet: Sheet, agencies: list[Mark]) -> None:
     """Read A关于印发P的通知, and the body that a title begins with (《赤城县人民政府关于…的通告》)."""
     ends = {m.end: m for m in agencies}
     for policy in sheet.marks("Policy"):
+        adjoining = ends.get(policy.start - 1) or ends.get(policy.start - 2)
+        if adjoining and sheet.text[adjoining.end : policy.start] in ("《", "的《"):
+            at = (adjoining.start, policy.end)
+            sheet.link(adjoining.key, "issued", policy.key, at=at, rule="issued.owner", confidence=0.75)
         for length in range(4, 9):
             agency = ends.get(policy.start - length)
             if agency and _ON.fullmatch(sheet.text, agency.end, policy.start):
@@ -153,6 +159,19 @@ def _by_title(sheet: Sheet, agencies: list[Mark]) -> None:
             if issuer and _YEARLY.match(draft.name, length):
                 at = (draft.marks[0].start, draft.marks[0].end)
                 sheet.link(issuer.key, "issued", draft.key, at=at, rule="issued.title", confidence=0.85)
+
+
+def _signed(sheet: Sheet, agencies: list[Mark]) -> None:
+    """Read the body that signs a letter (现将《P》印发给你们…), alone in a line below it."""
+    for policy in sheet.marks("Policy"):
+        sentence = sheet.sentence(policy.start)
+        if _TO_YOU.search(sheet.text, policy.end, sentence[1]) is None:
+            continue
+        for agency in within(agencies, (sentence[1], sentence[1] + 400)):
+            if sheet.text[agency.start - 1] == "\n" and sheet.text[agency.end : agency.end + 1] == "\n":
+                at = (policy.start, agency.end)
+                sheet.link(agency.key, "issued", policy.key, at=at, rule="issued.signed", confidence=0.8)
+                break
 
 
 def _in_lists(sheet: Sheet) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ecograph.extract.affixes import Endings
 from ecograph.extract.growing import Blocks, Growth, grow_left, trim_left
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
@@ -36,6 +37,25 @@ _UNMARKED = frozenset(
 )
 _STRONG = frozenset(
     {"条例", "行动计划", "工作方案", "实施方案", "行动方案", "管理办法", "实施办法", "工作要点", "任务单", "任务清单"}
+)
+# Verbs that a title may hold behind its place: 海东市|打赢|蓝天保卫战三年行动实施方案.
+_LED = Endings(
+    (
+        "打赢",
+        "打好",
+        "深入打好",
+        "坚决打赢",
+        "坚决打好",
+        "全面推行",
+        "全面推进",
+        "加强",
+        "进一步加强",
+        "持续改善",
+        "推进",
+        "加快推进",
+        "促进",
+        "推动",
+    )
 )
 _FIVE_YEARS = re.compile(r"“?十[一二三四五六七]五”?(?:[\u4e00-\u9fff]{2,14})?规划")
 _YEARS = re.compile(r"[（(]\d{4}年?[-—]\d{4}年?[）)]")
@@ -70,6 +90,9 @@ def unmarked(sheet: Sheet, places: list[PlaceHit]) -> Iterator[tuple[int, int, s
         if end <= taken or sheet.text[start:end] not in _UNMARKED or not sheet.boundary(end):
             continue
         begin = trim_left(sheet, grow_left(sheet, start, _GROWTH, blocks=blocks), end, _GROWTH)
+        led = _LED.before(sheet.text, begin)
+        if led in blocks.begin:
+            begin = blocks.begin[led]
         if ours := _OURS.match(sheet.text, begin, start):
             begin = ours.end()
         if _specific(sheet, begin, start, end):

@@ -47,7 +47,7 @@ _WEAK_BODY = re.compile(
 )
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]+(?:个|项|大|批|处|条|座|家|类|场|期工程)")
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "m", "eng")
-_COUNTS = re.compile(r"[两三四五六七八九十]大$|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
+_COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
 _CLOSING = re.compile(r"[\d.]{0,4}”")
 
 
@@ -140,6 +140,7 @@ def _inside_quotes(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: byt
     return (
         (opening, closing.end())
         if sheet.text[start:end] not in ("项目", "活动", "计划", "基地", "试点")
+        and not _COUNTS.search(sheet.text, opening, start)
         and not re.search(r"[，。；：]", sheet.text[opening:end])
         else None
     )
