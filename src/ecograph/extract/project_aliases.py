@@ -8,6 +8,7 @@ from ecograph.extract.sheet import Draft
 
 _MARKS = re.compile(r"[“”‘’（）()《》、]")
 _ADMIN = re.compile(r"[省市县区州旗盟]$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州旗盟]")
 _HEADS = ("项目", "工程", "行动", "战")
 # What a work on a water may be called with or without: 渭河综合整治, 渭河治理.
 _LOOSE = re.compile(r"流域|河段|干流|水环境|水生态|生态|环境|综合|系统|全面|保护(?=治理|修复)")
@@ -33,12 +34,18 @@ class ProjectNames:
             return self._exact[bare]
         head = next((head for head in _HEADS if bare.endswith(head)), "")
         for full, known_gist, draft in self._known:
-            if bare in full:
-                if full.startswith(bare) or (len(bare) >= 6 and full.endswith(bare)):
-                    return draft
-            elif (gist and gist == known_gist) or (bare[:1] == full[:1] and _similar(bare, full, head)):
+            if (gist and gist == known_gist) or _shortened(bare, full, head):
                 return draft
         return None
+
+
+def _shortened(bare: str, full: str, head: str) -> bool:
+    if bare in full:
+        return full.startswith(bare) or (len(bare) >= 6 and full.endswith(bare))
+    if bare[:1] == full[:1] and _similar(bare, full, head):
+        return True
+    place = _PLACE.match(full)
+    return place is not None and _similar(bare, full[place.end() :], head)
 
 
 def _similar(bare: str, full: str, head: str) -> bool:

@@ -48,6 +48,9 @@ _WEAK_BODY = re.compile(
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]+(?:个|项|大|批|处|条|座|家|类|场|期工程)")
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "m", "eng")
 _COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
+# 六大|减排工程; 山水林田湖草沙一体化保护和修复|十大工程: a programme of several works.
+_GROUP = re.compile(r"[三四五六七八九十]大")
+_LONG_GROUP = re.compile(r"[^、，\d]{8,}[三四五六七八九十]大")
 _CLOSING = re.compile(r"[\d.]{0,4}”")
 
 
@@ -160,7 +163,10 @@ def _quote_start(sheet: Sheet, begin: int, head: int) -> int:
 def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> bool:
     """Tell whether a name says enough to be one: 惠济河治理工程, but not 重点工程, 六大工程 or 三个项目."""
     name, body = sheet.text[begin:end], sheet.text[begin:head_start]
-    if _COUNTED.match(name) or _COUNTS.search(body):
+    if counted := _GROUP.match(body):
+        body = body[counted.end() :]
+        return len(body) >= 2 and _WEAK_BODY.match(body) is None and head in ("工程", "行动")
+    if _COUNTED.match(name) or (_COUNTS.search(body) and not _LONG_GROUP.fullmatch(body)):
         return False
     generic = word_set("generic_projects.csv")
     if name in generic or name.strip("“”") in generic or _WEAK_BODY.match(body):
