@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-
 import pytest
 
 from builders import BUREAU, LINGSHI, MA, document, span, spring, store_of

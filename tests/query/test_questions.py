@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-
 import pytest
 
 from builders import spring, store_of

@@ -17,9 +17,9 @@ _CLOSED = re.compile(r"[^（〔【\[\n]{0,8}?[）〕】\]]")
 _LEADS_IN = re.compile(r"(?:单位|方)?(?:名称)?，?(?:分别)?[为是有：:]{0,2}(?:由)?\s?")
 _IS = re.compile(r"(?:[为是]|作为|担任)(?:本|该|此)?(?:项目|工程)?(?:的)?$")
 _NEXT = re.compile(r"[，、；;]\s?")
-_PLACES = re.compile(r"(?:[\u4e00-\u9fff]{2,5}[区县市旗]、)+")
+_PLACES = re.compile(r"(?:[\u4e00-\u9fff]{1,5}[区县市旗]、)+")
 _COLUMN = re.compile(r"(?:项目|工程)(?:名称)?")
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2,6}?)[县区旗市](?!委员会)")
+_PLACE = re.compile(r"([\u4e00-\u9fff]{1,6}?)[县区旗市](?!委员会)")
 # Bodies that were set up for one project.
 _SET_UP = re.compile(
     r"(?:建设)?(?:工程)?(?:建设)?(?:领导小组|指挥部|工作?专班|筹建处|建设管理局|建设办|协调小组)(?:办公室)?$"

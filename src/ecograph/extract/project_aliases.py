@@ -61,7 +61,7 @@ def _same_but_place(one: str, two: str) -> bool:
     """Tell whether two names differ only in how they write the place that they begin with (乌鲁木齐市|…, 乌市|…)."""
     shared = next((n for n, (a, b) in enumerate(zip(one[::-1], two[::-1], strict=False)) if a != b), 0)
     return shared >= 8 and all(
-        len(name) - shared <= 6 and _ADMIN.search(name[: len(name) - shared]) for name in (one, two)
+        len(name) - shared <= 6 and _ADMIN.search(name[: len(name) - shared + 1]) for name in (one, two)
     )
 
 

@@ -51,6 +51,9 @@ _COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]
 # 六大|减排工程; 山水林田湖草沙一体化保护和修复|十大工程: a programme of several works.
 _GROUP = re.compile(r"[三四五六七八九十]大")
 _LONG_GROUP = re.compile(r"[^、，\d]{8,}[三四五六七八九十]大")
+# Words that the segmenter glues to a last word (工程|投资).
+_RUNS_ON = frozenset({"建设", "实施", "投资", "施工", "开工", "完工", "验收", "进展", "进度"})
+WATER_ENDS = tuple("河江湖溪湾浦港沟渠库淀泊海")
 _CLOSING = re.compile(r"[\d.]{0,4}”")
 
 
@@ -93,11 +96,7 @@ def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int
 
 def _read(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -> tuple[int, int] | None:
     text = sheet.text
-    if (
-        not sheet.boundary(end)
-        and text[end : end + 2] not in ("建设", "实施")
-        and text[end : end + 1] not in "的，。、"
-    ):
+    if not sheet.boundary(end) and text[end : end + 2] not in _RUNS_ON and text[end : end + 1] not in "的，。、":
         return None
     if quoted := _inside_quotes(sheet, start, end, blocks, wall):
         return quoted
@@ -184,7 +183,7 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
             and (body.endswith(("专项", "执法", "提升", "攻坚", "整治", "清零", "三年", "清理")) or len(body) >= 6)
         )
         return named or (head in ("试点", "基地") and len(body) >= 8)
-    return len(body) >= 4
+    return len(body) >= 4 or (len(head) > 2 and len(body) == 3 and body.endswith(WATER_ENDS))
 
 
 def proper(sheet: Sheet, begin: int, end: int) -> bool:

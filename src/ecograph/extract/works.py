@@ -13,14 +13,13 @@ from ecograph.extract.affixes import Beginnings, Endings
 from ecograph.extract.growing import Blocks, grow_left, trim_left
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
-from ecograph.extract.project_names import GROWTH, project_kinds, proper, step_over_leads
+from ecograph.extract.project_names import GROWTH, WATER_ENDS, project_kinds, proper, step_over_leads
 from ecograph.extract.sheet import Sheet
 from ecograph.resources import rows
 
 _BETWEEN = re.compile(
     r"(?:干流|干线|支流|上游|中游|下游|全域|全流域|流域|沿线|沿岸|两岸|岸线|周边|河段|段|河道|非法|码头|排污口|水域|入湖|入河|河流|[（(][\u4e00-\u9fff]{2,6}段?[）)])*"
 )
-_WATER_ENDS = tuple("河江湖溪湾浦港沟渠库淀泊海")
 _WATERS = frozenset({"river", "lake", "reservoir", "sea"})
 _LIST = re.compile(
     r"等(?:一批|重点|重大|生态|省级|国家级|标志性|工程|建设|\d+[个项]|[两三四五六七八九十][个项大])*(?:项目|工程)"
@@ -101,7 +100,7 @@ def _at_water(sheet: Sheet, start: int, end: int, waters: dict[int, PlaceHit], b
     if sheet.text.startswith("”", end):
         opening = sheet.text.rfind("“", max(0, start - 16), start)
         return -1 if opening < 0 or _CUT.search(sheet.text, opening, start) else opening + 1
-    if not sheet.text.startswith(_WATER_ENDS, start - 1):
+    if not sheet.text.startswith(WATER_ENDS, start - 1):
         return -1
     begin = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall, most=14), start, GROWTH)
     return begin if start - begin >= 3 and proper(sheet, begin, start) else -1
