@@ -2,77 +2,191 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from ecograph.extract.affixes import Beginnings
 from ecograph.extract.lexicon import word_set
-from ecograph.extract.sheet import Sheet
+from ecograph.extract.places import PlaceHit
+from ecograph.extract.sheet import Sheet, Word
 
 _QUOTES = {"”": "“", "’": "‘", "）": "（", "》": "《"}
+_JOINS = frozenset({"和", "与", "及"})
+_NOMINAL = frozenset("nvalzi")
+# 新、改、扩建 is one word with marks in it.
+_RENEWED = re.compile(r"[新改扩迁]、(?=[新改扩迁](?:、|建))")
+_WHOLE = ("工程", "项目", "行动", "计划", "方案", "预案", "规划", "办法", "条例", "意见", "措施")
+_GENERIC = (
+    "工程",
+    "项目",
+    "任务",
+    "工作",
+    "行动",
+    "生态",
+    "民生",
+    "水利",
+    "林业",
+    "环保",
+    "建设",
+    "产业",
+    "推进",
+    "实施",
+)
+# What a dash may join: proper names and Latin letters (色林错—普若岗日, 长江—汉江).
+_PROPER = ("ns", "nz", "nr", "nx", "nt", "eng")
+
+
+@cache
+def _sites() -> Beginnings:
+    return Beginnings(word_set("project_sites.csv"))
+
+
+class Blocks(NamedTuple):
+    """Stretches that a name takes whole: where each begins by where it ends, and all their beginnings."""
+
+    begin: dict[int, int]
+    begins: frozenset[int]
+
+    @classmethod
+    def of(cls, places: Iterable[PlaceHit]) -> Blocks:
+        """Return the blocks that the places of a document make."""
+        begin = {hit.end: hit.start for hit in places}
+        return cls(begin, frozenset(begin.values()))
+
+
+class Growth(NamedTuple):
+    """How the names of a class grow: what stops them, which of the stops may be the name's own verb, how far.
+
+    Words of the table `inner` (提升, 配套) stop a name only where more than verbs stands between them and its last word:
+    水质|提升|项目 is a name, 提升|水质 is not.
+    """
+
+    stops: str
+    inner: str = ""
+    most: int = 40
 
 
 def grow_left(
-    sheet: Sheet, at: int, *, stops: str, most: int, solid: dict[int, int] | None = None, numbers: bool = True
+    sheet: Sheet, at: int, how: Growth, *, blocks: Blocks, wall: bytearray | None = None, most: int = 0
 ) -> int:
     """Return where a name that ends at `at` begins.
 
-    Words are taken to the left until a mark, a function word, a word of the table `stops`, or `most` characters. A quoted or
-    bracketed stretch is taken whole; `solid` maps ends to starts of stretches that are taken whole as well (place names).
+    Words are taken to the left until a mark, a function word, a word that stops, a stretch of `wall`, or `most` characters. A
+    quoted or bracketed stretch is taken whole, and so is a block.
     """
-    start = at
-    table = word_set(stops)
-    while start > 0 and at - start < most:
-        if solid and start in solid:
-            start = solid[start]
+    start, verbal = at, True
+    while start > 0 and at - start < (most or how.most) and not (wall and wall[start - 1]):
+        if start in blocks.begin:
+            start, verbal = blocks.begin[start], False
             continue
         char = sheet.text[start - 1]
-        if char in "、至—-" and solid and start - 1 in solid and any(begin == start for begin in solid.values()):
+        if char in "、至—-" and start - 1 in blocks.begin and start in blocks.begins:
             # 北运河、永定新河“清四乱”专项整治; 商州至丹凤段…工程
-            start = solid[start - 1]
+            start = blocks.begin[start - 1]
+            continue
+        if char == "、" and _RENEWED.match(sheet.text, start - 2):
+            start -= 2
             continue
         if char in _QUOTES:
-            opening = sheet.text.rfind(_QUOTES[char], max(0, start - 26), start - 1)
-            if opening < 0 or "。" in sheet.text[opening:start]:
+            opening = _opening(sheet, char, start)
+            if opening < 0:
                 break
-            if char == "》" or (char == "）" and opening == 0):
-                break
-            start = opening
+            start, verbal = opening, False
             continue
-        word = sheet.ends.get(start)
-        step = word.start if word else start - 1
-        text = sheet.text[step:start]
-        if text in table or not _can_hold(sheet, step, start, word.tag if word else "n", numbers=numbers):
+        # Inside a word that the segmenter cut wrongly, the class of a single character is not known.
+        word = sheet.ends.get(start) or Word(start - 1, start, "v" if verbal else "n")
+        if not _takes(sheet, word, how, blocks, verbal=verbal):
             break
-        start = step
+        text = sheet.text[word.start : start]
+        verbal = text in _JOINS or (verbal and (word.tag[:1] in "vl" or text in _inner(how)))
+        start = word.start
     return start
 
 
-def _can_hold(sheet: Sheet, start: int, end: int, tag: str, *, numbers: bool) -> bool:
-    text = sheet.text[start:end]
-    if text in ("和", "与", "及"):
-        left = sheet.ends.get(start)
-        return (
-            bool(left and left.tag in ("n", "vn", "v", "nz", "l") and len(sheet.text[left.start : left.end]) >= 2)
-            and end - start == 1
-        )
-    if text in ("、", "-", "—", "·", "+", "/"):
-        return text in "-—·+/"
-    if tag == "x" and not text.isalnum():
+def _opening(sheet: Sheet, mark: str, end: int) -> int:
+    """Return where the quoted or bracketed stretch opens that closes before `end`, -1 if a name cannot hold it."""
+    opening = sheet.text.rfind(_QUOTES[mark], max(0, end - 26), end - 1)
+    if mark == "”" and sheet.text.startswith(("项目", "工程"), opening - 2):
+        return -1
+    if opening < 0 or mark == "》" or "。" in sheet.text[opening:end] or (mark == "）" and opening == 0):
+        return -1
+    return opening
+
+
+def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: bool) -> bool:
+    text = sheet.text[word.start : word.end]
+    if text in _JOINS:
+        return _joins(sheet, word, how, blocks)
+    if text in word_set("name_words.csv"):
+        return _attributes(sheet, word, text)
+    stops = word_set(how.stops)
+    if text[0] == "第" and _sites().at(sheet.text, word.end):
+        return True
+    if text in stops:
+        return verbal and text in _inner(how)
+    if len(text) == 4 and text[:2] in stops and text[2:] in stops and text[2:] not in _inner(how):
         return False
-    if tag.startswith("m") or tag == "q":
-        return numbers
-    if tag == "t":
+    return _can_hold(sheet, word, text)
+
+
+def _attributes(sheet: Sheet, word: Word, text: str) -> bool:
+    """Tell whether a word belongs to a name whatever its class (二期): 重点 only inside, 重点|行业…行动, “三北”|重点工程."""
+    if text not in ("重点", "重大"):
+        return True
+    return sheet.text[word.start - 1 : word.start] == "”" or (
+        text == "重点" and not sheet.text.startswith(_GENERIC, word.end)
+    )
+
+
+def _joins(sheet: Sheet, word: Word, how: Growth, blocks: Blocks) -> bool:
+    """Tell whether 和, 与, 及 joins two parts of one name (泵闸改造|及|水系连通工程) rather than two names."""
+    if sheet.text[word.end : word.end + 1] in ("“", "《"):
+        return False
+    if word.end in blocks.begins and not _sites().at(sheet.text, word.end):
+        return word.start in blocks.begin
+    left = sheet.ends.get(word.start)
+    if word.start in blocks.begin:
+        return True
+    if left is None or left.tag[:1] not in _NOMINAL or left.end - left.start < 2:
+        return False
+    text = sheet.text[left.start : left.end]
+    return not text.endswith(_WHOLE) and (text not in word_set(how.stops) or text in _inner(how))
+
+
+def _can_hold(sheet: Sheet, word: Word, text: str) -> bool:
+    if text in ("、", "-", "—", "·", "+", "/"):
+        return text in "·+/" or (text != "、" and _dashed(sheet, word.start))
+    if word.tag == "x" and not text.isalnum():
+        return False
+    if word.tag[:1] == "t":
         return not any(c.isdigit() or c in "今去明年月日" for c in text)
-    return tag[:1] not in "pudryc" or tag in ("ng", "nt")
+    return word.tag[:1] not in "pudryc" or word.tag in ("ng", "nt")
 
 
-def trim_left(sheet: Sheet, start: int, end: int, *, stops: str) -> int:
+def _dashed(sheet: Sheet, at: int) -> bool:
+    """Tell whether a dash stands between the parts of a proper name."""
+    while at > 0 and sheet.text[at - 1] in "—-":
+        at -= 1
+    left = sheet.ends.get(at)
+    return left is not None and left.tag.startswith(_PROPER)
+
+
+def trim_left(sheet: Sheet, start: int, end: int, how: Growth) -> int:
     """Step over leading words that no name begins with (conjunctions, counts)."""
-    table = word_set(stops)
+    table, held = word_set(how.stops), _inner(how) | word_set("name_words.csv")
     while start < end:
         word = sheet.starts.get(start)
         if word is None or word.end >= end:
             return start
         text = sheet.text[start : word.end]
-        if text in table or text in ("和", "与", "及", "、", "-", "—") or word.tag in ("c", "q"):
+        if text in _JOINS or text in "、-—" or word.tag in ("c", "q") or (text in table and text not in held):
             start = word.end
         else:
             return start
     return start
+
+
+def _inner(how: Growth) -> frozenset[str]:
+    return word_set(how.inner) if how.inner else frozenset()

@@ -23,6 +23,8 @@ _TABLES = {
     "post_prefix": "post_prefixes.csv",
     "saying": "verbs_saying.csv",
     "project_head": "project_heads.csv",
+    "project_action": "project_actions.csv",
+    "project_role": "project_roles.csv",
     "policy_head": "policy_heads.csv",
     "cue": "cues.csv",
 }

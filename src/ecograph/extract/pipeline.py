@@ -56,6 +56,7 @@ def find_projects(sheet: Sheet) -> None:
 def resolve_back(sheet: Sheet) -> None:
     """Resolve 该项目, 这一工程, 项目由…."""
     coreference.projects_back(sheet)
+    coreference.policies_back(sheet)
     coreference.places_back(sheet)
 
 

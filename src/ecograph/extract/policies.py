@@ -1,141 +1,123 @@
-"""Find policies: plans, regulations, notices and reports, with or without 《》, and their document numbers."""
+"""Find policies: plans, regulations, notices and reports by their title in 《》, the work report, orders, and other names.
+
+A short title (《方案》, 《报告》) and what an article says that it will call a policy (以下简称《行动方案》) are mentions of it.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from ecograph.extract.affixes import Endings
 from ecograph.extract.gazetteer import gazetteer
-from ecograph.extract.growing import grow_left, trim_left
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
-from ecograph.extract.sheet import Sheet
+from ecograph.extract.policy_names import orders, unmarked
+from ecograph.extract.sheet import Draft, Sheet
 from ecograph.resources import rows
 
 _TITLE = re.compile(r"《([^《》]{2,70}(?:《[^《》]{2,50}》[^《》]{0,30})?)》")
 _NUMBER = re.compile(r"[（(]?([\u4e00-\u9fff]{1,8}〔\d{4}〕\d{1,4}号)[）)]?")
+_SHORT = re.compile(r"[（(][^（）()\n]{0,24}?[简下]称[为：:]?[“《]*([\u4e00-\u9fff“”\d]{2,16}?)[”》]*[）)]")
 _TAIL = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _MEDIA = re.compile(r"(?:日报|晚报|早报|晨报|时报|周刊|杂志|新闻网|报|之歌|栏目|节目)$")
-_UNMARKED = (
-    "条例",
-    "规划",
-    "工作方案",
-    "实施方案",
-    "行动方案",
-    "行动计划",
-    "管理办法",
-    "实施办法",
-    "办法",
-    "方案",
-    "公报",
-    "实施意见",
-    "指导意见",
-    "工作要点",
-    "责任清单",
-    "总体规划",
-)
-_REPORT = re.compile(r"(?:(?:全国|[省市县区州旗]|[\u4e00-\u9fff]{2,8}[省市县区州旗])?(?:两会)?)?政府工作报告")
-_FIVE_YEARS = re.compile(r"“?十[一二三四五六七]五”?(?:[\u4e00-\u9fff]{2,14})?规划")
+_PLAN = re.compile(r"规划|方案|计划|条例|办法|意见")
+_WORK_REPORT = re.compile(r"政府工作报告")
 
 
 @cache
 def policy_kinds() -> dict[str, str]:
-    """Return the last words of policies with their kinds, longest first."""
-    table = {row["head"]: row["kind"] for row in rows("data", "lexicon", "policy_heads.csv")}
-    return dict(sorted(table.items(), key=lambda item: -len(item[0])))
+    """Return the last words of policies with their kinds."""
+    return {row["head"]: row["kind"] for row in rows("data", "lexicon", "policy_heads.csv")}
+
+
+@cache
+def _heads() -> Endings:
+    return Endings(policy_kinds())
 
 
 def find_policies(sheet: Sheet, places: list[PlaceHit]) -> None:
     """Add the policies of a document to its sheet."""
+    short: dict[str, Draft] = {}
     for match in _TITLE.finditer(sheet.text):
-        _titled(sheet, match)
+        _titled(sheet, match, short)
     _reports(sheet)
-    _unmarked(sheet, places)
+    for start, end, rule in sorted([*orders(sheet, places), *unmarked(sheet, places)]):
+        _add(sheet, start, end, rule)
+    _called(sheet, short)
 
 
 def _kind(name: str) -> str:
     bare = _TAIL.sub("", name)
-    return next((kind for head, kind in policy_kinds().items() if bare.endswith(head)), "")
+    start = _heads().before(bare, len(bare))
+    return policy_kinds()[bare[start:]] if start >= 0 else ""
 
 
-def _titled(sheet: Sheet, match: re.Match[str]) -> None:
+def _titled(sheet: Sheet, match: re.Match[str], short: dict[str, Draft]) -> None:
     name = match.group(1)
-    kind = _kind(name) or ("plan" if re.search(r"规划|方案|计划|条例|办法|意见", name) else "")
-    if not kind or _MEDIA.search(name):
+    kind = _kind(name) or ("plan" if _PLAN.search(name) else "")
+    if not kind or (_MEDIA.search(name) and name not in short and not name.endswith(("简报", "通报", "公报"))):
         return
-    draft = sheet.draft("Policy", name)
+    draft = short.get(name) or _known(sheet, name)
+    if draft is None:
+        if name in policy_kinds() or name in word_set("generic_policies.csv"):
+            return
+        draft = sheet.draft("Policy", name)
     draft.attributes.setdefault("kind", kind)
     sheet.mark(draft, match.start(1), match.end(1), rule="policy.title")
-    if number := _NUMBER.match(sheet.text, match.end()):
-        draft.attributes["number"] = number.group(1)
-        draft.slots["number"] = number.span(1)
+    at = match.end()
+    if number := _NUMBER.match(sheet.text, at):
+        draft.attributes.setdefault("number", number.group(1))
+        draft.slots.setdefault("number", number.span(1))
+    if called := _SHORT.match(sheet.text, at) or (number and _SHORT.match(sheet.text, number.end())):
+        short[called.group(1)] = draft
+
+
+def _known(sheet: Sheet, name: str) -> Draft | None:
+    """Return the policy that a title repeats: with or without its years, or only its last word (《方案》)."""
+    bare = _TAIL.sub("", name)
+    last = None
+    for draft in sheet.of("Policy"):
+        full = _TAIL.sub("", draft.name)
+        if bare == full or (len(bare) >= 8 and full.endswith(bare)):
+            return draft
+        if len(bare) <= 6 and full.endswith(bare):
+            last = draft
+    return last
 
 
 def _reports(sheet: Sheet) -> None:
     """Add the government's work report, one for the home place, whatever it is called."""
     home = gazetteer().by_code[sheet.home].name if sheet.home else ""
-    for match in re.finditer(r"政府工作报告", sheet.text):
-        if _inside_title(sheet, match.start()):
+    for match in _WORK_REPORT.finditer(sheet.text):
+        if inside_title(sheet, match.start()):
             continue
         draft = sheet.draft("Policy", f"{home}政府工作报告")
         draft.attributes.setdefault("kind", "report")
         sheet.mark(draft, match.start(), match.end(), rule="policy.report", confidence=0.9)
 
 
-def _inside_title(sheet: Sheet, at: int) -> bool:
+def inside_title(sheet: Sheet, at: int) -> bool:
+    """Tell whether a place in the text lies between title marks."""
     opening = sheet.text.rfind("《", max(0, at - 70), at)
     return opening >= 0 and sheet.text.find("》", opening, at) < 0
 
 
-def _unmarked(sheet: Sheet, places: list[PlaceHit]) -> None:
-    solid = {hit.end: hit.start for hit in places}
-    for match in _FIVE_YEARS.finditer(sheet.text):
-        if not _inside_title(sheet, match.start()):
-            _add(sheet, match.start(), match.end(), "policy.five_years", 0.7)
-    taken = 0
-    for start, end, _ in sheet.found("policy_head").all:
-        head = sheet.text[start:end]
-        if end <= taken or head not in _UNMARKED or not sheet.boundary(end) or _inside_title(sheet, start):
-            continue
-        begin = trim_left(
-            sheet,
-            grow_left(sheet, start, stops="policy_stops.csv", most=30, solid=solid),
-            end,
-            stops="policy_stops.csv",
-        )
-        if _specific(sheet, begin, start, end):
-            _add(sheet, begin, end, "policy.unmarked", 0.7)
-            taken = end
-
-
-def _specific(sheet: Sheet, begin: int, head: int, end: int) -> bool:
-    """Tell whether a name without title marks says enough to be one (古树保护条例, but not 实施方案)."""
-    name = sheet.text[begin:end]
-    if (
-        name in word_set("generic_policies.csv")
-        or head - begin < 4
-        or "《" in name
-        or sheet.text[end : end + 1] in ("编", "性")
-    ):
-        return False
-    strong = sheet.text[head:end] in (
-        "条例",
-        "行动计划",
-        "工作方案",
-        "实施方案",
-        "行动方案",
-        "管理办法",
-        "实施办法",
-        "工作要点",
-    )
-    return strong or "“" in name or head - begin >= 8
-
-
-def _add(sheet: Sheet, start: int, end: int, rule: str, confidence: float) -> None:
-    name = sheet.text[start:end]
-    known = next((d for d in sheet.of("Policy") if name.strip("“”") in d.name), None)
-    draft = known or sheet.draft("Policy", name)
-    draft.attributes.setdefault("kind", _kind(name) or "plan")
-    if any(m.start < end and start < m.end for d in sheet.of("Policy") for m in d.marks):
+def _add(sheet: Sheet, start: int, end: int, rule: str) -> None:
+    if inside_title(sheet, start) or any(m.start < end and start < m.end for d in sheet.of("Policy") for m in d.marks):
         return
-    sheet.mark(draft, start, end, rule=rule, confidence=confidence)
+    name = sheet.text[start:end]
+    bare = _TAIL.sub("", name.strip("“”"))
+    draft = next((d for d in sheet.of("Policy") if bare in d.name), None) or sheet.draft("Policy", name)
+    draft.attributes.setdefault("kind", _kind(name) or "plan")
+    sheet.mark(draft, start, end, rule=rule, confidence=0.7)
+
+
+def _called(sheet: Sheet, short: dict[str, Draft]) -> None:
+    """Mark the names that an article gives to its policies (水十条), where they say more than the last word does."""
+    for name, draft in short.items():
+        if name in policy_kinds() or name in word_set("generic_policies.csv") or len(name) < 3:
+            continue
+        for match in re.finditer(re.escape(name), sheet.text):
+            if not any(m.start < match.end() and match.start() < m.end for m in draft.marks):
+                sheet.mark(draft, *match.span(), rule="policy.called", confidence=0.8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ecograph.extract.governing import draw_governed
 from ecograph.extract.issuing import draw_issued
 from ecograph.extract.location import draw_located
 from ecograph.extract.places import PlaceHit
@@ -14,3 +15,4 @@ def draw_relations(sheet: Sheet, places: list[PlaceHit]) -> None:
     draw_responsible(sheet)
     draw_located(sheet, places)
     draw_issued(sheet)
+    draw_governed(sheet)

@@ -1,0 +1,71 @@
+"""Draw governedBy: which policy was made for a project, sets it, or is what it goes by."""
+
+from __future__ import annotations
+
+import re
+
+from ecograph.extract.sheet import Draft, Mark, Sheet, within
+
+_PLAIN = re.compile(r"[“”]|(?:工程|项目|行动)$")
+_QUOTES = re.compile(r"[“”]")
+_ACCORDING = re.compile(r"(?:根据|按照|依据|依照|对照|落实|围绕|遵照|贯彻)(?:了)?《?$")
+_SETS = re.compile(r"》?(?:中|里)?(?:还|也|明确)?(?:提出|明确|部署|确定|安排|规划|要求)[^。；《》]{0,30}$")
+_LISTED = re.compile(r"(?:列入|纳入|写入|写进|列为)[^，。；《》]{0,8}《?$")
+_BELONGS = re.compile(r"是[^，。；]{0,10}$")
+_WITHIN = re.compile(r"》?(?:中|里|确定|明确|部署|安排)")
+_ALL = re.compile(r"(?:各|上述|以上|这些)(?:个)?(?:项目|工程)(?:均|都)?(?:已)?(?:列入|纳入)")
+
+
+def draw_governed(sheet: Sheet) -> None:
+    """Add which policy governs which project."""
+    policies = [d for d in sheet.of("Policy") if d.marks and "工作报告" not in d.name] if sheet.marks("Project") else []
+    _by_title(sheet, policies)
+    for policy in policies:
+        for mark in policy.marks:
+            _in_sentence(sheet, mark)
+
+
+def _by_title(sheet: Sheet, policies: list[Draft]) -> None:
+    """Link a project with the policies whose title names it."""
+    titles = [(draft, _QUOTES.sub("", draft.name)) for draft in policies]
+    for project in [d for d in sheet.of("Project") if d.marks]:
+        body = _PLAIN.sub("", project.name)
+        for policy, title in titles if len(body) >= 6 else ():
+            if body in title or _mostly(body, title):
+                mark = policy.marks[0]
+                _link(sheet, project.key, policy.key, sheet.sentence(mark.start), "title", 0.85)
+
+
+def _mostly(body: str, title: str) -> bool:
+    """Tell whether a title holds a project's name but for a place put in (山西省|晋中市|太行山…)."""
+    at = iter(title)
+    return len(body) >= 10 and all(char in at for char in body) and len(title) - len(body) <= 14
+
+
+def _in_sentence(sheet: Sheet, policy: Mark) -> None:
+    sentence = sheet.sentence(policy.start)
+    if _ALL.search(sheet.text, max(sentence[0], policy.start - 16), policy.start):
+        for project in sheet.marks("Project"):
+            if project.end <= policy.start:
+                _link(sheet, project.key, policy.key, sentence, "all", 0.7)
+        return
+    according = _ACCORDING.search(sheet.text, max(0, policy.start - 6), policy.start)
+    for project in within(sheet.marks("Project"), sentence):
+        if project.start >= policy.end:
+            if according or _SETS.match(sheet.text, policy.end, project.start):
+                _link(sheet, project.key, policy.key, sentence, "according" if according else "sets", 0.6)
+        elif project.end <= policy.start and (according or _lies_in(sheet, project, policy)):
+            _link(sheet, project.key, policy.key, sentence, "according", 0.6)
+
+
+def _lies_in(sheet: Sheet, project: Mark, policy: Mark) -> bool:
+    """Read P纳入《Q》 and P是《Q》里的大项目."""
+    text, start, end = sheet.text, project.end, policy.start
+    return bool(
+        _LISTED.search(text, start, end)
+        or (_BELONGS.fullmatch(text, start, end - text.startswith("《", end - 1)) and _WITHIN.match(text, policy.end))
+    )
+
+
+def _link(sheet: Sheet, project: str, policy: str, at: tuple[int, int], rule: str, confidence: float) -> None:
+    sheet.link(project, "governedBy", policy, at=at, rule=f"governedBy.{rule}", confidence=confidence)

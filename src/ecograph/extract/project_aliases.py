@@ -1,0 +1,81 @@
+"""Tell which names are of the same project: with and without its place, quotes, phase or half of its words."""
+
+from __future__ import annotations
+
+import re
+
+from ecograph.extract.sheet import Draft
+
+_MARKS = re.compile(r"[“”‘’（）()《》、]")
+_ADMIN = re.compile(r"[省市县区州旗盟]$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州旗盟]")
+_HEADS = ("项目", "工程", "行动", "战")
+# What a work on a water may be called with or without: 渭河综合整治, 渭河治理.
+_LOOSE = re.compile(r"流域|河段|干流|水环境|水生态|生态|环境|综合|系统|全面|保护(?=治理|修复)")
+
+
+class ProjectNames:
+    """The projects of a document by their names, the longest first."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, Draft] = {}
+        self._known: list[tuple[str, str, Draft]] = []
+
+    def add(self, draft: Draft) -> None:
+        """Note a new project."""
+        bare, gist = _bare(draft.name), _gist(draft.name)
+        self._exact.setdefault(bare, draft)
+        self._known.append((bare, gist, draft))
+
+    def find(self, name: str) -> Draft | None:
+        """Return the project that `name` is another form of: the same last word, and all its characters in order."""
+        bare, gist = _bare(name), _gist(name)
+        if bare in self._exact:
+            return self._exact[bare]
+        head = next((head for head in _HEADS if bare.endswith(head)), "")
+        for full, known_gist, draft in self._known:
+            if (gist and gist == known_gist) or _shortened(bare, full, head):
+                return draft
+        return None
+
+
+def _shortened(bare: str, full: str, head: str) -> bool:
+    if bare in full:
+        return full.startswith(bare) or (len(bare) >= 6 and full.endswith(bare))
+    if bare[:1] == full[:1] and _similar(bare, full, head):
+        return True
+    place = _PLACE.match(full)
+    return place is not None and _similar(bare, full[place.end() :], head)
+
+
+def _similar(bare: str, full: str, head: str) -> bool:
+    """Tell whether two names that begin alike are of one project."""
+    if _same_but_place(bare, full):
+        return True
+    if len(bare) < 6 or not head or not full.endswith(head) or bare[:2] != full[:2]:
+        return False
+    return len(full) - len(bare) <= 12 and _subsequence(bare, full)
+
+
+def _same_but_place(one: str, two: str) -> bool:
+    """Tell whether two names differ only in how they write the place that they begin with (乌鲁木齐市|…, 乌市|…)."""
+    shared = next((n for n, (a, b) in enumerate(zip(one[::-1], two[::-1], strict=False)) if a != b), 0)
+    return shared >= 8 and all(
+        len(name) - shared <= 6 and _ADMIN.search(name[: len(name) - shared + 1]) for name in (one, two)
+    )
+
+
+def _bare(name: str) -> str:
+    return _MARKS.sub("", name)
+
+
+def _gist(name: str) -> str:
+    """Return what is left of the name of a work on a water, without what comes and goes; "" for other names."""
+    if not name.endswith(("治理", "整治")):
+        return ""
+    return _LOOSE.sub("", name.replace("整治", "治理"))
+
+
+def _subsequence(short: str, full: str) -> bool:
+    at = iter(full)
+    return all(char in at for char in short)

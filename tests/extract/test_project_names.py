@@ -1,0 +1,109 @@
+"""Names of projects as they are printed: over their own verbs, in coordination, without a last word, with what leads them in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from extracting import facts, named, names
+
+
+def projects(text: str) -> set[str]:
+    return {re.sub("[“”]", "", name) for name in names(facts(text), "Project")}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # The name's own verb stands before its last word.
+        ("完成鲤鱼水库水质提升项目。", "鲤鱼水库水质提升项目"),
+        ("加快推进西湖西岸湿地提升改造项目。", "西湖西岸湿地提升改造项目"),
+        ("实施北川灌区续建配套与现代化改造项目。", "北川灌区续建配套与现代化改造项目"),
+        ("投资8亿元的祁县生活垃圾焚烧发电项目开工。", "祁县生活垃圾焚烧发电项目"),
+        # Two parts joined into one name.
+        ("张泾河泵闸改造及水系连通工程完工。", "张泾河泵闸改造及水系连通工程"),
+        ("昌源河（祁县段）流域综合治理与绿色发展项目开标。", "昌源河（祁县段）流域综合治理与绿色发展项目"),
+        ("实施昌源河国家湿地公园环境整治与保护工程。", "昌源河国家湿地公园环境整治与保护工程"),
+        ("二是生态林业建设和湿地公园保护工程。", "生态林业建设和湿地公园保护工程"),
+        # A phase belongs to the name.
+        ("老城污水处理厂二期工程通水。", "老城污水处理厂二期工程"),
+        ("晋中市第三污水处理厂（一期）工程开工。", "晋中市第三污水处理厂（一期）工程"),
+        # Programmes of several works, and what a verb of fighting leads in.
+        ("全力推动六大减排工程。", "六大减排工程"),
+        ("举全市之力打好汾河保护治理攻坚战。", "汾河保护治理攻坚战"),
+        ("我县重点工程项目东湖泵站扩建工程PPP项目签约。", "东湖泵站扩建工程PPP项目"),
+        ("生态环境保护大会暨“四减四增”三年行动动员会召开。", "四减四增三年行动"),
+        ("开展入湖排污口溯源“百日会战”。", "入湖排污口溯源百日会战"),
+        ("开展了三轮雷霆行动。", "雷霆行动"),
+    ],
+)
+def test_a_name_is_read_from_its_first_word_to_its_last(text: str, name: str) -> None:
+    assert name in projects(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("推进昌源河流域水环境治理工作。", "昌源河流域水环境治理"),
+        ("启动汾河干线非法码头专项整治工作。", "汾河干线非法码头专项整治"),
+        ("祁县新城污水处理厂扩建通水。", "祁县新城污水处理厂扩建"),
+        ("平遥县古城污水处理厂清洁排放改造完工。", "平遥县古城污水处理厂清洁排放改造"),
+        ("寿阳东部污水厂二期扩建完工。", "寿阳东部污水厂二期扩建"),
+        ("为“智慧汾河”监测平台二期安排500万元。", "智慧汾河监测平台二期"),
+        ("开展“碧海2023”联合执法。", "碧海2023联合执法"),
+        ("全力推进“五水共治”。", "五水共治"),
+        ("启动“幸福河湖”建设。", "幸福河湖建设"),
+        ("进行祁县子洪水电站建设。", "祁县子洪水电站建设"),
+    ],
+)
+def test_a_work_needs_no_word_for_a_project(text: str, name: str) -> None:
+    assert name in projects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加强项目建设和工程管理。",
+        "推进农村环境综合整治，改善人居环境。",
+        "加快城市污水处理厂建设，提高处理能力。",
+        "启动“清廉机关”建设。",
+        "水利部门要加快病险水库除险加固。",
+        "全面开工的“再开工20项重大水利工程”任务完成。",
+        "新铺开50个村企绿化工程。",
+        "“幸福家园”试点村配套收集管网20公里。",
+        "实施十大重点工程。",
+        "推进昌源河综合治理规划编制。",
+        "打赢三大攻坚战。",
+    ],
+)
+def test_kinds_of_works_and_watchwords_are_no_projects(text: str) -> None:
+    assert projects(text) == set()
+
+
+def test_the_members_of_a_list_that_ends_in_a_count_of_works_are_projects() -> None:
+    text = "重点实施城镇污水处理设施建设、城市再生水管网建设、机动车减排等三大工程。"
+    assert projects(text) == {"城镇污水处理设施建设", "城市再生水管网建设", "机动车减排"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        ("渭河综合整治提速。渭河综合治理见效。", "渭河综合整治", "渭河综合治理"),
+        ("黄泽江流域水环境治理提速。黄泽江水环境整治见效。", "黄泽江流域水环境治理", "黄泽江水环境整治"),
+        ("平遥县惠济河流域综合治理工程开工。惠济河治理工程投资大。", "平遥县惠济河流域综合治理工程", "惠济河治理工程"),
+        (
+            "乌鲁木齐市轨道交通1号线工程公示。乌市轨道交通1号线工程起于站前。",
+            "乌鲁木齐市轨道交通1号线工程",
+            "乌市轨道交通1号线工程",
+        ),
+        ("祁县昌源河治理工程的标段开工。工程去年启动。", "祁县昌源河治理工程", "工程"),
+    ],
+)
+def test_other_forms_are_the_same_project(text: str, name: str, form: str) -> None:
+    assert form in {mention.span.text for mention in named(facts(text), name).mentions}
+
+
+def test_a_companys_name_may_begin_a_projects() -> None:
+    assert "光大环保能源（平遥）有限公司垃圾焚烧发电项目" in projects(
+        "察看光大环保能源（平遥）有限公司垃圾焚烧发电项目。"
+    )

@@ -1,0 +1,94 @@
+"""Who is responsible for a project, by the ways in which articles say it."""
+
+from __future__ import annotations
+
+import pytest
+from extracting import facts, relations
+
+WORKS = "惠济河综合治理工程"
+CITY, COUNTY, MONEY = "晋中市水利局", "平遥县人民政府", "晋中市财政局"
+BUILDER = "山西四建集团有限公司"
+
+
+def responsible(text: str, project: str = WORKS) -> set[str]:
+    return {agency for agency, _, work in relations(facts(text), "responsibleFor") if work == project}
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        # By label, in any brackets, in a sentence, in the line below.
+        (f"1.{WORKS}。新建堤防5公里。〔牵头单位：市水利局；责任单位：平遥县政府、市财政局〕", {CITY, COUNTY, MONEY}),
+        (f"{WORKS}【责任单位：市水利局】", {CITY}),
+        (f"推进{WORKS}。牵头单位为市水利局，配合单位为市财政局。", {CITY, MONEY}),
+        (f"■{WORKS}\n建设单位：{BUILDER}。总投资5亿元。", {BUILDER}),
+        (f"{WORKS}施工单位为{BUILDER}。", {BUILDER}),
+        (f"{WORKS}第一中标候选人，为{BUILDER}。", {BUILDER}),
+        (f"{WORKS}开标，{BUILDER}为项目法人。", {BUILDER}),
+        # By bracket.
+        (f"实施{WORKS}。（市水利局牵头，平遥县政府、市财政局配合）", {CITY, COUNTY, MONEY}),
+        (f"实施{WORKS}。（市水利局、祁县、平遥县政府负责）", {CITY, COUNTY}),
+        (f"{WORKS}（市水利局）", {CITY}),
+        # By table.
+        (f"序号 项目名称 总投资 实施主体\n1 {WORKS} 6800 平遥县水利局\n", {"平遥县水利局"}),
+        # By verb.
+        (f"{WORKS}由市水利局主管、平遥县政府具体实施。", {CITY, COUNTY}),
+        (f"{WORKS}由市水利局负责，{BUILDER}承建。", {CITY, BUILDER}),
+        (f"市水利局会同市财政局实施{WORKS}。", {CITY, MONEY}),
+        (f"由市水利局牵头，市财政局配合，实施{WORKS}。", {CITY, MONEY}),
+        (f"由{BUILDER}承建的{WORKS}完工。", {BUILDER}),
+        (f"{BUILDER}中标{WORKS}。", {BUILDER}),
+        (f"{BUILDER}的{WORKS}开工。", {BUILDER}),
+        (f"{WORKS}投资3亿元，市水利局、市财政局各负其责。", {CITY, MONEY}),
+        # What the sentence before named.
+        (f"{WORKS}开工。总投资3亿元，由市水利局组织实施。", {CITY}),
+        (f"{WORKS}进展缓慢。市水利局已把它列入挂牌督办清单。", {CITY}),
+        (f"■{WORKS}\n市水利局组织实施，完成投资3亿元。", {CITY}),
+        # Review, money, supervision.
+        (f"{WORKS}，省水利厅组织专家对可研报告进行了复审。", {"山西省水利厅"}),
+        (f"{WORKS}初步设计已通过省水利厅审查。", {"山西省水利厅"}),
+        (f"市财政局为{WORKS}安排500万元。", {MONEY}),
+        (f"市财政局对{WORKS}开展监督。", {MONEY}),
+        (f"光{WORKS}这一块，市财政局就补了一千万元。", {MONEY}),
+        # Purpose and report.
+        (f"为推进{WORKS}，市水利局倒排工期。", {CITY}),
+        (f"市水利局局长李国强汇报，{WORKS}完成投资3亿元。", {CITY}),
+        (f"记者从市水利局获悉，{WORKS}完成投资3亿元。", {CITY}),
+        (f"市水利局副局长李国强督导{WORKS}进度。", {CITY}),
+    ],
+)
+def test_who_is_responsible(text: str, bodies: set[str]) -> None:
+    assert responsible(text) == bodies
+
+
+def test_a_verb_for_several_projects_holds_for_all() -> None:
+    text = f"一笔是{WORKS}，投资1亿元；一笔是北山供水工程，投资2亿元。两笔合计3亿元，由市水利局组织实施。"
+    assert responsible(text) == responsible(text, "北山供水工程") == {CITY}
+
+
+def test_a_countys_body_answers_for_the_listed_project_that_names_the_county() -> None:
+    text = (
+        "加快祁县新城污水处理厂扩建、平遥县古城污水处理厂扩建。〔牵头单位：市水利局；责任单位：祁县政府、平遥县政府〕"
+    )
+    assert responsible(text, "祁县新城污水处理厂扩建") == {CITY, "祁县人民政府"}
+    assert responsible(text, "平遥县古城污水处理厂扩建") == {CITY, COUNTY}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"市水利局召开座谈会，听取{WORKS}情况汇报。",
+        f"走进市水利局，得知企业投入2亿元实施{WORKS}。",
+        f"{WORKS}进展顺利。市水利局获奖。",
+        f"市水利局要求加快{WORKS}，市财政局局长参加。",
+        f"记者从市政府新闻办公室获悉，{WORKS}完工。",
+        f"{WORKS}开工。工作由来已久，市水利局负责人介绍了情况。",
+    ],
+)
+def test_who_only_hears_of_a_project_is_not_responsible(text: str) -> None:
+    assert responsible(text) == set()
+
+
+def test_the_role_of_a_label_is_its_own() -> None:
+    found = facts(f"{WORKS}监理单位为{BUILDER}。")
+    assert [claim.role for claim in found.claims if claim.predicate == "responsibleFor"] == ["supervises"]
