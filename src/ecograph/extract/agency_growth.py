@@ -9,7 +9,7 @@ from ecograph.extract.agency_names import place_agency
 from ecograph.extract.agency_owners import LEADS, branch, prefixed
 from ecograph.extract.agency_sites import opens_name
 from ecograph.extract.gazetteer import gazetteer
-from ecograph.extract.growing import grow_left
+from ecograph.extract.growing import Growth, grow_left
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.sheet import Word
 
@@ -23,6 +23,7 @@ _MEETS = re.compile("会同|联合|协同|协助|配合|以及")
 _NATIONAL = frozenset({"国家", "全国", "中国", "中华", "国务院"})
 # How far to the left a name may reach.
 _LONGEST = 28
+_GROWTH = Growth("agency_stops.csv", most=_LONGEST, numbers=False)
 _LED_LEVELS = frozenset(lead + level for lead in LEADS for level in _LEVELS)
 # 由市|水务集团: the level that the segmenter glued to the word before it.
 _LED = re.compile(rf"[{LEADS}]?[市县区省州](?=[城水交农环国文建供排旅公])")
@@ -114,7 +115,7 @@ def taskforce(near: Nearby, body: int, start: int, end: int, kind: str) -> Agenc
     """Read a task force: led by a place, or named by its task alone (“护绿”专班), or the one named before (指挥部)."""
     if hit := unknown_body(near, start, end, kind) or (organ_of(near, start, end) if body == start else None):
         return hit
-    at = grow_left(near.sheet, start, stops="agency_stops.csv", most=_LONGEST, solid=near.solid, numbers=False)
+    at = grow_left(near.sheet, start, _GROWTH, blocks=near.blocks)
     if any(near.sheet.found("post").at(inside) for inside in range(at, start)):
         return bare(near, body, start, end, kind)
     tail = near.text[at:end]

@@ -6,6 +6,7 @@ from bisect import bisect_right, insort
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ecograph.extract.growing import Blocks
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.sheet import Sheet
 
@@ -45,7 +46,7 @@ class Nearby:
     def __init__(self, sheet: Sheet, places: list[PlaceHit]) -> None:
         self.sheet, self.text, self.places = sheet, sheet.text, places
         self.place_ends = {hit.end: hit for hit in places}
-        self.solid = {hit.end: hit.start for hit in places if hit.rule != "place.deictic"}
+        self.blocks = Blocks.of(hit for hit in places if hit.rule != "place.deictic")
         self.hits: list[AgencyHit] = []
         self.ends: dict[int, AgencyHit] = {}
         self._suffixes: dict[str, AgencyHit] = {}

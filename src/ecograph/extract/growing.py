@@ -60,12 +60,13 @@ class Growth(NamedTuple):
     """How the names of a class grow: what stops them, which of the stops may be the name's own verb, how far.
 
     Words of the table `inner` (提升, 配套) stop a name only where more than verbs stands between them and its last word:
-    水质|提升|项目 is a name, 提升|水质 is not.
+    水质|提升|项目 is a name, 提升|水质 is not. Without `numbers`, numerals and measures stop it too.
     """
 
     stops: str
     inner: str = ""
     most: int = 40
+    numbers: bool = True
 
 
 def grow_left(
@@ -128,7 +129,7 @@ def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: boo
         return verbal and text in _inner(how)
     if len(text) == 4 and text[:2] in stops and text[2:] in stops and text[2:] not in _inner(how):
         return False
-    return _can_hold(sheet, word, text)
+    return (how.numbers or word.tag[:1] not in "mq") and _can_hold(sheet, word, text)
 
 
 def _attributes(sheet: Sheet, word: Word, text: str) -> bool:
