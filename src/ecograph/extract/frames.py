@@ -18,7 +18,6 @@ from ecograph.extract.times import Time
 from ecograph.model import Status
 from ecograph.resources import rows
 
-_CLAUSE_END = re.compile(r"[，；：。]")
 _PLAN_DOCUMENT = re.compile(
     r"(?:印发|关于|制定)[^。\n]{0,40}(?:方案|计划|要点|规划|意见|措施)[^。\n]{0,8}(?:的通知|（)|现印发给你们|(?:实施|工作|行动)(?:方案|计划)\n|工作要点\n|(?:目标任务|工作安排|任务清单)\n"
 )
@@ -30,6 +29,10 @@ _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.�
 _OUTLINED = re.compile("概算|估算|任务|目标|远期")
 _DONE = re.compile("完成|达到|超额|实现|下达|落实|兑现")
 _OUTLINE, _IN_PLAN = 1.5, 0.8
+# Cues that stand further off than so many characters say nothing of a number.
+_REACH = 300
+# 年度计划, 完成任务, 《…规划》: no plan of the sentence's own.
+_NO_PLAN = re.compile(r"(?:年度|下达|总|超|全年|既定|省定|国家|省里定的|完成|达到|《[^》]*)$")
 _THAN = re.compile(r"(?:比|较|与|同|相比)$")
 
 
@@ -125,6 +128,7 @@ class Frames:
     def _points(self, start: int, end: int, at: int) -> float:
         """Weigh the cues and times between `start` and `end`, seen from `at` (-1: alike): above 0 is a plan, below a result."""
         points = 0.0
+        start = max(start, at - _REACH)
         for low, high in self._cues[bisect_left(self._cues, (start, 0)) : bisect_left(self._cues, (end, 0))]:
             if high > end:
                 continue
@@ -149,17 +153,14 @@ class Frames:
     def _fade(self, cue_end: int, at: int, by: float = 0.65) -> float:
         if at < 0:
             return 1.0
-        gap = len(_CLAUSE_END.findall(self.text[cue_end:at])) if cue_end <= at else 0.5
+        gap = self.sheet.clauses_between(cue_end, at) if cue_end <= at else 0.5
         return float(by**gap)
 
     def _stands(self, start: int, end: int) -> bool:
         """Tell whether a cue is a word of its own: 将 but not 将军, 计划投资 but not 年度计划."""
         word = self.text[start:end]
         if word in ("计划", "任务", "目标", "规划", "要求", "安排"):
-            return not re.search(
-                r"(?:年度|下达|总|超|全年|既定|省定|国家|省里定的|完成|达到|《[^》]*)$",
-                self.text[max(0, start - 8) : start],
-            ) and self.text[end : end + 1] not in tuple("的任书》表数")
+            return not _NO_PLAN.search(self.text[max(0, start - 8) : start]) and self.text[end : end + 1] not in tuple("的任书》表数")
         if end - start > 1:
             return self.sheet.boundary(start)
         found = self.sheet.starts.get(start)
