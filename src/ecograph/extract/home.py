@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 
 from ecograph.extract.affixes import matches
+from ecograph.extract.divisions import leftmost_longest, of_water, uncertain
 from ecograph.extract.gazetteer import Division, gazetteer
-from ecograph.extract.places import UNCERTAIN
 from ecograph.extract.sheet import Sheet
 
 # In 占全市的近一半, （全市79台） the whole of what lies above is the measure, not the home.
@@ -67,18 +67,28 @@ def _publishing(publisher: str) -> list[list[Division]]:
     return [gazetteer().by_name[name] for name in sorted(names) if name in gazetteer().by_name]
 
 
+def _a_word(sheet: Sheet, start: int, end: int) -> bool:
+    return start in sheet.starts and (sheet.boundary(end) or bool(of_water().at(sheet.text, end)))
+
+
 def _points(sheet: Sheet) -> dict[str, float]:
     places = gazetteer()
     points: defaultdict[str, float] = defaultdict(float)
-    for category, weight in (("division", 1.0), ("short", 0.5)):
-        for start, end, code in sheet.found(category).all:
-            if category == "short" and not (start in sheet.starts and sheet.boundary(end)):
-                continue
-            name = sheet.text[start:end]
-            if len(name) == 2 and name in UNCERTAIN:
-                continue
-            same = len([d for d in places.by_name[name] if category == "short" or d.name == name])
-            points[code] += weight * (5 if start < _LEAD else 3 if start < _HEAD else 1) / same
+    taken = 0
+    for start, end, _ in leftmost_longest(sheet, ("division", "short")):
+        if start < taken:
+            # 文县 in 兴文县 and 安新 in 雄安新区 are none.
+            continue
+        name = sheet.text[start:end]
+        named = [d for d in places.by_name[name] if d.name == name]
+        full = bool(named) or name in places.former
+        if (not full and not _a_word(sheet, start, end)) or (len(name) == 2 and name in uncertain()):
+            continue
+        taken = end
+        divisions = named or places.by_name[name]
+        weight = (1.0 if full else 0.5) * (5 if start < _LEAD else 3 if start < _HEAD else 1) / len(divisions)
+        for division in divisions:
+            points[division.code] += weight
     for divisions in _publishing(sheet.document.publisher):
         for division in divisions:
             points[division.code] += 6 / len(divisions)

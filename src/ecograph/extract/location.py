@@ -1,13 +1,12 @@
-"""Draw locatedIn and within: where a project is, and which place lies in which."""
+"""Draw locatedIn: where a project is."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
-from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.sheet import Mark, Sheet, within
+from ecograph.extract.within import draw_within
 
 _LIES = re.compile(
     r"(?:位于|地处|坐落于|坐落在|选址于?|选址在|落户于?|建在|设在|落地|涉及|新建|涵盖|覆盖|布局在|横跨|贯穿|途经|连接|在|到)$"
@@ -26,7 +25,7 @@ def draw_located(sheet: Sheet, places: list[PlaceHit]) -> None:
             _bracketed(sheet, project, marks)
         _told(sheet, project, [m for m in marks if m.start >= project.end], sentence)
     _by_context(sheet)
-    _draw_within(sheet, places)
+    draw_within(sheet, places)
 
 
 def _link(sheet: Sheet, project: Mark, place: Mark, at: tuple[int, int], rule: str, confidence: float) -> None:
@@ -90,41 +89,3 @@ def _by_context(sheet: Sheet) -> None:
             _link(sheet, project, before[-1], sentence, "sentence", 0.6)
         elif sheet.home and home and home.marks:
             _link(sheet, project, home.marks[0], sentence, "home", 0.5)
-
-
-_LOCAL = re.compile(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$")
-
-
-def _local_places(sheet: Sheet) -> None:
-    """Put the towns and villages of a county's own news in the county, where the text puts them nowhere else."""
-    if not sheet.home or gazetteer().by_code[sheet.home].level != "county" or f"Place:{sheet.home}" not in sheet.drafts:
-        return
-    placed = {k.subject for k in sheet.links if k.predicate == "within"}
-    for draft in list(sheet.of("Place")):
-        if draft.key not in placed and draft.marks and not draft.attributes.get("code") and _LOCAL.search(draft.name):
-            mark = draft.marks[0]
-            at = (mark.start, mark.end)
-            sheet.link(draft.key, "within", f"Place:{sheet.home}", at=at, rule="within.home", confidence=0.6)
-
-
-def _draw_within(sheet: Sheet, places: list[PlaceHit]) -> None:
-    """灵石县|王庄桥南断面, 山西省|晋中市; and what the gazetteer knows of two divisions that the article names."""
-    marked = {(m.start, m.end): m for m in sheet.marks("Place")}
-    for one, two in pairwise(places):
-        if (
-            one.end == two.start
-            and (two.start, two.end) in marked
-            and one.key in sheet.drafts
-            and one.key != two.key
-            and one.kind in ("admin", "region", "river", "lake")
-        ):
-            if one.code and two.code and not gazetteer().inside(two.code, one.code):
-                continue
-            sheet.link(two.key, "within", one.key, at=(one.start, two.end), rule="within.chain", confidence=0.9)
-    _local_places(sheet)
-    coded = {d.attributes["code"]: d for d in sheet.of("Place") if d.attributes.get("code") and d.marks}
-    for code, draft in coded.items():
-        parent = next((c for c in gazetteer().chain(str(code))[1:] if c in coded), None)
-        if parent:
-            mark = draft.marks[0]
-            sheet.link(draft.key, "within", coded[parent].key, at=(mark.start, mark.end), rule="within.gazetteer")

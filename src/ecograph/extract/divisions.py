@@ -1,0 +1,195 @@
+"""Find the administrative divisions that a text names in full or in short, and tell which of one name is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from ecograph.extract.affixes import Beginnings
+from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.lexicon import Hit, word_set
+from ecograph.extract.place_hit import PlaceHit
+from ecograph.extract.sheet import Sheet
+
+_LEVELS = {"province": 0, "prefecture": 1, "county": 2}
+_BEFORE = frozenset("、和与及至到在 ")
+_AFTER = frozenset("、，段县市区境籍城")
+
+
+class _Reading(NamedTuple):
+    """How one name is read: the division, whether it is plausible here, and what it could be as well."""
+
+    hit: PlaceHit
+    sure: bool
+    chained: bool
+
+
+def uncertain() -> frozenset[str]:
+    """Return the names that are common nouns too (城区, 新区): they count right after their parent, or near home."""
+    return word_set("uncertain_divisions.csv")
+
+
+@cache
+def longer_names() -> Beginnings:
+    """Return the words that make a place's name the beginning of another name: 衡水|中学, 河北|中路, 四川|日报."""
+    return Beginnings(word_set("place_not_before.csv"))
+
+
+def leftmost_longest(sheet: Sheet, categories: Iterable[str]) -> list[Hit]:
+    """Return the table hits of some categories, one a stretch, the longest first where several begin."""
+    hits = {(s, e): p for category in categories for s, e, p in sheet.found(category).all}
+    return sorted(((s, e, p) for (s, e), p in hits.items()), key=lambda h: (h[0], -h[1]))
+
+
+@cache
+def of_water() -> Beginnings:
+    """Return what is said of waters, which the segmenter may cut off wrongly from a name (如东|水环境, 练江|水质)."""
+    return Beginnings(("水环境", "水质", "水生态", "水污染", "水系", "水体", "水域", "水资源"))
+
+
+def find_divisions(sheet: Sheet) -> list[PlaceHit]:
+    """Return the divisions that are named in full or in short, resolved to codes; `sheet.home` must be set."""
+    sure: list[_Reading] = []
+    doubtful: list[PlaceHit] = []
+    waters = {(start, end) for start, end, _ in sheet.found("natural").all}
+    taken = 0
+    for start, end, _ in leftmost_longest(sheet, ("division", "short")):
+        if start < taken or ((start, end) in waters and not sheet.found("head").at(end)):
+            # 巢湖, 洪湖, 黄山 alone are the lake and the mountain, not the city that took their name.
+            continue
+        previous = sure[-1].hit if sure and sure[-1].hit.end == start else None
+        reading = _read(sheet, start, end, previous)
+        if reading.sure:
+            sure.append(reading)
+            taken = end
+        else:
+            doubtful.append(reading.hit)
+    return _in_lists(sheet, _settle(sure), doubtful)
+
+
+def _settle(readings: list[_Reading]) -> list[PlaceHit]:
+    """Give an open name the meaning that a chain elsewhere in the article gives it (江苏省徐州市鼓楼区 … 鼓楼区)."""
+    told: dict[str, str] = {}
+    for reading in readings:
+        if reading.chained:
+            told.setdefault(reading.hit.name, reading.hit.code)
+    found = []
+    for hit, _, chained in readings:
+        code = told.get(hit.name, "")
+        if hit.candidates and code in hit.candidates:
+            hit = hit._replace(code=code, candidates=(), confidence=0.8)
+        elif hit.candidates and code == hit.code and not chained:
+            hit = hit._replace(candidates=(), confidence=0.8)
+        found.append(hit)
+    return found
+
+
+def _in_lists(sheet: Sheet, hits: list[PlaceHit], doubtful: list[PlaceHit]) -> list[PlaceHit]:
+    """Take in the doubtful names that stand in one list with sure ones of the same province (简阳、乐至、安岳)."""
+    everyone = sorted([*((h, True) for h in hits), *((h, False) for h in doubtful)], key=lambda pair: pair[0].start)
+    kept: list[PlaceHit] = []
+    group: list[tuple[PlaceHit, bool]] = []
+    for hit, sure in everyone:
+        if group and sheet.text[group[-1][0].end : hit.start] != "、":
+            kept += _of_province(group)
+            group = []
+        group.append((hit, sure))
+    kept += _of_province(group)
+    found: list[PlaceHit] = []
+    for hit in kept:
+        if not found or hit.start >= found[-1].end:
+            found.append(hit)
+    return found
+
+
+def _of_province(group: list[tuple[PlaceHit, bool]]) -> list[PlaceHit]:
+    provinces = {hit.code[:2] for hit, sure in group if sure}
+    return [hit for hit, sure in group if sure or hit.code[:2] in provinces]
+
+
+def _read(sheet: Sheet, start: int, end: int, previous: PlaceHit | None) -> _Reading:
+    places, name = gazetteer(), sheet.text[start:end]
+    codes = [d.code for d in places.by_name.get(name, [])]
+    exact = [code for code in codes if places.by_code[code].name == name]
+    full = bool(exact) or name in places.former
+    ranked = sorted(exact or codes, key=lambda code: _rank(sheet, code, previous))
+    best = ranked[0]
+    chained = bool(previous and places.inside(best, previous.code))
+    sure = _plausible(sheet, start, end, best, full=full, chained=chained)
+    rank = _rank(sheet, best, previous)[:2]
+    others = tuple(code for code in ranked[1:] if _rank(sheet, code, previous)[:2] == rank)
+    rule = "place.division" if full else "place.short"
+    confidence = 0.5 if others else 1.0 if full else 0.9
+    hit = PlaceHit(start, end, places.by_code[best].name, "admin", best, rule, confidence, others)
+    return _Reading(hit, sure, chained)
+
+
+def _rank(sheet: Sheet, code: str, previous: PlaceHit | None) -> tuple[int, int, str]:
+    """Order the divisions of one name: inside the one named just before, near home, higher level."""
+    places = gazetteer()
+    if previous and previous.code and places.inside(code, previous.code):
+        distance = 0
+    elif sheet.home and places.inside(code, places.prefecture(sheet.home)):
+        distance = 1
+    elif sheet.home and places.inside(code, places.at_level(sheet.home, "province")):
+        distance = 2
+    else:
+        distance = 3
+    return distance, _LEVELS[places.by_code[code].level], code
+
+
+def _near_home(sheet: Sheet, code: str) -> bool:
+    places = gazetteer()
+    if not sheet.home:
+        return False
+    level = places.by_code[sheet.home].level
+    return places.inside(code, sheet.home if level == "province" else places.prefecture(sheet.home)) or places.inside(
+        sheet.home, code
+    )
+
+
+def _plausible(sheet: Sheet, start: int, end: int, code: str, *, full: bool, chained: bool) -> bool:
+    name, near = sheet.text[start:end], chained or _near_home(sheet, code)
+    if name in uncertain() and not near:
+        return False
+    if full:
+        return _plausible_in_full(sheet, start, end, code, near=near, chained=chained)
+    return _plausible_in_short(sheet, start, end, code, near=near, chained=chained)
+
+
+def _plausible_in_full(sheet: Sheet, start: int, end: int, code: str, *, near: bool, chained: bool) -> bool:
+    name = sheet.text[start:end]
+    if name in gazetteer().former and name.endswith("区") and not near:
+        return False
+    if len(name) > 2 and not gazetteer().by_code[code].short and not near:
+        # 会同|县水利局: the name's stem is an everyday word, and nothing speaks for the far county.
+        return False
+    clean_cut = chained or sheet.boundary(start)
+    whole = clean_cut and sheet.boundary(end)
+    return (len(name) > 2 and clean_cut) or chained or (whole and not (name[0] in "和与及" and not near))
+
+
+def _plausible_in_short(sheet: Sheet, start: int, end: int, code: str, *, near: bool, chained: bool) -> bool:
+    if not (chained or sheet.boundary(start)) or longer_names().at(sheet.text, end):
+        return False
+    level = gazetteer().by_code[code].level
+    if level == "province":
+        return True
+    goes_on = _continues_as_name(sheet, end)
+    if not sheet.boundary(end) and not goes_on:
+        return False
+    word = sheet.starts.get(start)
+    alone = bool(word and word.end == end)
+    if near:
+        return alone or chained or goes_on or sheet.text[start - 1 : start] in _BEFORE
+    if level == "prefecture":
+        return alone and word is not None and word.tag.startswith("ns")
+    return chained
+
+
+def _continues_as_name(sheet: Sheet, at: int) -> bool:
+    """Tell whether what follows is how a place name goes on (平遥|段, 平遥|分局, 平遥、介休)."""
+    if sheet.found("head").at(at) or sheet.text[at : at + 1] in _AFTER or not sheet.text[at:]:
+        return True
+    return bool(of_water().at(sheet.text, at))
