@@ -15,6 +15,8 @@ _VILLAGES = ("村", "社区", "嘎查", "屯")
 _JOINED = frozenset({"", "境内", "境内的"})
 _LISTED = frozenset({"、", "和", "与", "及", "以及"})
 _LIES = re.compile(r"(?:均|都|分别)?(?:位于|地处|坐落于|坐落在)(?:我国|中国)?$")
+# 位于白洋淀北侧, 位于长江下游: beside it, or a part of it that the words do not name as a place.
+_BESIDE = re.compile("[东南西北左右]|[上中下]游|[沿两]岸|[湖江河海]?畔|[边旁]|以")
 _LOCAL = re.compile(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$")
 _HOLDS = frozenset({"admin", "region", "river", "lake", "site"})
 
@@ -82,6 +84,7 @@ def _of_many(sheet: Sheet, hit: PlaceHit) -> bool:
 
 def _lying(sheet: Sheet) -> None:
     """Read 张朝村位于山西临县白文镇: what lies in the finest of the places named together."""
+    admin = {d.key for d in sheet.of("Place") if d.attributes.get("kind") == "admin"}
     for marks in _lying_sentences(sheet):
         for number, place in enumerate(marks[:-1]):
             following = marks[number + 1]
@@ -93,6 +96,8 @@ def _lying(sheet: Sheet) -> None:
                 if mark.start != finest.end:
                     break
                 finest = mark
+            if finest.key not in admin and _BESIDE.match(sheet.text, finest.end):
+                continue
             if finest.key != place.key and not _gazetteer_denies(sheet, place.key, finest.key):
                 _link(sheet, place.key, finest.key, (place.start, finest.end), "lies", 0.9)
 
