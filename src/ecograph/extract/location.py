@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from ecograph.extract.affixes import Endings
+from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.place_hit import PlaceHit
 from ecograph.extract.setting import place_set_before
@@ -37,7 +38,16 @@ class _Locator:
         self.places, self.projects = sheet.marks("Place"), sheet.marks("Project")
         self.until = {mark.end: mark for mark in self.places}
         self.admin = {d.key for d in sheet.of("Place") if d.attributes.get("kind") == "admin"}
+        # What stands right before a place in the same sentence: in 在延安市富县…项目在富县实施 the second 富县 is in 延安市 too.
+        self.above = {(m.key, sheet.sentence(m.start)): hold for m in self.places if (hold := self._holder(m))}
         self.lies = Endings(word_set("place_verbs.csv"))
+
+    def _holder(self, mark: Mark) -> Mark | None:
+        before = self.until.get(mark.start)
+        if before is None or not {mark.key, before.key} <= self.admin:
+            return None
+        codes = [str(self.sheet.drafts[key].attributes.get("code") or "") for key in (mark.key, before.key)]
+        return before if gazetteer().inside(*codes) and codes[0] != codes[1] else None
 
     def draw(self) -> None:
         for number, project in enumerate(self.projects):
@@ -62,13 +72,11 @@ class _Locator:
         return end
 
     def _link(self, project: Mark, place: Mark, at: tuple[int, int], rule: str, confidence: float) -> None:
-        """Link a project to a place and to the places that it is chained to (榆阳区|小壕兔乡)."""
+        """Link a project to a place and to the places that the text chains it to (榆阳区|小壕兔乡)."""
         mark: Mark | None = place
         while mark is not None:
-            self.sheet.link(
-                project.key, "locatedIn", mark.key, at=at, rule=f"locatedIn.{rule}", confidence=confidence
-            )
-            mark = self.until.get(mark.start)
+            self.sheet.link(project.key, "locatedIn", mark.key, at=at, rule=f"locatedIn.{rule}", confidence=confidence)
+            mark = self.until.get(mark.start) or self.above.get((mark.key, self.sheet.sentence(mark.start)))
 
     def _named(self, project: Mark, places: list[Mark]) -> None:
         """Read the places in a project's name and right before it."""

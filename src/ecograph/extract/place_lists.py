@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from ecograph.extract.affixes import matches
+from ecograph.extract.affixes import Endings, matches
 from ecograph.extract.place_hit import PlaceHit
 from ecograph.extract.place_words import is_generic, leads_in, suffixes
 from ecograph.extract.sheet import Sheet
@@ -18,6 +18,8 @@ _CLOSE = re.compile(
 _FIRST = re.compile("[等0-9一二两三四五六七八九十]")
 # The members of 乡镇 are of either level; the bare name is all that the text says.
 _MIXED = frozenset({"乡镇", "镇区", "镇街", "镇乡", "乡街"})
+_OF_WATERS = frozenset({"水库", "断面", "锚地", "灌区", "码头", "沙地", "沙漠"})
+_STRETCH = Endings(("上游", "中游", "下游", "沿岸", "沿线", "周边", "两岸", "流域", "库区"))
 _ITEM = re.compile("[\u4e00-\u9fff]{2,6}")
 _FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它该各每又也很和与及在]")
 _LONGEST = 6
@@ -52,9 +54,16 @@ def _members(sheet: Sheet, match: re.Match[str], hits: list[PlaceHit], starts: l
         if first or start != begin:
             break
         end = begin - 1
-    if len(items) < 2:
+    if len(items) < 2 or (match.group(1) not in _OF_WATERS and any(_is_water(sheet, hits, starts, *i) for i in items)):
         return []
     return [hit for start, end in reversed(items) if (hit := _member(sheet, start, end, match.group(1), hits, starts))]
+
+
+def _is_water(sheet: Sheet, hits: list[PlaceHit], starts: list[int], start: int, end: int) -> bool:
+    """Tell whether a member is a water or a stretch of one: 白河、黑河上游九个乡镇 are no towns called 白河."""
+    at = bisect_left(starts, start)
+    water = at < len(hits) and hits[at].start == start and hits[at].rule == "place.natural" and not hits[at].code
+    return water or _STRETCH.before(sheet.text, end, start=start) > start
 
 
 def _opening(sheet: Sheet, end: int, hits: list[PlaceHit], starts: list[int]) -> int:
