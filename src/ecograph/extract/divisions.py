@@ -14,6 +14,8 @@ from ecograph.extract.sheet import Sheet
 
 _LEVELS = {"province": 0, "prefecture": 1, "county": 2}
 _BEFORE = frozenset("、和与及至到在 ")
+# 石柱|镇 is a town, not the county.
+_TOWNS = ("镇", "乡", "街道", "村")
 _AFTER = frozenset("、，段县市区境籍城")
 
 
@@ -59,10 +61,10 @@ def find_divisions(sheet: Sheet) -> list[PlaceHit]:
             # 巢湖, 洪湖, 黄山 alone are the lake and the mountain, not the city that took their name.
             continue
         previous = sure[-1].hit if sure and sure[-1].hit.end == start else None
-        reading = _read(sheet, start, end, previous)
+        reading = _read(sheet, start, _with_level(sheet, start, end), previous)
         if reading.sure:
             sure.append(reading)
-            taken = end
+            taken = reading.hit.end
         else:
             doubtful.append(reading.hit)
     return _in_lists(sheet, _settle(sure), doubtful)
@@ -108,11 +110,23 @@ def _of_province(group: list[tuple[PlaceHit, bool]]) -> list[PlaceHit]:
     return [hit for hit, sure in group if sure or hit.code[:2] in provinces]
 
 
+def _with_level(sheet: Sheet, start: int, end: int) -> int:
+    """Return the end of a short name with its level: 澜沧|县 is the 澜沧拉祜族自治县, 鄂温克|旗 the 鄂温克族自治旗."""
+    level = sheet.text[end : end + 1]
+    if level in ("县", "旗"):
+        for division in gazetteer().by_name[sheet.text[start:end]]:
+            if division.name.endswith(f"自治{level}") and division.name != sheet.text[start:end]:
+                return end + 1
+    return end
+
+
 def _read(sheet: Sheet, start: int, end: int, previous: PlaceHit | None) -> _Reading:
     places, name = gazetteer(), sheet.text[start:end]
-    codes = [d.code for d in places.by_name.get(name, [])]
+    divisions = places.by_name.get(name) or [d for d in places.by_name[name[:-1]] if d.name.endswith(f"自治{name[-1]}")]
+    codes = [d.code for d in divisions]
     exact = [code for code in codes if places.by_code[code].name == name]
-    full = bool(exact) or name in places.former
+    # 澜沧县, 大理州: short names with their level are as good as full ones.
+    full = bool(exact) or name in places.former or (len(name) > 2 and name[-1] in "县旗州盟")
     ranked = sorted(exact or codes, key=lambda code: _rank(sheet, code, previous))
     best = ranked[0]
     chained = bool(previous and places.inside(best, previous.code))
@@ -172,6 +186,8 @@ def _plausible_in_full(sheet: Sheet, start: int, end: int, code: str, *, near: b
 
 def _plausible_in_short(sheet: Sheet, start: int, end: int, code: str, *, near: bool, chained: bool) -> bool:
     if not (chained or sheet.boundary(start)) or longer_names().at(sheet.text, end):
+        return False
+    if sheet.text.startswith(_TOWNS, end):
         return False
     level = gazetteer().by_code[code].level
     if level == "province":

@@ -21,6 +21,7 @@ _BEFORE = re.compile(
 )
 _MEETING = ("召开", "举行", "举办")
 _ROW_END = re.compile(r"[\s\d]|$|标?段|片区")
+_VISITED = re.compile("(?:开展)?(?:调研|考察|检查|召开|举行|视察|督查|指导|督导|主持|走访|慰问|参加|出席|会见)")
 _LONGEST_GAP = 12
 
 
@@ -37,6 +38,7 @@ class _Locator:
         self.sheet, self.text = sheet, sheet.text
         self.places, self.projects = sheet.marks("Place"), sheet.marks("Project")
         self.until = {mark.end: mark for mark in self.places}
+        self.begins = {mark.start: mark for mark in self.places}
         self.admin = {d.key for d in sheet.of("Place") if d.attributes.get("kind") == "admin"}
         # What stands right before a place in the same sentence: in 在延安市富县…项目在富县实施 the second 富县 is in 延安市 too.
         self.above = {(m.key, sheet.sentence(m.start)): hold for m in self.places if (hold := self._holder(m))}
@@ -133,7 +135,7 @@ class _Locator:
                 self._link(project, place, sentence, "lies", 0.75)
 
     def _set(self, project: Mark, sentence: tuple[int, int]) -> None:
-        """Read the place that the words before set: 在长新乡包罗村，…。这里是X项目。"""
+        """Read the place that the words before set (在包罗村，…。这里是X项目)."""
         for place in place_set_before(self.sheet, project, sentence):
             self._link(project, place, (place.start, project.end), "setting", 0.7)
 
@@ -145,6 +147,21 @@ class _Locator:
             return False
         return not re.search(r"[，。；]", self.text[opening:closing])
 
+    def _about(self, place: Mark) -> bool:
+        """Tell whether a sentence can be about a place; where somebody goes and meets (在平遥县调研时要求) it is not."""
+        end = place.end
+        while (finer := self.begins.get(end)) is not None:
+            end = finer.end
+        return place.key in self.admin and not _VISITED.match(self.text, end)
+
+    def _with_list(self, project: Mark, places: list[Mark], sentence: tuple[int, int]) -> None:
+        """Link the last of the places before a project, and what is listed with it (寻乌、安远、定南三县实施X项目)."""
+        self._link(project, places[-1], sentence, "sentence", 0.6)
+        for two, one in pairwise(reversed(places)):
+            if self.text[one.end : two.start] != "、":
+                break
+            self._link(project, one, sentence, "sentence", 0.6)
+
     def _by_context(self) -> None:
         """Place a project that the text puts nowhere else: by the place that its sentence is about, else by the home place."""
         placed = {k.subject for k in self.sheet.links if k.predicate == "locatedIn" and k.object in self.admin}
@@ -154,8 +171,8 @@ class _Locator:
                 continue
             project = min(draft.marks, key=lambda m: m.start)
             sentence = self.sheet.sentence(project.start)
-            before = [m for m in within(self.places, (sentence[0], project.start)) if m.key in self.admin]
+            before = [m for m in within(self.places, (sentence[0], project.start)) if self._about(m)]
             if before:
-                self._link(project, before[-1], sentence, "sentence", 0.6)
+                self._with_list(project, before, sentence)
             elif self.sheet.home and home and home.marks:
                 self._link(project, home.marks[0], sentence, "home", 0.5)

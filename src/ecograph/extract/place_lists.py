@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from ecograph.extract.affixes import Endings, matches
+from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.place_hit import PlaceHit
 from ecograph.extract.place_words import is_generic, leads_in, suffixes
 from ecograph.extract.sheet import Sheet
@@ -13,13 +14,14 @@ from ecograph.extract.sheet import Sheet
 # What closes a list: 等, a count, or both, and the word for all its members.
 _CLOSE = re.compile(
     r"(?:[两二三四五六]大(?=沙[地漠])|等(?:[0-9一二两三四五六七八九十]{1,3}多?个?)?|[0-9一二两三四五六七八九十]{1,3}多?个?)"
-    r"(乡镇|镇区|镇街|镇乡|乡街|镇|乡|街道|村|社区|苏木|嘎查|水库|断面|锚地|林场|灌区|码头|沙地|沙漠)(?![级干长民政党委])"
+    r"(县区|县市|区县|市县|旗县|县（市、区）|县\(市、区\)|县|区|市|旗|乡镇|镇区|镇街|镇乡|乡街|镇|乡|街道|村|社区|苏木|嘎查|水库|断面|锚地|林场|灌区|码头|沙地|沙漠)(?![级干长民政党委域直场])"
 )
 _FIRST = re.compile("[等0-9一二两三四五六七八九十]")
 # The members of 乡镇 are of either level; the bare name is all that the text says.
 _MIXED = frozenset({"乡镇", "镇区", "镇街", "镇乡", "乡街"})
 _OF_WATERS = frozenset({"水库", "断面", "锚地", "灌区", "码头", "沙地", "沙漠"})
 _STRETCH = Endings(("上游", "中游", "下游", "沿岸", "沿线", "周边", "两岸", "流域", "库区"))
+_COUNTIES = frozenset("县区市旗")
 _ITEM = re.compile("[\u4e00-\u9fff]{2,6}")
 _FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它该各每又也很和与及在]")
 _LONGEST = 6
@@ -96,6 +98,22 @@ def _member(sheet: Sheet, start: int, end: int, last: str, hits: list[PlaceHit],
         return None
     if whole is not None and whole.rule == "place.suffix" and text.endswith(("镇", "乡", "街道", "苏木")):
         return None
+    if last[0] in _COUNTIES:
+        return whole or _county(sheet, start, end, last)
     name = text if last in _MIXED else text + last
     kind = "admin" if last in _MIXED else suffixes()[last].kind
     return PlaceHit(start, end, name, kind, rule="place.list", confidence=0.7)
+
+
+def _county(sheet: Sheet, start: int, end: int, last: str) -> PlaceHit | None:
+    """Return the county of the home province that a member of 寻乌、安远、定南三县 names, even by an everyday word."""
+    text, levels = sheet.text[start:end], [c for c in last if c in _COUNTIES]
+    codes = [
+        d.code
+        for level in (levels if len(levels) == 1 else _COUNTIES)
+        for d in gazetteer().by_name.get(text + level, ())
+        if sheet.home and d.name == text + level and d.code[:2] == sheet.home[:2]
+    ]
+    if len(codes) != 1:
+        return None
+    return PlaceHit(start, end, gazetteer().by_code[codes[0]].name, "admin", codes[0], "place.short", 0.8)

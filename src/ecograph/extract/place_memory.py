@@ -11,6 +11,7 @@ from ecograph.extract.place_words import common, leads_in
 from ecograph.extract.sheet import Sheet, mask_of
 
 _LEVELS = ("镇", "乡", "街道", "苏木")
+_VILLAGES = ("村", "社区", "嘎查")
 # 毛乌素, 塔克拉玛干: names that go on as the landscape that they name.
 _LANDS = ("沙漠", "沙地", "草原", "高原", "盆地")
 _RESERVE, _WETLAND = "保护区", "湿地"
@@ -46,7 +47,12 @@ def _short_of(name: str, full: str) -> bool:
         return len(core) >= 2 and (core in whole if name.endswith(_RESERVE) else core.endswith(whole))
     if full.startswith(name):
         rest = full[len(name) :]
-        return rest in _LANDS or rest in _LEVELS or (rest[:-1] in word_set("ethnic_groups.csv") and rest[-1] in _LEVELS)
+        return (
+            rest in _LANDS
+            or rest in _LEVELS
+            or rest in _VILLAGES
+            or (rest[:-1] in word_set("ethnic_groups.csv") and rest[-1] in _LEVELS)
+        )
     stem = _stem(full)
     return len(full) - len(stem) > 2 and name == stem + full[-1]
 

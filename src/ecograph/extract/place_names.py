@@ -23,9 +23,11 @@ from ecograph.extract.sheet import Sheet, mask_of
 
 _LOCAL = frozenset({"镇", "乡", "村", "街道", "社区", "苏木", "嘎查", "屯", "林场", "农场", "牧场"})
 _VILLAGES = frozenset("镇乡村屯")
-_WATERS = frozenset("河江湖溪渠溇漾浜淖泡荡港湾")
+_WATERS = frozenset("河江湖溪渠溇漾浜淖泡荡港湾涌塘")
 # Last characters that few everyday words end in.
 _RARE = frozenset("溇漾浜淖")
+_TOWNS = frozenset({"镇", "乡", "街道", "苏木", "嘎查", "社区"})
+_PREPOSITIONS = frozenset("在到于赴至")
 # What goes on from the last character of a town (镇级, 乡里, 村民) or a water (河湖, 河道, 湖区).
 _TOWN_GOES_ON = frozenset("级区域政里上民庄屯委干间亲镇村落户企社支容规")
 _WATER_GOES_ON = frozenset("河湖流江海岸泊长道")
@@ -40,13 +42,14 @@ _JOINING = frozenset("在及逐跨沿")
 _OPENING = re.compile(
     r"(?:^|[\u0000-\u2fff\u3001-\u303f\uff00-\uffff的在到从向对为和与及镇乡])([大小上下新老东西南北中前后都]|[一二三四五六七八九十]个?)$"
 )
-_FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它该各每又也很条座处]")
+_FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它该各每又也很条座处与及片]")
 _FUNCTION_IN_WATER = re.compile("[的了是等由以于从在对为与其]")
 # What goes on from a place before it: 金江镇|段临河, 境内河.
 _PARTS = frozenset("段境内等以至片多")
 _TRANSCRIBED_MOST = 10
 
 
+_SIZES = frozenset("小大老新东西南北")
 _NAME_TAGS = ("ns", "nz", "nt", "nx", "nr")
 
 
@@ -120,6 +123,10 @@ class _Namer:
             return None
         divisions = [d for d in gazetteer().by_name.get(name, ()) if d.name == name]
         code = divisions[0].code if len(divisions) == 1 else ""
+        if len(name) == 2 and self.text[start - 1 : start] in _SIZES and self.text[start - 2 : start - 1] == "、":
+            # 午河、澧河、|小漳河: in a list the adjective is a part of the name.
+            start -= 1
+            name = self.text[start:end]
         return PlaceHit(start, end, name, "admin" if code else kind, code, rule="place.natural")
 
     def _stands_alone(self, start: int, end: int) -> bool:
@@ -157,7 +164,8 @@ class _Namer:
         if start == match.start() or len(name) < 2 or self._common_site(start, match, settled=settled):
             # 丹江|出境断面, 异龙湖|湖心断面: a common word is a name behind the water that it belongs to.
             water = self.named.get(start)
-            if suffix.kind != "section" or water is None or water.rule != "place.natural" or len(name) < 4:
+            bare = suffix.kind != "section" or not 4 <= len(name) <= 6 or name.startswith("流域")
+            if bare or water is None or water.rule != "place.natural":
                 return None
             start, name = water.start, water.name + name
         town = self.named.get(match.start())
@@ -189,7 +197,7 @@ class _Namer:
             return start, True
         start, edge = self._edge(match, suffix)
         if edge and self._proper(start, match, edge):
-            return start, edge >= Edge.LIST
+            return start, edge >= Edge.LIST and suffix.kind == "admin"
         start, sure = self._by_words(match, suffix)
         start = self._first(start, match)
         return (start, False) if self._credible(start, match, sure=sure) else (-1, False)
@@ -203,8 +211,7 @@ class _Namer:
             # 霞山|村, 章村|镇: what looked like a hill or a village is a part of the name.
             return before.start if before.end - before.start <= 3 and before.name[-1:] != match.group() else -1
         if suffix.kind == "section":
-            named = before.kind == "admin" or before.works or self._after_place(before.start)
-            return before.start if named else -1
+            return before.start
         return before.start if suffix.works and before.kind == "admin" and len(match.group()) > 1 else -1
 
     def _after_place(self, at: int) -> bool:
@@ -255,10 +262,10 @@ class _Namer:
         """Tell whether what stands between an edge and a last word can be a name for that reason alone."""
         last, end = match.group(), match.start()
         stretch = self.text[start:end]
-        if not stretch or _FUNCTION.search(stretch):
-            return False
-        if transcribed(self.text, start, end) and last in _LOCAL:
+        if stretch and transcribed(self.text, start, end) and last in _LOCAL:
             return True
+        if not stretch or _FUNCTION.search(stretch) or stretch in word_set("ethnic_groups.csv"):
+            return False
         if edge == Edge.PLACE and stretch[0] in _PARTS:
             return False
         plain = not common(self.sheet, start, end)
@@ -267,7 +274,8 @@ class _Namer:
         if edge == Edge.MARK:
             return last in _RARE and plain and len(stretch) <= 2
         if last in _LOCAL:
-            return edge == Edge.PLACE or plain or (len(last) > 1 and len(stretch) <= 3)
+            towns = last in _TOWNS and len(stretch) <= 3 and (len(last) > 1 or self.text[start - 1] in _PREPOSITIONS)
+            return edge == Edge.PLACE or plain or towns
         if last in _WATERS or last in _UPLAND:
             return len(stretch) <= 3 and plain and (edge != Edge.PLACE or self._in_division(start))
         return False
@@ -284,9 +292,14 @@ class _Namer:
             # 江桥蒙古族镇: a town may bear the name of a people besides its own.
             most += 3
         while start > 0 and end - start <= most:
+            if end - start > 1 and leads_in(self.sheet, start):
+                return start, True
             if start in self.divisions:
                 return self._with_short(start, match), True
             before = self.named.get(start)
+            if before is not None and before.start < start and self.text[start:end] in word_set("ethnic_groups.csv"):
+                # 平山湖|蒙古族乡
+                return before.start, True
             if before is not None and before.start < start:
                 return (before.start if self._joins(before, start, match, suffix) else start), True
             word = self.sheet.ends.get(start)
@@ -346,7 +359,7 @@ class _Namer:
         if match.start() in self.divisions:
             return last in _WATERS
         if last in _VILLAGES:
-            return length <= 6 and (sure or length >= 3)
+            return length <= (8 if self.text[match.start() - 1] == "族" else 6) and (sure or length >= 3)
         if not sure or not 3 <= length <= 5 or last not in _WATERS:
             return False
         stretch = self.text[start : match.start()]

@@ -20,6 +20,7 @@ _PAIRED = frozenset({"河湖", "江河", "湖库", "河流", "田湖", "河海",
 _NAMED_AFTER = frozenset("村镇乡屯桥闸站口坝港渡")
 # 九湖, 两江, 三河: so many waters, none of them named.
 _NUMERALS, _COUNTABLE = frozenset("一二两三四五六七八九十"), frozenset("河江湖海溪渠港湾山岭岛村镇乡")
+_ORDINARY = frozenset("塘涌泡荡")
 _HAN = re.compile("[\u4e00-\u9fff·]+")
 
 
@@ -73,9 +74,12 @@ def is_generic(name: str, *, kind: str = "", settled: bool = False) -> bool:
     `settled` names follow a place of a higher level or stand in a list of places: only whole common words are generic then.
     """
     generic = word_set("generic_places.csv")
-    if name in generic or name[-2:] in _PAIRED or (name[0] == "退" and "还" in name):
+    if name in generic or (name[0] == "退" and "还" in name) or (name[-2:] in _PAIRED and not settled):
         return True
-    if len(name) == 2 and name[0] in _NUMERALS and name[1] in _COUNTABLE:
+    if not settled and len(name) == 2 and name[0] in _NUMERALS and name[1] in _COUNTABLE:
+        return True
+    if (len(name) == 3 and name[0] == name[2]) or (name[-1] in _ORDINARY and name[-2:] in generic):
+        # 村与村; 一片荷塘.
         return True
     if not settled and len(name) > 2 and name[-1] in _LEVELS and name[-2] in _LEVELS:
         return True
