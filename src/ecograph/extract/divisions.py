@@ -54,11 +54,10 @@ def find_divisions(sheet: Sheet) -> list[PlaceHit]:
     """Return the divisions that are named in full or in short, resolved to codes; `sheet.home` must be set."""
     sure: list[_Reading] = []
     doubtful: list[PlaceHit] = []
-    waters = {(start, end) for start, end, _ in sheet.found("natural").all}
+    natural = {(start, end): kind.partition("|")[0] for start, end, kind in sheet.found("natural").all}
     taken = 0
     for start, end, _ in leftmost_longest(sheet, ("division", "short")):
-        if start < taken or ((start, end) in waters and not sheet.found("head").at(end)):
-            # 巢湖, 洪湖, 黄山 alone are the lake and the mountain, not the city that took their name.
+        if start < taken or _is_natural(sheet, start, end, natural.get((start, end), "")):
             continue
         previous = sure[-1].hit if sure and sure[-1].hit.end == start else None
         reading = _read(sheet, start, _with_level(sheet, start, end), previous)
@@ -70,21 +69,31 @@ def find_divisions(sheet: Sheet) -> list[PlaceHit]:
     return _in_lists(sheet, _settle(sure), doubtful)
 
 
+def _is_natural(sheet: Sheet, start: int, end: int, kind: str) -> bool:
+    """Tell whether 巢湖, 洪湖, 黄山 alone are the lake and the mountain; in its own news 黄山 is the city."""
+    if not kind or sheet.found("head").at(end):
+        return False
+    own = [d for d in gazetteer().by_name[sheet.text[start:end]] if d.code == sheet.home]
+    return not (own and kind == "mountain")
+
+
 def _settle(readings: list[_Reading]) -> list[PlaceHit]:
-    """Give an open name the meaning that a chain elsewhere in the article gives it (江苏省徐州市鼓楼区 … 鼓楼区)."""
+    """Give an open name the meaning that the article gives it elsewhere: by a chain (徐州市鼓楼区), or by naming its parent."""
     told: dict[str, str] = {}
     for reading in readings:
         if reading.chained:
             told.setdefault(reading.hit.name, reading.hit.code)
-    found = []
-    for hit, _, chained in readings:
-        code = told.get(hit.name, "")
-        if hit.candidates and code in hit.candidates:
-            hit = hit._replace(code=code, candidates=(), confidence=0.8)
-        elif hit.candidates and code == hit.code and not chained:
-            hit = hit._replace(candidates=(), confidence=0.8)
-        found.append(hit)
-    return found
+    named = {hit.code for hit, _, _ in readings if not hit.candidates}
+    return [_settled(hit, told, named) if hit.candidates else hit for hit, _, _ in readings]
+
+
+def _settled(hit: PlaceHit, told: dict[str, str], named: set[str]) -> PlaceHit:
+    codes = (hit.code, *hit.candidates)
+    code = told.get(hit.name, "")
+    if code not in codes:
+        fitting = [c for c in codes if named.intersection(gazetteer().chain(c)[1:])]
+        code = fitting[0] if len(fitting) == 1 else ""
+    return hit._replace(code=code, candidates=(), confidence=0.8) if code else hit
 
 
 def _in_lists(sheet: Sheet, hits: list[PlaceHit], doubtful: list[PlaceHit]) -> list[PlaceHit]:
@@ -113,11 +122,10 @@ def _of_province(group: list[tuple[PlaceHit, bool]]) -> list[PlaceHit]:
 def _with_level(sheet: Sheet, start: int, end: int) -> int:
     """Return the end of a short name with its level: 澜沧|县 is the 澜沧拉祜族自治县, 鄂温克|旗 the 鄂温克族自治旗."""
     level = sheet.text[end : end + 1]
-    if level in ("县", "旗"):
-        for division in gazetteer().by_name[sheet.text[start:end]]:
-            if division.name.endswith(f"自治{level}") and division.name != sheet.text[start:end]:
-                return end + 1
-    return end
+    if level not in ("县", "旗"):
+        return end
+    autonomous = any(d.name.endswith(f"自治{level}") for d in gazetteer().by_name[sheet.text[start:end]])
+    return end + 1 if autonomous else end
 
 
 def _read(sheet: Sheet, start: int, end: int, previous: PlaceHit | None) -> _Reading:
@@ -127,40 +135,39 @@ def _read(sheet: Sheet, start: int, end: int, previous: PlaceHit | None) -> _Rea
     exact = [code for code in codes if places.by_code[code].name == name]
     # 澜沧县, 大理州: short names with their level are as good as full ones.
     full = bool(exact) or name in places.former or (len(name) > 2 and name[-1] in "县旗州盟")
-    ranked = sorted(exact or codes, key=lambda code: _rank(sheet, code, previous))
-    best = ranked[0]
+    ranks = sorted(_rank(sheet, code, previous) for code in exact or codes)
+    best = ranks[0][2]
     chained = bool(previous and places.inside(best, previous.code))
     sure = _plausible(sheet, start, end, best, full=full, chained=chained)
-    rank = _rank(sheet, best, previous)[:2]
-    others = tuple(code for code in ranked[1:] if _rank(sheet, code, previous)[:2] == rank)
+    others = tuple(rank[2] for rank in ranks[1:] if rank[:2] == ranks[0][:2])
     rule = "place.division" if full else "place.short"
     confidence = 0.5 if others else 1.0 if full else 0.9
     hit = PlaceHit(start, end, places.by_code[best].name, "admin", best, rule, confidence, others)
     return _Reading(hit, sure, chained)
 
 
+@cache
+def _areas(home: str) -> tuple[str, str, str]:
+    """Return the prefecture, the province, and the area that counts as near of a home place."""
+    places = gazetteer()
+    if not home:
+        return "", "", ""
+    prefecture, province = places.prefecture(home), places.at_level(home, "province")
+    return prefecture, province, province if home == province else prefecture
+
+
 def _rank(sheet: Sheet, code: str, previous: PlaceHit | None) -> tuple[int, int, str]:
     """Order the divisions of one name: inside the one named just before, near home, higher level."""
-    places = gazetteer()
-    if previous and previous.code and places.inside(code, previous.code):
-        distance = 0
-    elif sheet.home and places.inside(code, places.prefecture(sheet.home)):
-        distance = 1
-    elif sheet.home and places.inside(code, places.at_level(sheet.home, "province")):
-        distance = 2
-    else:
-        distance = 3
-    return distance, _LEVELS[places.by_code[code].level], code
+    chain = gazetteer().chain(code)
+    prefecture, province, _ = _areas(sheet.home)
+    chained = previous is not None and previous.code in chain
+    distance = 0 if chained else 1 if prefecture in chain else 2 if province in chain else 3
+    return distance, _LEVELS[gazetteer().by_code[code].level], code
 
 
 def _near_home(sheet: Sheet, code: str) -> bool:
     places = gazetteer()
-    if not sheet.home:
-        return False
-    level = places.by_code[sheet.home].level
-    return places.inside(code, sheet.home if level == "province" else places.prefecture(sheet.home)) or places.inside(
-        sheet.home, code
-    )
+    return bool(sheet.home) and (_areas(sheet.home)[2] in places.chain(code) or places.inside(sheet.home, code))
 
 
 def _plausible(sheet: Sheet, start: int, end: int, code: str, *, full: bool, chained: bool) -> bool:
@@ -185,9 +192,7 @@ def _plausible_in_full(sheet: Sheet, start: int, end: int, code: str, *, near: b
 
 
 def _plausible_in_short(sheet: Sheet, start: int, end: int, code: str, *, near: bool, chained: bool) -> bool:
-    if not (chained or sheet.boundary(start)) or longer_names().at(sheet.text, end):
-        return False
-    if sheet.text.startswith(_TOWNS, end):
+    if not (chained or sheet.boundary(start)) or sheet.text.startswith(_TOWNS, end):
         return False
     level = gazetteer().by_code[code].level
     if level == "province":

@@ -26,6 +26,7 @@ class Gazetteer:
 
     def __init__(self, divisions: list[Division], former: dict[str, str] | None = None) -> None:
         self.by_code = {division.code: division for division in divisions}
+        self._chains: dict[str, tuple[str, ...]] = {}
         self.by_name: dict[str, list[Division]] = {}
         for division in divisions:
             for name in (division.name, *division.short):
@@ -36,11 +37,11 @@ class Gazetteer:
 
     def chain(self, code: str) -> tuple[str, ...]:
         """Return a division's code and those above it, finest first."""
-        found = []
-        while code in self.by_code:
-            found.append(code)
-            code = self.by_code[code].parent
-        return tuple(found)
+        found = self._chains.get(code)
+        if found is None:
+            above = self.chain(self.by_code[code].parent) if code in self.by_code else ()
+            found = self._chains[code] = (code, *above) if code in self.by_code else ()
+        return found
 
     def inside(self, code: str, area: str) -> bool:
         """Tell whether a division is an area or lies in it."""

@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 
 from ecograph.extract.affixes import Endings, matches
 from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.lexicon import word_set
 from ecograph.extract.place_hit import PlaceHit
-from ecograph.extract.place_words import is_generic, leads_in, suffixes
+from ecograph.extract.place_words import leads_in, suffixes
 from ecograph.extract.sheet import Sheet
 
 # What closes a list: 等, a count, or both, and the word for all its members.
@@ -94,7 +95,7 @@ def _member(sheet: Sheet, start: int, end: int, last: str, hits: list[PlaceHit],
     text = sheet.text[start:end]
     at = bisect_left(starts, start)
     whole = hits[at] if at < len(hits) and hits[at].start == start and hits[at].end == end else None
-    if _FUNCTION.search(text) or is_generic(text, settled=True):
+    if _FUNCTION.search(text) or text in word_set("generic_places.csv"):
         return None
     if whole is not None and whole.rule == "place.suffix" and text.endswith(("镇", "乡", "街道", "苏木")):
         return None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from ecograph.extract.affixes import Endings
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.place_hit import PlaceHit
 from ecograph.extract.place_words import common, leads_in
@@ -14,7 +16,7 @@ _LEVELS = ("镇", "乡", "街道", "苏木")
 _VILLAGES = ("村", "社区", "嘎查")
 # 毛乌素, 塔克拉玛干: names that go on as the landscape that they name.
 _LANDS = ("沙漠", "沙地", "草原", "高原", "盆地")
-_RESERVE, _WETLAND = "保护区", "湿地"
+_RESERVE = "保护区"
 _RANK = re.compile("国家级|省级|自治区级|市级|县级|自然|湿地|保护区")
 _SURE = ("place.suffix", "place.natural", "place.list")
 _CLOSED_BY = frozenset("、，。；：！？）)（(等段片两三四五六和与及至\n ")
@@ -33,28 +35,29 @@ def remember(sheet: Sheet, hits: list[PlaceHit]) -> list[PlaceHit]:
 def _full_names(hits: Iterable[PlaceHit]) -> dict[str, PlaceHit]:
     """Return short name -> the hit that has the full name, for names that lead to one place of the article only."""
     named = {hit.name: hit for hit in hits if not hit.code and hit.rule in _SURE}
+    reserves = {_RANK.sub("", name): name for name in named if name.endswith(_RESERVE)}
     found: dict[str, set[str]] = {}
     for name in named:
-        for other in named:
-            if other != name and len(other) > len(name) and _short_of(name, other):
-                found.setdefault(name, set()).add(other)
+        for short in _short_names(name, reserves):
+            if short in named and short != name:
+                found.setdefault(short, set()).add(name)
     return {name: named[min(others)] for name, others in found.items() if len(others) == 1}
 
 
-def _short_of(name: str, full: str) -> bool:
-    if full.endswith(_RESERVE) and name.endswith((_RESERVE, _WETLAND)):
-        core, whole = _RANK.sub("", name), _RANK.sub("", full)
-        return len(core) >= 2 and (core in whole if name.endswith(_RESERVE) else core.endswith(whole))
-    if full.startswith(name):
-        rest = full[len(name) :]
-        return (
-            rest in _LANDS
-            or rest in _LEVELS
-            or rest in _VILLAGES
-            or (rest[:-1] in word_set("ethnic_groups.csv") and rest[-1] in _LEVELS)
-        )
-    stem = _stem(full)
-    return len(full) - len(stem) > 2 and name == stem + full[-1]
+def _short_names(name: str, reserves: dict[str, str]) -> Iterator[str]:
+    """Yield what a place may be called for short: 毛乌素 for 毛乌素沙地, 苏典乡 for 苏典傈僳族乡, 安西保护区 for the reserve."""
+    if name.endswith(_RESERVE):
+        core = _RANK.sub("", name)
+        for start in range(len(core) - 1):
+            for end in range(start + 2, len(core) + 1):
+                if end - start < len(core) and (short := reserves.get(core[start:end])):
+                    yield short
+        return
+    if land := next((land for land in (*_LANDS, *_VILLAGES) if name.endswith(land)), ""):
+        yield name.removesuffix(land)
+    if stem := _stem(name):
+        level = next(level for level in _LEVELS if name.endswith(level))
+        yield from (stem, stem + level, name.removesuffix(level))
 
 
 def _stem(name: str) -> str:
@@ -63,8 +66,13 @@ def _stem(name: str) -> str:
     if not level:
         return ""
     bare = name.removesuffix(level)
-    people = next((p for p in word_set("ethnic_groups.csv") if len(bare) > len(p) and bare.endswith(p)), "")
-    return bare.removesuffix(people)
+    start = _peoples().before(bare, len(bare), start=1)
+    return bare[:start] if start > 0 else bare
+
+
+@cache
+def _peoples() -> Endings:
+    return Endings(word_set("ethnic_groups.csv"))
 
 
 def _as(hit: PlaceHit, full: dict[str, PlaceHit]) -> PlaceHit:
@@ -92,7 +100,11 @@ def _stems(sheet: Sheet, known: dict[str, PlaceHit], covered: bytearray) -> Iter
             continue
         for start in _at(sheet.text, stem, covered):
             end = start + len(stem)
-            if sheet.text[end : end + 1] in _CLOSED_BY and _opened(sheet, start) and not common(sheet, start, end):
+            if (
+                sheet.text[end : end + 1] in _CLOSED_BY
+                and _opened(sheet, start)
+                and (len(stem) > 2 or not common(sheet, start, end))
+            ):
                 covered[start:end] = b"\x01" * (end - start)
                 yield PlaceHit(start, end, name, "admin", rule="place.memory", confidence=0.6)
 

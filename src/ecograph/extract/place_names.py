@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 
-from ecograph.extract.divisions import leftmost_longest, longer_names, of_water
-from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.lexicon import word_set
+from ecograph.extract.natural_places import find_natural
+from ecograph.extract.place_edges import Edge, Edges
 from ecograph.extract.place_hit import PlaceHit
 from ecograph.extract.place_words import (
+    LOCAL,
     Suffix,
     common,
     is_generic,
@@ -19,9 +19,8 @@ from ecograph.extract.place_words import (
     suffixes,
     transcribed,
 )
-from ecograph.extract.sheet import Sheet, mask_of
+from ecograph.extract.sheet import Sheet
 
-_LOCAL = frozenset({"镇", "乡", "村", "街道", "社区", "苏木", "嘎查", "屯", "林场", "农场", "牧场"})
 _VILLAGES = frozenset("镇乡村屯")
 _WATERS = frozenset("河江湖溪渠溇漾浜淖泡荡港湾涌塘")
 # Last characters that few everyday words end in.
@@ -32,8 +31,7 @@ _PREPOSITIONS = frozenset("在到于赴至")
 _TOWN_GOES_ON = frozenset("级区域政里上民庄屯委干间亲镇村落户企社支容规")
 _WATER_GOES_ON = frozenset("河湖流江海岸泊长道")
 _WATER_NAMES = frozenset("闸桥路街")
-_WATER_PARTS = frozenset("流干支上中下沿段水")
-_UPLAND = frozenset("山岭峰尖沙漠草原")
+_UPLAND = frozenset("山岭峰尖")
 # 入黄断面, 入湖排渠: where waters flow into, which names none; 流入黄河 does.
 _ENTERS = re.compile("(?<![进流汇深走步注并迁驶纳引融涌])入$")
 # Words that join and point, which the segmenter may glue to a name it does not know (及昌元).
@@ -46,45 +44,22 @@ _FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它�
 _FUNCTION_IN_WATER = re.compile("[的了是等由以于从在对为与其]")
 # What goes on from a place before it: 金江镇|段临河, 境内河.
 _PARTS = frozenset("段境内等以至片多")
-_TRANSCRIBED_MOST = 10
+# 黑河|上游九个|乡镇.
+_NOT_A_NAME = re.compile("^(?:[上中下]游|沿岸|沿线|两岸|周边|附近|全境)|[一二两三四五六七八九十]个$")
 
 
-_SIZES = frozenset("小大老新东西南北")
 _NAME_TAGS = ("ns", "nz", "nt", "nx", "nr")
-
-
-class Edge(IntEnum):
-    """What stands before a name, the stronger the surer that it begins there."""
-
-    NONE = 0
-    MARK = 1
-    LEAD = 2
-    LIST = 3
-    PLACE = 4
-
-
-def _han(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff"
 
 
 def find_named(sheet: Sheet, divisions: list[PlaceHit]) -> list[PlaceHit]:
     """Return the places that are not divisions, in the order of the text; sections may cover a village that they name."""
-    return sorted(_Namer(sheet, divisions).find(), key=lambda h: h.start)
+    return sorted(_Namer(sheet, divisions, find_natural(sheet, divisions)).find(), key=lambda h: h.start)
 
 
-class _Namer:
+class _Namer(Edges):
     """Reads the names of one sheet from left to right; `named` holds what was found by where it ends."""
 
-    def __init__(self, sheet: Sheet, divisions: list[PlaceHit]) -> None:
-        self.sheet, self.text = sheet, sheet.text
-        self.divisions = {hit.end: hit for hit in divisions}
-        self.begins = {hit.start: hit for hit in divisions}
-        self.covered = mask_of(sheet.text, [(hit.start, hit.end) for hit in divisions])
-        self.named: dict[int, PlaceHit] = {}
-        self.province = gazetteer().at_level(sheet.home, "province")[:2] if sheet.home else ""
-
     def find(self) -> list[PlaceHit]:
-        self._from_table()
         for match in suffix_pattern().finditer(self.text):
             if hit := self._grown(match):
                 self._keep(hit)
@@ -98,61 +73,11 @@ class _Namer:
         if not any(at in self.named and self.named[at].start < hit.end for at in range(hit.start + 1, hit.end + 20)):
             self.named[hit.end] = hit
 
-    def _from_table(self) -> None:
-        taken = 0
-        for start, end, payload in leftmost_longest(self.sheet, ("natural",)):
-            kind, _, provinces = payload.partition("|")
-            if start < taken or all(self.covered[start:end]) or not self._stands_alone(start, end):
-                continue
-            if longer_names().at(self.text, end) or (end - start == 2 and self._elsewhere(start, end, provinces)):
-                continue
-            if hit := self._natural(start, end, kind):
-                self.named[end] = hit
-                taken = end
-
-    def _natural(self, start: int, end: int, kind: str) -> PlaceHit | None:
-        """Return the place of a table name, without the division or the 环 (around) that it may begin with."""
-        division = self.begins.get(start)
-        if division and division.rule == "place.division" and division.end < end - 2:
-            rest = self.text[division.end : end]
-            start = start if is_generic(rest) else division.end
-        name = self.text[start:end]
-        if name[0] == "环" and any(s == start + 1 for s, _, _ in self.sheet.found("natural").until(end)):
-            start, name, kind = start + 1, name[1:], "lake"
-        if name in suffixes():
-            return None
-        divisions = [d for d in gazetteer().by_name.get(name, ()) if d.name == name]
-        code = divisions[0].code if len(divisions) == 1 else ""
-        if len(name) == 2 and self.text[start - 1 : start] in _SIZES and self.text[start - 2 : start - 1] == "、":
-            # 午河、澧河、|小漳河: in a list the adjective is a part of the name.
-            start -= 1
-            name = self.text[start:end]
-        return PlaceHit(start, end, name, "admin" if code else kind, code, rule="place.natural")
-
-    def _stands_alone(self, start: int, end: int) -> bool:
-        clean = self.sheet.boundary(start)
-        if end - start < 3 and not clean:
-            return False
-        return (
-            end - start > 3
-            or (end - start == 3 and (clean or leads_in(self.sheet, start)))
-            or self.sheet.boundary(end)
-            or self.text[end : end + 1] in _WATER_PARTS
-            or bool(of_water().at(self.text, end))
-        )
-
-    def _elsewhere(self, start: int, end: int, provinces: str) -> bool:
-        """Tell whether a short name belongs to another province and is no name to the segmenter either (坝上)."""
-        if not self.province or provinces == "CN" or self.province in provinces.split("|"):
-            return False
-        word = self.sheet.starts.get(start)
-        return word is None or not word.tag.startswith("ns") or self.text[start:end] in word_set("regions_everyday.csv")
-
     def _grown(self, match: re.Match[str]) -> PlaceHit | None:
         last, end = match.group(), match.end()
         if end in self.named or not self._ends(match) or self._runs_on(match):
             return None
-        if end in self.divisions and (last not in _LOCAL or self.divisions[end].rule != "place.short"):
+        if end in self.divisions and (last not in LOCAL or self.divisions[end].rule != "place.short"):
             return None
         suffix = suffixes()[last]
         start, settled = self._begin(match, suffix)
@@ -183,7 +108,7 @@ class _Namer:
         whole = word is not None and word.end == end and word.tag.startswith(("ns", "nr"))
         if is_generic(name, kind=kind, settled=settled or whole):
             return True
-        if word and word.end == start + 1 and word.tag[0] in "vpdr" and is_generic(name[1:], kind=kind):
+        if not settled and word and word.end == start + 1 and word.tag[0] in "vpdr" and is_generic(name[1:], kind=kind):
             return True
         for at in range(start + 2, match.start()):
             if at in self.named and self.named[at].start >= start and self.named[at].kind != "admin":
@@ -195,7 +120,7 @@ class _Namer:
         """Return where the name begins, -1 if there is none, and whether what stands before it settles that."""
         if (start := self._of_village(match, suffix)) >= 0:
             return start, True
-        start, edge = self._edge(match, suffix)
+        start, edge = self.edge(match, suffix)
         if edge and self._proper(start, match, edge):
             return start, edge >= Edge.LIST and suffix.kind == "admin"
         start, sure = self._by_words(match, suffix)
@@ -207,82 +132,35 @@ class _Namer:
         before = self.named.get(match.start())
         if before is None or before.rule != "place.suffix":
             return -1
-        if match.group() in _LOCAL:
+        if match.group() in LOCAL:
             # 霞山|村, 章村|镇: what looked like a hill or a village is a part of the name.
             return before.start if before.end - before.start <= 3 and before.name[-1:] != match.group() else -1
         if suffix.kind == "section":
             return before.start
         return before.start if suffix.works and before.kind == "admin" and len(match.group()) > 1 else -1
 
-    def _after_place(self, at: int) -> bool:
-        return at in self.named or at in self.divisions
-
-    def _edge(self, match: re.Match[str], suffix: Suffix) -> tuple[int, Edge]:
-        """Return the nearest place to the left of a last word where a name may begin for a reason."""
-        text, end = self.text, match.start()
-        most = suffix.most + (1 if match.group() in _LOCAL and suffix.most < 5 else 0)
-        run = self._transcribed(match)
-        if run >= 0:
-            return run, Edge.LEAD
-        at = end
-        while at > 0 and end - at <= most:
-            if at in self.divisions or at in self.named:
-                return at, Edge.PLACE
-            char = text[at - 1]
-            if not _han(char):
-                return at, Edge.LIST if char == "、" and self._listed(at - 1) else Edge.MARK
-            if at < end and leads_in(self.sheet, at):
-                return at, Edge.LEAD
-            at -= 1
-        return (0, Edge.MARK) if at == 0 else (-1, Edge.NONE)
-
-    def _listed(self, at: int) -> bool:
-        """Tell whether a place, or a part of one (沱江干流), ends here."""
-        if self.text[at - 2 : at] in ("干流", "支流", "流域"):
-            at -= 2
-        return self._after_place(at)
-
-    def _transcribed(self, match: re.Match[str]) -> int:
-        """Return where a name in transcription begins that fills the stretch from an edge to a local last word."""
-        end = match.start()
-        if match.group() not in _LOCAL:
-            return -1
-        best = -1
-        for at in range(end - 3, max(-1, end - _TRANSCRIBED_MOST - 1), -1):
-            if not _han(self.text[at]):
-                break
-            closed = at == 0 or not _han(self.text[at - 1]) or at in self.divisions or at in self.named
-            if (closed or leads_in(self.sheet, at)) and transcribed(self.text, at, end):
-                best = at
-            if closed:
-                break
-        return best
-
     def _proper(self, start: int, match: re.Match[str], edge: Edge) -> bool:
         """Tell whether what stands between an edge and a last word can be a name for that reason alone."""
         last, end = match.group(), match.start()
         stretch = self.text[start:end]
-        if stretch and transcribed(self.text, start, end) and last in _LOCAL:
+        if stretch and transcribed(self.text, start, end) and last in LOCAL:
             return True
         if not stretch or _FUNCTION.search(stretch) or stretch in word_set("ethnic_groups.csv"):
             return False
-        if edge == Edge.PLACE and stretch[0] in _PARTS:
+        if edge == Edge.PLACE and (stretch[0] in _PARTS or _NOT_A_NAME.search(stretch)):
             return False
         plain = not common(self.sheet, start, end)
         if suffixes()[last].kind == "section":
             return edge == Edge.PLACE or (plain and len(stretch) > 1)
         if edge == Edge.MARK:
             return last in _RARE and plain and len(stretch) <= 2
-        if last in _LOCAL:
+        if last in LOCAL:
             towns = last in _TOWNS and len(stretch) <= 3 and (len(last) > 1 or self.text[start - 1] in _PREPOSITIONS)
             return edge == Edge.PLACE or plain or towns
         if last in _WATERS or last in _UPLAND:
-            return len(stretch) <= 3 and plain and (edge != Edge.PLACE or self._in_division(start))
+            clean = plain and not _FUNCTION_IN_WATER.search(stretch)
+            return len(stretch) <= 3 and clean and (edge != Edge.PLACE or self.in_division(start))
         return False
-
-    def _in_division(self, at: int) -> bool:
-        """Tell whether the place before is one that a water or mountain can lie in; 长江|连江 is no two rivers."""
-        return at in self.divisions or (at in self.named and self.named[at].kind in ("admin", "region", "site"))
 
     def _by_words(self, match: re.Match[str], suffix: Suffix) -> tuple[int, bool]:
         """Grow a name to the left of its last word, as far as words go that a name can hold."""
@@ -352,7 +230,10 @@ class _Namer:
         length = match.end() - start
         word = self.sheet.starts.get(start)
         if word and word.end == match.end():
-            if last in _WATERS and _FUNCTION_IN_WATER.search(self.text, start, match.start()):
+            if last in _WATERS and (
+                _FUNCTION_IN_WATER.search(self.text, start, match.start())
+                or (start in self.named and not self.in_division(start))
+            ):
                 return False
             tags = _NAME_TAGS if last in "河江湖溪" or last in _VILLAGES else _NAME_TAGS[:-1]
             return word.tag.startswith(tags) or (last in _VILLAGES and length > 2)
@@ -363,7 +244,7 @@ class _Namer:
         if not sure or not 3 <= length <= 5 or last not in _WATERS:
             return False
         stretch = self.text[start : match.start()]
-        if _FUNCTION_IN_WATER.search(stretch) or (stretch[0] in _PARTS and self._after_place(start)):
+        if _FUNCTION_IN_WATER.search(stretch) or (stretch[0] in _PARTS and self.after_place(start)):
             return False
         return not common(self.sheet, start, match.start())
 
@@ -381,7 +262,7 @@ class _Namer:
         following = self.text[match.end() : match.end() + 1]
         if match.group() not in _WATERS or following not in _WATER_GOES_ON | _WATER_NAMES:
             return False
-        if following in _WATER_NAMES:
+        if following in _WATER_NAMES or following in "湖海":
             return True
         after = self.sheet.starts.get(match.end())
         return after is None or after.end - after.start < 2

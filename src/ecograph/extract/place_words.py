@@ -11,6 +11,9 @@ from ecograph.extract.lexicon import word_set
 from ecograph.extract.sheet import Sheet
 from ecograph.resources import rows
 
+LOCAL = frozenset({"镇", "乡", "村", "街道", "社区", "苏木", "嘎查", "屯", "林场", "农场", "牧场"})
+"""The last words of what is smaller than a county."""
+
 _STOP_TAGS = frozenset("xpcudryeoz")
 _NAME_TAGS = ("ns", "nr", "nz", "nt", "nx")
 _COMMON_TAGS = frozenset("nvabilszt")
@@ -19,7 +22,7 @@ _LEVELS = frozenset("省市县区乡镇")
 _PAIRED = frozenset({"河湖", "江河", "湖库", "河流", "田湖", "河海", "江海", "山水", "山河", "乡村", "城乡", "农村"})
 _NAMED_AFTER = frozenset("村镇乡屯桥闸站口坝港渡")
 # 九湖, 两江, 三河: so many waters, none of them named.
-_NUMERALS, _COUNTABLE = frozenset("一二两三四五六七八九十"), frozenset("河江湖海溪渠港湾山岭岛村镇乡")
+_NUMERALS, _COUNTABLE = frozenset("一二两三四五六七八九十百千万"), frozenset("河江湖海溪渠港湾山岭岛村镇乡")
 _ORDINARY = frozenset("塘涌泡荡")
 _HAN = re.compile("[\u4e00-\u9fff·]+")
 
@@ -76,7 +79,7 @@ def is_generic(name: str, *, kind: str = "", settled: bool = False) -> bool:
     generic = word_set("generic_places.csv")
     if name in generic or (name[0] == "退" and "还" in name) or (name[-2:] in _PAIRED and not settled):
         return True
-    if not settled and len(name) == 2 and name[0] in _NUMERALS and name[1] in _COUNTABLE:
+    if len(name) == 2 and name[0] in _NUMERALS and name[1] in _COUNTABLE:
         return True
     if (len(name) == 3 and name[0] == name[2]) or (name[-1] in _ORDINARY and name[-2:] in generic):
         # 村与村; 一片荷塘.
@@ -125,7 +128,7 @@ def common(sheet: Sheet, start: int, end: int) -> bool:
 
 @cache
 def _leads() -> tuple[Endings, frozenset[str]]:
-    words = word_set("place_leads.csv")
+    words = word_set("place_leads.csv") | {word for word in word_set("action_verbs.csv") if len(word) > 1}
     return Endings([word for word in words if len(word) > 1]), frozenset(word for word in words if len(word) == 1)
 
 

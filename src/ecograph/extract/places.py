@@ -11,7 +11,7 @@ from bisect import bisect_right
 
 from ecograph.extract.affixes import Beginnings
 from ecograph.extract.deictic import context, find_deictic
-from ecograph.extract.divisions import find_divisions, uncertain
+from ecograph.extract.divisions import find_divisions, longer_names, uncertain
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.place_hit import PlaceHit
 from ecograph.extract.place_lists import find_listed
@@ -70,7 +70,7 @@ def commit(sheet: Sheet, hits: list[PlaceHit], closed: list[tuple[int, int]]) ->
     for hit in hits:
         if all(inside[hit.start : hit.end]) or any(people[hit.start : hit.end]):
             continue
-        if _personal(sheet, hit, names) or _after_post(sheet, hit, before):
+        if _personal(sheet, hit, names) or _after_post(sheet, hit, before) or _begins_longer(sheet, hit):
             continue
         project = _around(projects, hit)
         if project is not None:
@@ -80,6 +80,11 @@ def commit(sheet: Sheet, hits: list[PlaceHit], closed: list[tuple[int, int]]) ->
             hit = _water_of(hit)
         _enter(sheet, hit, before)
         before = hit
+
+
+def _begins_longer(sheet: Sheet, hit: PlaceHit) -> bool:
+    """Tell whether a name is the beginning of another one: 衡水|中学, 河北|中路, 南湖|广场."""
+    return hit.rule in ("place.short", "place.natural") and bool(longer_names().at(sheet.text, hit.end))
 
 
 def _after_post(sheet: Sheet, hit: PlaceHit, before: PlaceHit | None) -> bool:
