@@ -74,3 +74,9 @@ def test_what_lies_in_what(text: str, expected: set[tuple[str, str]]) -> None:
 def test_what_lies_beside_or_runs_through_lies_in_nothing(text: str) -> None:
     found = {(one, two) for one, _, two in relations(facts(text), "within")}
     assert not found & {("长江", "荆州市"), ("起步区", "白洋淀"), ("汾河", "平遥县")}
+
+
+def test_the_evidence_holds_the_place_and_the_project_whichever_comes_first() -> None:
+    found = facts("1.实施汾河河道整治工程。在平遥县岳壁乡推进退耕。")
+    (claim,) = [c for c in found.claims if c.predicate == "locatedIn" and c.object.endswith("岳壁乡")]
+    assert claim.evidence.text == "汾河河道整治工程。在平遥县岳壁乡"

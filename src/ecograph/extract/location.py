@@ -137,7 +137,8 @@ class _Locator:
     def _set(self, project: Mark, sentence: tuple[int, int]) -> None:
         """Read the place that the words before set (在包罗村，…。这里是X项目)."""
         for place in place_set_before(self.sheet, project, sentence):
-            self._link(project, place, (place.start, project.end), "setting", 0.7)
+            at = (min(place.start, project.start), max(place.end, project.end))
+            self._link(project, place, at, "setting", 0.7)
 
     def _quoted(self, place: Mark) -> bool:
         """Tell whether a place stands in a quoted slogan (“一泓清水入黄河”), where it says nothing of the project's site."""
