@@ -78,7 +78,12 @@ class _Locator:
         mark: Mark | None = place
         while mark is not None:
             self.sheet.link(project.key, "locatedIn", mark.key, at=at, rule=f"locatedIn.{rule}", confidence=confidence)
-            mark = self.until.get(mark.start) or self.above.get((mark.key, self.sheet.sentence(mark.start)))
+            mark = self._before(mark) or self.above.get((mark.key, self.sheet.sentence(mark.start)))
+
+    def _before(self, mark: Mark) -> Mark | None:
+        """Return the place that a place is chained to; in 黄河吴忠段 the river does not hold the city."""
+        before = self.until.get(mark.start)
+        return before if before is not None and (before.key in self.admin or mark.key not in self.admin) else None
 
     def _named(self, project: Mark, places: list[Mark]) -> None:
         """Read the places in a project's name and right before it."""
@@ -176,4 +181,4 @@ class _Locator:
             if before:
                 self._with_list(project, before, sentence)
             elif self.sheet.home and home and home.marks:
-                self._link(project, home.marks[0], sentence, "home", 0.5)
+                self.sheet.link(project.key, "locatedIn", home.key, at=sentence, rule="locatedIn.home", confidence=0.5)
