@@ -18,6 +18,7 @@ SPECIAL = {"内蒙古自治区": ("内蒙古", "内蒙"), "新疆维吾尔自治
 # A bare form that is an everyday word is no name by itself.
 EVERYDAY = {
     "公安",
+    "龙江",
     "安康",
     "延长",
     "资源",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ecograph.errors import UsageError
+from ecograph.extract.former_names import former_names
 from ecograph.resources import rows
 
 
@@ -21,22 +22,26 @@ class Division:
 
 
 class Gazetteer:
-    """All divisions by code and by name."""
+    """All divisions by code and by name, and the names that they bore before: former name -> code."""
 
-    def __init__(self, divisions: list[Division]) -> None:
+    def __init__(self, divisions: list[Division], former: dict[str, str] | None = None) -> None:
         self.by_code = {division.code: division for division in divisions}
+        self._chains: dict[str, tuple[str, ...]] = {}
         self.by_name: dict[str, list[Division]] = {}
         for division in divisions:
             for name in (division.name, *division.short):
                 self.by_name.setdefault(name, []).append(division)
+        self.former = {name: code for name, code in (former or {}).items() if name not in self.by_name}
+        for name, code in self.former.items():
+            self.by_name[name] = [self.by_code[code]]
 
     def chain(self, code: str) -> tuple[str, ...]:
         """Return a division's code and those above it, finest first."""
-        found = []
-        while code in self.by_code:
-            found.append(code)
-            code = self.by_code[code].parent
-        return tuple(found)
+        found = self._chains.get(code)
+        if found is None:
+            above = self.chain(self.by_code[code].parent) if code in self.by_code else ()
+            found = self._chains[code] = (code, *above) if code in self.by_code else ()
+        return found
 
     def inside(self, code: str, area: str) -> bool:
         """Tell whether a division is an area or lies in it."""
@@ -82,11 +87,8 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the shipped gazetteer, read once in a process."""
-    return Gazetteer(
-        [
-            Division(
-                row["code"], row["name"], row["parent"], row["level"], tuple(filter(None, row["short"].split("|")))
-            )
-            for row in rows("data", "gazetteer", "divisions.csv")
-        ]
-    )
+    divisions = [
+        Division(row["code"], row["name"], row["parent"], row["level"], tuple(filter(None, row["short"].split("|"))))
+        for row in rows("data", "gazetteer", "divisions.csv")
+    ]
+    return Gazetteer(divisions, former_names({division.code: division.name for division in divisions}))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from ecograph.extract.affixes import matches
+from ecograph.extract.affixes import Endings, matches
+from ecograph.extract.divisions import leftmost_longest, of_water, uncertain
 from ecograph.extract.gazetteer import Division, gazetteer
-from ecograph.extract.places import UNCERTAIN
 from ecograph.extract.sheet import Sheet
 
 # In 占全市的近一半, （全市79台） the whole of what lies above is the measure, not the home.
@@ -18,8 +18,11 @@ _BARE = re.compile(
 _OWN, _LEVEL = re.compile("[我全本]"), re.compile("[省市县区州旗盟]")
 _LEAD, _HEAD = 24, 80
 # How much a level counts that the article never calls its own; and the points that a division must have where the article
-# calls its level its own, and where it calls none so.
-_UNVOTED, _CALLED, _ALONE = 0.1, 1, 3
+# calls no level its own.
+_UNVOTED, _ALONE = 0.1, 3
+_MANY, _ONLY = 6, 0.4
+# 前往兴文县、江安县考察: where people travel to is not where they are from.
+_AWAY = Endings(("前往", "赴", "奔赴", "远赴", "分赴", "飞赴", "到访", "走访了"))
 
 
 def find_home(sheet: Sheet) -> str:
@@ -34,12 +37,20 @@ def find_home(sheet: Sheet) -> str:
     votes = _votes(sheet)
     top = max(votes.values(), default=0)
     strongest = max(points.values(), default=1.0)
+    levels = Counter(level_of(code) for code in points)
     ranked = {
         code: n / strongest * (_UNVOTED + votes[level_of(code)] / (top or 1))
         for code, n in points.items()
-        if n >= (_CALLED if votes[level_of(code)] >= 3 else 1 if top else _ALONE)
+        if n >= _threshold(votes[level_of(code)], top, only=levels[level_of(code)] == 1)
     }
     return max(ranked, key=lambda code: (round(ranked[code], 6), code)) if ranked else ""
+
+
+def _threshold(votes: int, top: int, *, only: bool) -> float:
+    """Return the points that a division must have; the only one of a level that the article keeps calling its own needs few."""
+    if votes >= _MANY and only:
+        return _ONLY
+    return 1 if top else _ALONE
 
 
 def level_of(code: str) -> str:
@@ -67,18 +78,31 @@ def _publishing(publisher: str) -> list[list[Division]]:
     return [gazetteer().by_name[name] for name in sorted(names) if name in gazetteer().by_name]
 
 
+def _a_word(sheet: Sheet, start: int, end: int) -> bool:
+    return start in sheet.starts and (sheet.boundary(end) or bool(of_water().at(sheet.text, end)))
+
+
 def _points(sheet: Sheet) -> dict[str, float]:
     places = gazetteer()
     points: defaultdict[str, float] = defaultdict(float)
-    for category, weight in (("division", 1.0), ("short", 0.5)):
-        for start, end, code in sheet.found(category).all:
-            if category == "short" and not (start in sheet.starts and sheet.boundary(end)):
-                continue
-            name = sheet.text[start:end]
-            if len(name) == 2 and name in UNCERTAIN:
-                continue
-            same = len([d for d in places.by_name[name] if category == "short" or d.name == name])
-            points[code] += weight * (5 if start < _LEAD else 3 if start < _HEAD else 1) / same
+    taken, away = 0, -1
+    for start, end, _ in leftmost_longest(sheet, ("division", "short")):
+        if start < taken:
+            # 文县 in 兴文县 and 安新 in 雄安新区 are none.
+            continue
+        name = sheet.text[start:end]
+        named = [d for d in places.by_name[name] if d.name == name]
+        full = bool(named) or name in places.former
+        if (not full and not _a_word(sheet, start, end)) or (len(name) == 2 and name in uncertain()):
+            continue
+        taken = end
+        if _AWAY.before(sheet.text, start) >= 0 or (start - 1 == away and sheet.text[away] in "、和"):
+            away = end
+            continue
+        divisions = named or places.by_name[name]
+        weight = (1.0 if full else 0.5) * (5 if start < _LEAD else 3 if start < _HEAD else 1) / len(divisions)
+        for division in divisions:
+            points[division.code] += weight
     for divisions in _publishing(sheet.document.publisher):
         for division in divisions:
             points[division.code] += 6 / len(divisions)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import ahocorasick_rs
 import rjieba
 
+from ecograph.extract.gazetteer import gazetteer
 from ecograph.resources import rows, words
 
 Hit: TypeAlias = tuple[int, int, str]
@@ -100,8 +101,10 @@ def _place_entries() -> Iterator[tuple[str, str, str]]:
         yield row["name"], "division", row["code"]
         for short in filter(None, row["short"].split("|")):
             yield short, "short", row["code"]
+    for name, code in gazetteer().former.items():
+        yield name, "division", code
     for row in rows("data", "gazetteer", "natural.csv"):
-        yield row["name"], "natural", row["kind"]
+        yield row["name"], "natural", f"{row['kind']}|{row['provinces']}"
 
 
 @cache

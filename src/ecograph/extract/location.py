@@ -1,130 +1,184 @@
-"""Draw locatedIn and within: where a project is, and which place lies in which."""
+"""Draw locatedIn: where a project is, by its name, by the words around it, else by what sentence or article are about."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
+from ecograph.extract.affixes import Endings
 from ecograph.extract.gazetteer import gazetteer
-from ecograph.extract.places import PlaceHit
+from ecograph.extract.lexicon import word_set
+from ecograph.extract.place_hit import PlaceHit
+from ecograph.extract.setting import place_set_before
 from ecograph.extract.sheet import Mark, Sheet, within
+from ecograph.extract.within import draw_within
 
-_LIES = re.compile(
-    r"(?:位于|地处|坐落于|坐落在|选址于?|选址在|落户于?|建在|设在|落地|涉及|新建|涵盖|覆盖|布局在|横跨|贯穿|途经|连接|在|到)$"
-)
 _TOGETHER = ("", "、", "和", "及", "与", "以及")
-_BEFORE = ("", "的", "境内的", "境内", "实施的", "建设的", "推进的")
+# Between a place and the project there: 平遥县|境内的|X工程; 平遥、祁县|两县的|X工程.
+_BEFORE = re.compile(
+    r"(?:等地?|(?:等?[两三四五六七八九十])?个?(?:省|市|县|区|旗|镇|乡))?(?:境内)?(?:实施|建设|推进|开展|启动|承担)?的?"
+)
+_MEETING = ("召开", "举行", "举办")
+_ROW_END = re.compile(r"[\s\d]|$|标?段|片区")
+_VISITED = re.compile("(?:开展)?(?:调研|考察|检查|召开|举行|视察|督查|指导|督导|主持|走访|慰问|参加|出席|会见)")
+_LONGEST_GAP = 12
 
 
 def draw_located(sheet: Sheet, places: list[PlaceHit]) -> None:
-    """Add where projects are: by their name, by the words around it, else by what the sentence or article is about."""
-    for project in sheet.marks("Project"):
-        sentence = sheet.sentence(project.start)
-        marks = within(sheet.marks("Place"), sentence)
-        if project.rule != "project.back":
-            _named(sheet, project, marks)
-            _bracketed(sheet, project, marks)
-        _told(sheet, project, [m for m in marks if m.start >= project.end], sentence)
-    _by_context(sheet)
-    _draw_within(sheet, places)
+    """Add where projects are."""
+    _Locator(sheet).draw()
+    draw_within(sheet, places)
 
 
-def _link(sheet: Sheet, project: Mark, place: Mark, at: tuple[int, int], rule: str, confidence: float) -> None:
-    sheet.link(project.key, "locatedIn", place.key, at=at, rule=f"locatedIn.{rule}", confidence=confidence)
+class _Locator:
+    """Draws the links of one sheet; `chains` finds what a place lies in by what stands right before it."""
 
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet, self.text = sheet, sheet.text
+        self.places, self.projects = sheet.marks("Place"), sheet.marks("Project")
+        self.until = {mark.end: mark for mark in self.places}
+        self.begins = {mark.start: mark for mark in self.places}
+        self.admin = {d.key for d in sheet.of("Place") if d.attributes.get("kind") == "admin"}
+        # What stands right before a place in the same sentence: in 在延安市富县…项目在富县实施 the second 富县 is in 延安市 too.
+        self.above = {(m.key, sheet.sentence(m.start)): hold for m in self.places if (hold := self._holder(m))}
+        self.lies = Endings(word_set("place_verbs.csv"))
 
-def _named(sheet: Sheet, project: Mark, places: list[Mark]) -> None:
-    """Read the places in a project's name and right before it."""
-    for place in places:
-        if project.start <= place.start and place.end <= project.end:
-            if not _quoted(sheet, place):
-                _link(sheet, project, place, (project.start, project.end), "name", 0.9)
-        elif place.end <= project.start and sheet.text[place.end : project.start] in _BEFORE:
-            _link(sheet, project, place, (place.start, project.end), "before", 0.8)
+    def _holder(self, mark: Mark) -> Mark | None:
+        before = self.until.get(mark.start)
+        if before is None or not {mark.key, before.key} <= self.admin:
+            return None
+        codes = [str(self.sheet.drafts[key].attributes.get("code") or "") for key in (mark.key, before.key)]
+        return before if gazetteer().inside(*codes) and codes[0] != codes[1] else None
 
+    def draw(self) -> None:
+        for number, project in enumerate(self.projects):
+            sentence = self.sheet.sentence(project.start)
+            marks = within(self.places, sentence)
+            if project.rule != "project.back":
+                self._named(project, marks)
+                self._bracketed(project, marks)
+                self._in_row(project)
+            self._told(project, self._until_next(number, sentence[1]), marks, sentence)
+            self._set(project, sentence)
+        self._by_context()
 
-def _bracketed(sheet: Sheet, project: Mark, places: list[Mark]) -> None:
-    """Read X工程（枫泾镇）."""
-    for place in places:
-        if place.start > project.end and re.fullmatch(r"[（(][^）)]{0,12}", sheet.text[project.end : place.start]):
-            _link(sheet, project, place, (project.start, place.end), "bracket", 0.85)
+    def _until_next(self, number: int, end: int) -> int:
+        """Return where the next other project begins, the end of the sentence at the latest."""
+        mine = self.projects[number]
+        for other in self.projects[number + 1 :]:
+            if other.start >= end:
+                break
+            if other.start >= mine.end and other.key != mine.key:
+                return other.start
+        return end
 
+    def _link(self, project: Mark, place: Mark, at: tuple[int, int], rule: str, confidence: float) -> None:
+        """Link a project to a place and to the places that the text chains it to (榆阳区|小壕兔乡)."""
+        mark: Mark | None = place
+        while mark is not None:
+            self.sheet.link(project.key, "locatedIn", mark.key, at=at, rule=f"locatedIn.{rule}", confidence=confidence)
+            mark = self._before(mark) or self.above.get((mark.key, self.sheet.sentence(mark.start)))
 
-def _told(sheet: Sheet, project: Mark, places: list[Mark], sentence: tuple[int, int]) -> None:
-    """Read the places after a project that a verb of lying leads in (位于, 选址, 涉及, 在), with their lists."""
-    following = next(
-        (m.start for m in sheet.marks("Project") if m.start >= project.end and m.key != project.key), sentence[1]
-    )
-    end, led = -1, False
-    for place in places:
-        if place.start >= following:
-            break
-        joined = end >= 0 and sheet.text[end : place.start] in _TOGETHER
-        led = (led and joined) or bool(_LIES.search(sheet.text[max(project.end, place.start - 5) : place.start]))
-        end = place.end
-        if led and not sheet.text.startswith("召开", place.end) and not sheet.text.startswith("举行", place.end):
-            _link(sheet, project, place, sentence, "lies", 0.75)
+    def _before(self, mark: Mark) -> Mark | None:
+        """Return the place that a place is chained to; in 黄河吴忠段 the river does not hold the city."""
+        before = self.until.get(mark.start)
+        return before if before is not None and (before.key in self.admin or mark.key not in self.admin) else None
 
+    def _named(self, project: Mark, places: list[Mark]) -> None:
+        """Read the places in a project's name and right before it."""
+        for place in places:
+            if project.start <= place.start and place.end <= project.end:
+                if not self._quoted(place):
+                    self._link(project, place, (project.start, project.end), "name", 0.9)
+            elif project.start - _LONGEST_GAP <= place.end <= project.start and _BEFORE.fullmatch(
+                self.text, place.end, project.start
+            ):
+                self._listed(project, place, places)
 
-def _quoted(sheet: Sheet, place: Mark) -> bool:
-    """Tell whether a place stands in a quoted slogan (“一泓清水入黄河”), where it says nothing of the project's site."""
-    opening = sheet.text.rfind("“", max(0, place.start - 16), place.start)
-    closing = sheet.text.find("”", place.end, place.end + 12)
-    if opening < 0 or closing < 0 or sheet.text.find("”", opening, place.start) >= 0:
-        return False
-    return not re.search(r"[，。；]", sheet.text[opening:closing])
+    def _listed(self, project: Mark, place: Mark, places: list[Mark]) -> None:
+        """Link the place before a project, and those that are listed with it (平遥、祁县两县的X工程)."""
+        at = (place.start, project.end)
+        self._link(project, place, at, "before", 0.8)
+        last = bisect_left(places, place.start, key=lambda m: m.start)
+        for one, two in pairwise(reversed(places[: last + 1])):
+            if self.text[two.end : one.start] not in _TOGETHER:
+                break
+            self._link(project, two, (two.start, project.end), "before", 0.75)
 
+    def _bracketed(self, project: Mark, places: list[Mark]) -> None:
+        """Read X工程（枫泾镇）."""
+        for place in places:
+            if place.start > project.end and re.fullmatch(r"[（(][^）)]{0,12}", self.text[project.end : place.start]):
+                self._link(project, place, (project.start, place.end), "bracket", 0.85)
 
-def _by_context(sheet: Sheet) -> None:
-    """Place a project that the text puts nowhere else: by the place that its sentence is about, else by the home place."""
-    admin = {d.key for d in sheet.of("Place") if d.attributes.get("kind") == "admin"}
-    placed = {k.subject for k in sheet.links if k.predicate == "locatedIn" and k.object in admin}
-    for draft in list(sheet.of("Project")):
-        if draft.key in placed or not draft.marks:
-            continue
-        project = min(draft.marks, key=lambda m: m.start)
-        sentence = sheet.sentence(project.start)
-        before = [m for m in within(sheet.marks("Place"), (sentence[0], project.start)) if m.key in admin]
-        home = sheet.drafts.get(f"Place:{sheet.home}")
-        if before:
-            _link(sheet, project, before[-1], sentence, "sentence", 0.6)
-        elif sheet.home and home and home.marks:
-            _link(sheet, project, home.marks[0], sentence, "home", 0.5)
+    def _in_row(self, project: Mark) -> None:
+        """Read the row of a table: X工程 安吉县章村镇 6800."""
+        at = bisect_left(self.places, project.end, key=lambda m: m.start)
+        if at == len(self.places) or self.text[project.end : self.places[at].start].strip():
+            return
+        place = self.places[at]
+        for following in self.places[at + 1 :]:
+            if following.start != place.end:
+                break
+            place = following
+        if place.key in self.admin and _ROW_END.match(self.text, place.end):
+            self._link(project, place, (project.start, place.end), "row", 0.8)
 
-
-_LOCAL = re.compile(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$")
-
-
-def _local_places(sheet: Sheet) -> None:
-    """Put the towns and villages of a county's own news in the county, where the text puts them nowhere else."""
-    if not sheet.home or gazetteer().by_code[sheet.home].level != "county" or f"Place:{sheet.home}" not in sheet.drafts:
-        return
-    placed = {k.subject for k in sheet.links if k.predicate == "within"}
-    for draft in list(sheet.of("Place")):
-        if draft.key not in placed and draft.marks and not draft.attributes.get("code") and _LOCAL.search(draft.name):
-            mark = draft.marks[0]
-            at = (mark.start, mark.end)
-            sheet.link(draft.key, "within", f"Place:{sheet.home}", at=at, rule="within.home", confidence=0.6)
-
-
-def _draw_within(sheet: Sheet, places: list[PlaceHit]) -> None:
-    """灵石县|王庄桥南断面, 山西省|晋中市; and what the gazetteer knows of two divisions that the article names."""
-    marked = {(m.start, m.end): m for m in sheet.marks("Place")}
-    for one, two in pairwise(places):
-        if (
-            one.end == two.start
-            and (two.start, two.end) in marked
-            and one.key in sheet.drafts
-            and one.key != two.key
-            and one.kind in ("admin", "region", "river", "lake")
-        ):
-            if one.code and two.code and not gazetteer().inside(two.code, one.code):
+    def _told(self, project: Mark, end: int, marks: list[Mark], sentence: tuple[int, int]) -> None:
+        """Read the places after a project that a verb of lying leads in (位于, 选址, 涉及, 在), with their lists."""
+        before, led = -1, False
+        for place in marks:
+            if place.start < project.end:
                 continue
-            sheet.link(two.key, "within", one.key, at=(one.start, two.end), rule="within.chain", confidence=0.9)
-    _local_places(sheet)
-    coded = {d.attributes["code"]: d for d in sheet.of("Place") if d.attributes.get("code") and d.marks}
-    for code, draft in coded.items():
-        parent = next((c for c in gazetteer().chain(str(code))[1:] if c in coded), None)
-        if parent:
-            mark = draft.marks[0]
-            sheet.link(draft.key, "within", coded[parent].key, at=(mark.start, mark.end), rule="within.gazetteer")
+            if place.start >= end:
+                break
+            joined = before >= 0 and self.text[before : place.start] in _TOGETHER
+            led = (led and joined) or self.lies.before(self.text, place.start, start=project.end) >= 0
+            before = place.end
+            if led and not self.text.startswith(_MEETING, place.end):
+                self._link(project, place, sentence, "lies", 0.75)
+
+    def _set(self, project: Mark, sentence: tuple[int, int]) -> None:
+        """Read the place that the words before set (在包罗村，…。这里是X项目)."""
+        for place in place_set_before(self.sheet, project, sentence):
+            at = (min(place.start, project.start), max(place.end, project.end))
+            self._link(project, place, at, "setting", 0.7)
+
+    def _quoted(self, place: Mark) -> bool:
+        """Tell whether a place stands in a quoted slogan (“一泓清水入黄河”), where it says nothing of the project's site."""
+        opening = self.text.rfind("“", max(0, place.start - 16), place.start)
+        closing = self.text.find("”", place.end, place.end + 12)
+        if opening < 0 or closing < 0 or self.text.find("”", opening, place.start) >= 0:
+            return False
+        return not re.search(r"[，。；]", self.text[opening:closing])
+
+    def _about(self, place: Mark) -> bool:
+        """Tell whether a sentence can be about a place; where somebody goes and meets (在平遥县调研时要求) it is not."""
+        end = place.end
+        while (finer := self.begins.get(end)) is not None:
+            end = finer.end
+        return place.key in self.admin and not _VISITED.match(self.text, end)
+
+    def _with_list(self, project: Mark, places: list[Mark], sentence: tuple[int, int]) -> None:
+        """Link the last of the places before a project, and what is listed with it (寻乌、安远、定南三县实施X项目)."""
+        self._link(project, places[-1], sentence, "sentence", 0.6)
+        for two, one in pairwise(reversed(places)):
+            if self.text[one.end : two.start] != "、":
+                break
+            self._link(project, one, sentence, "sentence", 0.6)
+
+    def _by_context(self) -> None:
+        """Place a project that the text puts nowhere else: by the place that its sentence is about, else by the home place."""
+        placed = {k.subject for k in self.sheet.links if k.predicate == "locatedIn" and k.object in self.admin}
+        home = self.sheet.drafts.get(f"Place:{self.sheet.home}")
+        for draft in list(self.sheet.of("Project")):
+            if draft.key in placed or not draft.marks:
+                continue
+            project = min(draft.marks, key=lambda m: m.start)
+            sentence = self.sheet.sentence(project.start)
+            before = [m for m in within(self.places, (sentence[0], project.start)) if self._about(m)]
+            if before:
+                self._with_list(project, before, sentence)
+            elif self.sheet.home and home and home.marks:
+                self.sheet.link(project.key, "locatedIn", home.key, at=sentence, rule="locatedIn.home", confidence=0.5)

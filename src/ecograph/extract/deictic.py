@@ -1,0 +1,47 @@
+"""Find what 我市, 全省, 全县 and a bare 市 stand for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from ecograph.extract.affixes import matches
+from ecograph.extract.gazetteer import gazetteer
+from ecograph.extract.place_hit import PlaceHit
+from ecograph.extract.sheet import Sheet
+
+_DEICTIC = re.compile(r"[我全本](省|市|县|区|州|旗|盟)(?![委府长局])")
+_OWN = re.compile("[我全本]")
+
+
+def context(sheet: Sheet, level: str, at: int, hits: list[PlaceHit]) -> str:
+    """Return the code of the place that a bare 市, 县, 省, 区, 州, 旗 stands for at a place in the text, "" if unknown."""
+    places = gazetteer()
+    if level == "自治区":
+        return places.at_level(sheet.home, "province") if sheet.home else ""
+    if level == "自治州":
+        level = "州"
+    chain = places.chain(sheet.home) if sheet.home else ()
+    own = [code for code in chain if _fits(code, level)]
+    if own:
+        return own[0]
+    last = bisect_left(hits, at, key=lambda h: h.start)
+    return next((h.code for h in reversed(hits[:last]) if h.code and _fits(h.code, level)), "")
+
+
+def _fits(code: str, level: str) -> bool:
+    division = gazetteer().by_code[code]
+    if level == "省":
+        return division.level == "province" and division.name.endswith(("省", "区"))
+    return division.name.endswith(level)
+
+
+def find_deictic(sheet: Sheet, hits: list[PlaceHit]) -> list[PlaceHit]:
+    """Return what 我市, 全省, 全县 stand for."""
+    found = []
+    for match in matches(_DEICTIC, _OWN, sheet.text):
+        code = context(sheet, match.group(1), match.start(), hits)
+        if code:
+            name = gazetteer().by_code[code].name
+            found.append(PlaceHit(match.start(), match.end(), name, "admin", code, "place.deictic", 0.9))
+    return found

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+from extracting import facts, objects, relations
+
+
+@pytest.mark.parametrize(
+    ("text", "project", "expected"),
+    [
+        # What is chained before the place is where the project is, too.
+        ("平遥县岳壁乡的汾河河道整治工程开工。", "汾河河道整治工程", {"平遥县", "岳壁乡", "汾河"}),
+        # The words before set the place.
+        (
+            "在平遥县岳壁乡，挖掘机正在清淤。这里是汾河河道整治工程的工地。",
+            "汾河河道整治工程",
+            {"平遥县", "岳壁乡", "汾河"},
+        ),
+        ("一行人来到平遥县岳壁乡。汾河河道整治工程由县水利局牵头。", "汾河河道整治工程", {"平遥县", "岳壁乡", "汾河"}),
+        (
+            "岳壁乡西沟村原是盐碱滩，2022年，汾河河道整治工程在这里开工。",
+            "汾河河道整治工程",
+            {"岳壁乡", "西沟村", "汾河"},
+        ),
+        ("1.实施汾河河道整治工程。在平遥县岳壁乡推进退耕。", "汾河河道整治工程", {"平遥县", "岳壁乡", "汾河"}),
+        # A row of a table.
+        ("汾河河道整治工程 平遥县岳壁乡 6800\n", "汾河河道整治工程", {"平遥县", "岳壁乡", "汾河"}),
+        # A verb of lying, with its list.
+        ("污水管网改造工程涉及平遥、祁县、介休三县。", "污水管网改造工程", {"平遥县", "祁县", "介休市"}),
+        ("污水管网改造工程分布在岳壁乡、朱坑乡。", "污水管网改造工程", {"岳壁乡", "朱坑乡"}),
+        # Who does it.
+        ("平遥、祁县两县实施污水管网改造工程。", "污水管网改造工程", {"平遥县", "祁县"}),
+        # The water of a basin.
+        ("汾河流域面源污染治理项目由省厅牵头。", "汾河流域面源污染治理项目", {"汾河"}),
+    ],
+)
+def test_where_a_project_is(text: str, project: str, expected: set[str]) -> None:
+    assert expected <= objects(facts(text), project, "locatedIn")
+
+
+@pytest.mark.parametrize(
+    ("text", "project", "absent"),
+    [
+        ("市长在平遥县调研时要求，加快推进污水管网改造工程。", "污水管网改造工程", "平遥县"),
+        ("污水管网改造工程推进会在平遥县召开。", "污水管网改造工程", "平遥县"),
+    ],
+)
+def test_where_people_go_and_meet_is_not_where_a_project_is(text: str, project: str, absent: str) -> None:
+    assert absent not in objects(facts(text), project, "locatedIn")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("平遥县岳壁乡西沟村、东沟村造林。", {("西沟村", "岳壁乡"), ("东沟村", "岳壁乡"), ("岳壁乡", "平遥县")}),
+        ("平遥县岳壁乡、朱坑乡造林。", {("岳壁乡", "平遥县"), ("朱坑乡", "平遥县")}),
+        ("平遥县境内的红石湖蓄水。", {("红石湖", "平遥县")}),
+        ("西沟村位于山西平遥县岳壁乡的东北部。", {("西沟村", "岳壁乡"), ("岳壁乡", "平遥县"), ("平遥县", "山西省")}),
+        ("球溪镇污水处理厂满负荷。", {("球溪镇污水处理厂", "球溪镇")}),
+        ("徒骇河毕屯断面达标。", {("毕屯断面", "徒骇河")}),
+    ],
+)
+def test_what_lies_in_what(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(one, two) for one, _, two in relations(facts(text), "within")} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "荆州市长江段禁渔。",
+        "起步区位于白洋淀北侧。",
+        "平遥县檬子河、汾河清淤。",
+    ],
+)
+def test_what_lies_beside_or_runs_through_lies_in_nothing(text: str) -> None:
+    found = {(one, two) for one, _, two in relations(facts(text), "within")}
+    assert not found & {("长江", "荆州市"), ("起步区", "白洋淀"), ("汾河", "平遥县")}
+
+
+def test_the_evidence_holds_the_place_and_the_project_whichever_comes_first() -> None:
+    found = facts("1.实施汾河河道整治工程。在平遥县岳壁乡推进退耕。")
+    (claim,) = [c for c in found.claims if c.predicate == "locatedIn" and c.object.endswith("岳壁乡")]
+    assert claim.evidence.text == "汾河河道整治工程。在平遥县岳壁乡"
