@@ -13,12 +13,25 @@ from invoking import Run
 
 from ecograph.cli import app
 from ecograph.query import questions
+from ecograph.resources import resource, rows
 
 COMMANDS = [command.name or "" for command in app.registered_commands]
 
 
 def test_the_commands_are_these() -> None:
-    assert COMMANDS == ["extract", "build", "query", "ask", "export", "draw", "serve", "validate", "evaluate", "demo"]
+    assert COMMANDS == [
+        "extract",
+        "coverage",
+        "build",
+        "query",
+        "ask",
+        "export",
+        "draw",
+        "serve",
+        "validate",
+        "evaluate",
+        "demo",
+    ]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -52,6 +65,40 @@ def test_extract_writes_a_facts_document_a_line(run: Run, article: Path) -> None
     assert spans
     assert [span for span in spans if raw[span["start"] : span["end"]] != span["text"]] == []
     assert (facts["document"]["published"], facts["document"]["home"][-6:]) == ("2025-03", "140700")
+
+
+def test_extract_explains_each_fact_with_its_rule(run: Run, article: Path) -> None:
+    plain, explained = (run("extract", str(article), *more).out for more in ((), ("--explain",)))
+    assert "official.posts" not in plain
+    assert "official.posts 1.00 a name beside a post" in explained
+    assert "hasTarget.subject" in explained
+
+
+def test_every_rule_behind_a_fact_has_a_meaning(run: Run) -> None:
+    known = {row["rule"] for row in rows("data", "lexicon", "rules.csv")}
+    seen = set()
+    for line in run("extract", str(resource("data", "articles")), "--format", "jsonl").out.splitlines():
+        facts = json.loads(line)
+        seen |= {mention["method"] for entity in facts["entities"] for mention in entity["mentions"]}
+        seen |= {relation["method"] for relation in facts["relations"]}
+    assert seen - known == set()
+
+
+def test_coverage_lists_the_sentences_without_a_fact(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "thin.txt"
+    path.write_text(
+        "晋中市水利局局长王建国说，今年造林3万亩。\n记者看到，晋中市林业局门前人来人往。\n", encoding="utf-8"
+    )
+    result = run("coverage", str(path))
+    assert result.status == 0
+    assert "1 of 2 sentences with a number, an agency or an official gave a fact (50%)" in result.out
+    assert "line 2: an agency is named, but nothing was read of what it does" in result.out
+    (line,) = run("coverage", "--json", str(path)).out.splitlines()
+    told = json.loads(line)
+    assert (told["sentences"], [each["text"] for each in told["without_fact"]]) == (
+        2,
+        ["记者看到，晋中市林业局门前人来人往。"],
+    )
 
 
 def test_extract_writes_to_a_file(run: Run, article: Path) -> None:
