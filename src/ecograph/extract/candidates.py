@@ -89,6 +89,8 @@ class CandidateFinder:
         fit = [m for m in marks if m.rule != "agency.implied" and not (m.key.startswith("Place:") and m.end in begins)]
         self.marks = sorted(fit, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.marks]
+        self.ending = {m.end: m for m in self.marks if not m.key.startswith("Policy:")}
+        self.beginning = {m.start: m for m in self.ending.values()}
         self._kinds: dict[str, str] = {}
         self._standing: dict[tuple[str, int], list[str]] = {}
         self._counts = {key: len(draft.marks) for key, draft in sheet.drafts.items()}
@@ -218,6 +220,10 @@ class CandidateFinder:
             self._standing[at] = self._standings(mark)
         return self._standing[at]
 
+    def is_locative(self, mark: Mark) -> bool:
+        """Tell whether a mark only says where: 在, 位于, 流经 stands before it."""
+        return bool(_LOCATIVE.search(self.text, max(0, mark.start - 3), mark.start))
+
     def _followed(self, at: int) -> str:
         """Return what follows a mark: a stop, 的, or a word of some part of speech."""
         char = self.text[at : at + 1]
@@ -236,7 +242,7 @@ class CandidateFinder:
         clause = self.sheet.clause(mark.start)[0]
         if len(_OPENERS.sub("", text[clause : mark.start])) <= 2:
             found.append("opens sentence" if clause == self.sheet.sentence(mark.start)[0] else "opens")
-        if _LOCATIVE.search(text, max(0, mark.start - 3), mark.start):
+        if self.is_locative(mark):
             found.append("locative")
         if _LISTED.match(text, mark.end):
             found.append("listed")

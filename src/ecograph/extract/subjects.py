@@ -19,6 +19,8 @@ from ecograph.resources import rows
 
 # Less sure than this, and the target stays without a subject.
 _SURE = 0.2
+# As sure as what stands right beside the number.
+_CERTAIN = 0.9
 _TOGETHER = ("、", "和", "及", "与", "以及")
 _DEALT = re.compile("分别|依次")
 _Stretch = TypeVar("_Stretch", Quantity, Mark)
@@ -60,15 +62,15 @@ class SubjectFinder:
     def find(self, questions: list[Question]) -> list[Subject]:
         """Return the subject of each target: one key, more where a list shares the target, none where the text names nothing."""
         shares = self._share_out([q.quantity for q in questions])
-        # 其中平遥县2万亩、祁县3万亩
-        touching = {m.end: m for m in self.candidates.marks if m.key.startswith("Place:")}
         lattice = self.lattice(questions)
         subjects = []
         for question, candidates, (at, confidence) in zip(questions, lattice, best_path(lattice, _weight), strict=True):
-            if mark := shares.get(question.quantity.start) or touching.get(question.quantity.start):
-                subjects.append(Subject((mark.key,), 0.9))
+            if shared := shares.get(question.quantity.start):
+                subjects.append(Subject((shared.key,), _CERTAIN))
+            elif mark := self._touching(question):
+                subjects.append(Subject(self._with_list(mark.key, mark), _CERTAIN))
             elif candidates and confidence >= _SURE:
-                subjects.append(Subject(self._with_list(candidates[at]), confidence))
+                subjects.append(Subject(self._with_list(candidates[at].key, candidates[at].mark), confidence))
             else:
                 subjects.append(Subject())
         return subjects
@@ -98,11 +100,19 @@ class SubjectFinder:
                 shares |= {q.start: mark for q, mark in zip(numbers, owners, strict=True)}
         return shares
 
-    def _with_list(self, best: Candidate) -> tuple[str, ...]:
-        """Return the candidate's key with those of the list that it ends (东阿、阳谷)."""
-        keys, mark = [best.key], best.mark
+    def _touching(self, question: Question) -> Mark | None:
+        """Return what is named right before the number or what it counts: 其中平遥县2万亩、祁县各造林3万亩."""
+        starts = question.quantity.start, question.metric.start
+        ends = [end for at in starts for end in (at, at - 1) if end == at or self.text[end] in "各均共"]
+        found = [self.candidates.ending.get(end) for end in ends]
+        found.append(self.candidates.beginning.get(question.metric.start))
+        return next((m for m in found if m and not self.candidates.is_locative(m)), None)
+
+    def _with_list(self, key: str, mark: Mark | None) -> tuple[str, ...]:
+        """Return the key with those of the list that its mark ends (东阿、阳谷)."""
+        keys = [key]
         if mark is None or mark.rule == "place.deictic":
-            return (best.key,)
+            return (key,)
         marks = self.candidates.marks
         at = bisect_left(marks, mark.start, key=lambda m: m.start)
         for before in reversed(marks[max(0, at - 6) : at]):
