@@ -38,7 +38,7 @@ _OPENERS = re.compile(r"^(?:[“‘（■●]|其中|同时|此外|目前|今年
 _LISTED = re.compile(r"(?:[、和及与][^，。；]{1,30}?)?等")
 _TOLD = ("从", "据", "由", "向", "经")
 _LOOK_BACK, _MOST = 500, 20
-_RANKS = ("", "rank 1", "rank 2", "rank 3")
+_RANKS = ("", "rank 1", "rank 2")
 
 
 class Candidate(NamedTuple):
