@@ -35,9 +35,11 @@ class Clock:
         self._last = time.process_time()
 
     def start(self) -> None:
+        """Begin to count."""
         self._last = time.process_time()
 
     def note(self, name: str) -> None:
+        """Count the time since the last call for a name."""
         now = time.process_time()
         self.seconds[name] += now - self._last
         self._last = now
@@ -94,7 +96,9 @@ def report(own: Counter[str], peer: float, characters: int, articles: int) -> No
     print(f"{articles} readings, {characters / articles:.0f} characters each on average, one core\n")
     for name, seconds in own.most_common():
         print(f"{name:18} {1000 * seconds / articles:7.2f} ms an article {seconds / total:6.1%}")
-    print(f"\nEcoGraph     {characters / total / MILLION:.3f} M characters/s, {1000 * total / articles:.2f} ms an article")
+    print(
+        f"\nEcoGraph     {characters / total / MILLION:.3f} M characters/s, {1000 * total / articles:.2f} ms an article"
+    )
     print(f"jieba.posseg {characters / peer / MILLION:.3f} M characters/s, {1000 * peer / articles:.2f} ms an article")
     print(f"EcoGraph takes every fact at {peer / total:.2f} times the speed of the tags (limit: 3.1)")
 
