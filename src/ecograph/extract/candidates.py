@@ -144,8 +144,10 @@ class CandidateFinder:
         for mark in reversed(self.marks[max(low, high - _MOST) : high]):
             if mark.key not in found and mark.end <= quantity.start:
                 found[mark.key] = mark, self._where(mark, clause, sentence, paragraph, first)
-        for mark in self.between(quantity.end, own_end)[:2]:
-            found.setdefault(mark.key, (mark, "behind"))
+        behind = bisect_left(self._starts, quantity.end)
+        for mark in self.marks[behind : behind + 2]:
+            if mark.end <= own_end:
+                found.setdefault(mark.key, (mark, "behind"))
         for key in self._speaker(quantity.start):
             found.setdefault(key, (None, "speaker"))
         for key in (self._main, self._home):
