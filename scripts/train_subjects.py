@@ -23,6 +23,7 @@ from ecograph.evaluate.folding import folded
 from ecograph.evaluate.judging import judge
 from ecograph.extract import commitments, pipeline, subjects
 from ecograph.extract.candidates import Candidate, Feature, Part, features_of
+from ecograph.extract.chains import best_path
 from ecograph.extract.result import facts_of
 from ecograph.extract.sheet import Sheet
 from ecograph.readers import read_text
@@ -115,7 +116,7 @@ def path(lattice: list[list[Candidate]], weights: dict[Feature, float]) -> list[
     def weight(part: Part) -> float:
         return sum(weights.get(feature, 0.0) for feature in features_of(part))
 
-    return [at for at, _ in subjects.best_path(lattice, weight)]
+    return [choice.at for choice in best_path(lattice, weight)]
 
 
 def learn(found: list[Example], strength: float) -> dict[Feature, float]:

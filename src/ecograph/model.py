@@ -19,7 +19,7 @@ Predicate: TypeAlias = Literal[
 Comparator: TypeAlias = Literal["=", ">=", "<=", ">", "<", "~"]
 Change: TypeAlias = Literal["level", "increase", "decrease"]
 Status: TypeAlias = Literal["planned", "achieved"]
-Modality: TypeAlias = Literal["plan", "doing", "done", "denied", "stated"]
+Modality: TypeAlias = Literal["plan", "doing", "done", "denied", "stated", "possible"]
 Attribute: TypeAlias = str | float | int | tuple[str, ...] | None
 
 ENTITY_TYPES: tuple[EntityType, ...] = ("Agency", "Official", "Project", "Place", "Policy", "Target")
@@ -114,7 +114,7 @@ class Facts(NamedTuple):
     """What one document says.
 
     `telling` is the number of its sentences that hold a number with a unit, an agency or an official, `unread` those of them
-    that gave no fact.
+    that gave no fact. `readings` are second readings of what a claim says, less likely than the claim: of the modality possible.
     """
 
     document: Document
@@ -122,3 +122,4 @@ class Facts(NamedTuple):
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...] = ()
     telling: int = 0
+    readings: tuple[Claim, ...] = ()

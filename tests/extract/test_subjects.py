@@ -64,3 +64,12 @@ def test_a_target_without_a_subject_in_the_text_has_none() -> None:
 def test_a_place_that_work_is_done_from_is_not_what_it_is_about() -> None:
     (told,) = targets(facts("平遥县从太原市引进苗木20万株。"))
     assert told["subjects"] == {"平遥县"}
+
+
+def test_where_two_readings_are_possible_the_second_is_kept_apart() -> None:
+    text = "平遥县林业局负责惠济河治理工程和汾河湿地修复工程。平遥县、祁县也已动工，其中绿化3万亩。"
+    found = facts(text)
+    stated = {claim.object for claim in found.claims if claim.predicate == "hasTarget"}
+    second = [reading for reading in found.readings if reading.predicate == "hasTarget"]
+    assert all(reading.modality == "possible" and 0 < reading.confidence < 0.6 for reading in second)
+    assert {reading.object for reading in second} <= stated

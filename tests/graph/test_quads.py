@@ -143,3 +143,12 @@ def test_a_claim_is_named_by_its_content():
 @pytest.mark.parametrize("predicate", get_args(Predicate))
 def test_every_predicate_of_the_model_gives_a_plain_triple(store, predicate):
     assert ask(store, f"?x eco:{predicate} ?y")
+
+
+def test_a_second_reading_stays_in_the_document_and_gives_no_plain_triple() -> None:
+    facts = spring()
+    reading = facts.claims[0]._replace(object=BUREAU, modality="possible", confidence=0.3)
+    store = store_of(facts._replace(claims=facts.claims[1:], readings=(reading,)))
+    claim = f'rdf:subject <{reading.subject}> ; rdf:object <{BUREAU}> ; eco:modality "possible"'
+    assert not ask(store, f"<{reading.subject}> eco:{reading.predicate} <{BUREAU}>")
+    assert ask(store, f"GRAPH ?g {{ ?claim {claim} }}")

@@ -48,6 +48,8 @@ class _Reading:
         stated = [claim for claim in self.facts.claims if claim.predicate != "hasTarget"]
         yield from _section("Statements", map(self._statement, stated))
         yield from _section("Targets", [self._target(entity) for entity in entities if entity.type == "Target"])
+        if self.explain:
+            yield from _section("Second readings", map(self._statement, self.facts.readings))
         unread = [f"“{joined(each.span.text)}” ({each.reason})" for each in self.facts.unread]
         yield from _section("Not understood", unread)
 

@@ -28,6 +28,7 @@ def facts_document(facts: Facts) -> dict[str, Any]:
         },
         "entities": [_entity(entity) for entity in facts.entities],
         "relations": [_relation(claim) for claim in facts.claims],
+        "readings": [_relation(claim) for claim in facts.readings],
         "unread": [{**_span(unread.span), "reason": unread.reason} for unread in facts.unread],
     }
 

@@ -11,7 +11,7 @@ from ecograph.extract.frames import Frames
 from ecograph.extract.metrics import Metric, MetricFinder
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.quantities import Quantity, find_quantities, units
-from ecograph.extract.sheet import Sheet, mask_of
+from ecograph.extract.sheet import Link, Sheet, mask_of
 from ecograph.extract.subjects import Question, Subject, SubjectFinder
 from ecograph.extract.targets import counts_nothing, is_baseline
 from ecograph.extract.times import Time, find_times
@@ -123,6 +123,13 @@ def _add(sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when:
             focus=quantity.start,
             confidence=round(subject.confidence, 2),
         )
+    if subject.other:
+        sheet.doubt(
+            Link(
+                subject.other, "hasTarget", key, *sheet.sentence(quantity.start), "hasTarget.subject", quantity.start,
+                modality="possible", confidence=round(subject.other_confidence, 2),
+            )
+        )  # fmt: skip
 
 
 def _unit_end(sheet: Sheet, quantity: Quantity) -> int:

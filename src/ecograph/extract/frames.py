@@ -160,7 +160,9 @@ class Frames:
         """Tell whether a cue is a word of its own: 将 but not 将军, 计划投资 but not 年度计划."""
         word = self.text[start:end]
         if word in ("计划", "任务", "目标", "规划", "要求", "安排"):
-            return not _NO_PLAN.search(self.text[max(0, start - 8) : start]) and self.text[end : end + 1] not in tuple("的任书》表数")
+            return not _NO_PLAN.search(self.text[max(0, start - 8) : start]) and self.text[end : end + 1] not in tuple(
+                "的任书》表数"
+            )
         if end - start > 1:
             return self.sheet.boundary(start)
         found = self.sheet.starts.get(start)

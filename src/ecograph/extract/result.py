@@ -29,7 +29,9 @@ def facts_of(sheet: Sheet) -> Facts:
     claims = tuple(_claim(sheet, link, _speaker(sheet, starts, link.focus)) for link in links)
     unread, telling = _unread(sheet)
     ordered = tuple(sorted(claims, key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object)))
-    return Facts(document, entities, ordered, unread, telling)
+    doubtful = [link for link in sheet.readings if link.subject in kept and link.object in kept]
+    readings = tuple(_claim(sheet, link, _speaker(sheet, starts, link.focus)) for link in doubtful)
+    return Facts(document, entities, ordered, unread, telling, readings)
 
 
 def _entity(sheet: Sheet, draft: Draft) -> Entity:

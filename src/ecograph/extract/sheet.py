@@ -91,6 +91,7 @@ class Sheet:
         self.speeches: list[Speech] = []
         self.drafts: dict[str, Draft] = {}
         self.links: list[Link] = []
+        self.readings: list[Link] = []
         self._linked: set[tuple[str, str, str]] = set()
         self._marks: dict[EntityType, list[Mark]] = {}
         self._marked: set[tuple[str, int, int]] = set()
@@ -174,6 +175,12 @@ class Sheet:
             self.links.append(
                 Link(subject, predicate, obj, *at, rule, focus if focus >= 0 else at[0], role, modality, confidence)
             )
+
+
+    def doubt(self, link: Link) -> None:
+        """Note a second reading of a relation, unless the text says it for certain elsewhere."""
+        if (link.subject, link.predicate, link.object) not in self._linked:
+            self.readings.append(link)
 
 
 def within(marks: list[Mark], stretch: tuple[int, int]) -> list[Mark]:

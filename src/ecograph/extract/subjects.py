@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
 from ecograph.extract.candidates import Candidate, CandidateFinder, Feature, Part, features_of
+from ecograph.extract.chains import best_path
 from ecograph.extract.metrics import Metric
 from ecograph.extract.quantities import Quantity
 from ecograph.extract.sheet import Mark, Sheet
@@ -19,6 +18,8 @@ from ecograph.resources import rows
 
 # Less sure than this, and the target stays without a subject.
 _SURE = 0.2
+# Less sure than this, and the next best is kept as a second reading.
+_DOUBTFUL = 0.6
 # As sure as what stands right beside the number.
 _CERTAIN = 0.9
 _TOGETHER = ("、", "和", "及", "与", "以及")
@@ -27,10 +28,12 @@ _Stretch = TypeVar("_Stretch", Quantity, Mark)
 
 
 class Subject(NamedTuple):
-    """What a target belongs to, and how sure that is (0 to 1)."""
+    """What a target belongs to, how sure that is (0 to 1), and what else it may belong to, how sure."""
 
     keys: tuple[str, ...] = ()
     confidence: float = 0.0
+    other: str = ""
+    other_confidence: float = 0.0
 
 
 @cache
@@ -64,13 +67,16 @@ class SubjectFinder:
         shares = self._share_out([q.quantity for q in questions])
         lattice = self.lattice(questions)
         subjects = []
-        for question, candidates, (at, confidence) in zip(questions, lattice, best_path(lattice, _weight), strict=True):
+        for question, candidates, choice in zip(questions, lattice, best_path(lattice, _weight), strict=True):
             if shared := shares.get(question.quantity.start):
                 subjects.append(Subject((shared.key,), _CERTAIN))
             elif mark := self._touching(question):
                 subjects.append(Subject(self._with_list(mark.key, mark), _CERTAIN))
-            elif candidates and confidence >= _SURE:
-                subjects.append(Subject(self._with_list(candidates[at].key, candidates[at].mark), confidence))
+            elif choice.share >= _SURE:
+                best = candidates[choice.at]
+                doubtful = choice.share < _DOUBTFUL and choice.other_share >= _SURE
+                other = (candidates[choice.other].key, choice.other_share) if doubtful else ("", 0.0)
+                subjects.append(Subject(self._with_list(best.key, best.mark), choice.share, *other))
             else:
                 subjects.append(Subject())
         return subjects
@@ -124,60 +130,6 @@ class SubjectFinder:
             keys.append(before.key)
             mark = before
         return tuple(dict.fromkeys(keys))
-
-
-def best_path(lattice: list[list[Candidate]], weight: Callable[[Part], float]) -> list[tuple[int, float]]:
-    """Return the choice that weighs most over all targets (Viterbi): which candidate of each, and its share (0 to 1).
-
-    A candidate weighs more behind itself (`again`), whatever else stands before it. Targets without candidates get -1.
-    """
-    steps = [
-        [[sum([weight(part) for part in c.parts]), weight(c.again) if c.again else 0.0] for c in step]
-        for step in lattice
-    ]
-    backs: list[list[int]] = []
-    before: list[float] = []
-    keys: dict[str, int] = {}
-    for candidates, weights in zip(lattice, steps, strict=True):
-        if not candidates:
-            backs.append([])
-            continue
-        top = max(range(len(before)), key=before.__getitem__) if before else -1
-        most = before[top] if before else 0.0
-        totals, back = [], []
-        for candidate, (local, again) in zip(candidates, weights, strict=True):
-            same = keys.get(candidate.key, -1)
-            behind_itself = before[same] + again if same >= 0 and again else -math.inf
-            totals.append(local + max(most, behind_itself))
-            back.append(same if behind_itself > most else top)
-        backs.append(back)
-        before, keys = totals, {c.key: n for n, c in enumerate(candidates)}
-    return _followed(lattice, steps, backs, before)
-
-
-def _followed(
-    lattice: list[list[Candidate]], steps: list[list[list[float]]], backs: list[list[int]], last: list[float]
-) -> list[tuple[int, float]]:
-    """Follow the best path back from its end, and weigh each choice against the others of its target."""
-    chosen = []
-    at = max(range(len(last)), key=last.__getitem__) if last else -1
-    for back in reversed(backs):
-        chosen.append(at if back else -1)
-        at = back[at] if back else at
-    found: list[tuple[int, float]] = []
-    key = ""
-    for candidates, weights, at in zip(lattice, steps, reversed(chosen), strict=True):
-        if at < 0:
-            found.append((at, 0.0))
-            continue
-        totals = [
-            local + (again if again and c.key == key else 0.0)
-            for c, (local, again) in zip(candidates, weights, strict=True)
-        ]
-        top = max(totals)
-        found.append((at, math.exp(totals[at] - top) / sum([math.exp(total - top) for total in totals])))
-        key = candidates[at].key
-    return found
 
 
 def _run(stretches: list[_Stretch], text: str) -> list[_Stretch]:

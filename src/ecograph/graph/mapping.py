@@ -70,6 +70,7 @@ CLAIM: tuple[Row, ...] = (
 )
 MENTION: tuple[Row, ...] = (
     ("of", ECO + "mentionOf", iri),
+    ("candidates", ECO + "candidateCode", plain),
     ("confidence", ECO + "confidence", number),
     ("rule", ECO + "rule", plain),
 )

@@ -17,12 +17,13 @@ from ecograph.model import Attribute, Claim, Document, Entity, Facts, Mention, S
 from ecograph.store.names import BASE, ECO, OA, ORG, RDF
 
 _A = iri(RDF + "type")
+_NO_FACT = ("denied", "possible")
 
 
 def quads(facts: Facts, *, base: str = BASE) -> Iterator[Quad]:
     """Yield the quads of one document; entity ids must be IRIs. A quad may come twice, a store keeps it once.
 
-    A denied claim stays in the document's graph and gives no plain triple.
+    A denied claim, and a second reading, stay in the document's graph and give no plain triple.
     """
     document = facts.document
     yield from _document(document, base)
@@ -32,7 +33,7 @@ def quads(facts: Facts, *, base: str = BASE) -> Iterator[Quad]:
             yield from _mention(document, entity, mention)
         for slot, span in entity.slots.items():
             yield from _slot(document, entity, slot, span)
-    for claim in facts.claims:
+    for claim in (*facts.claims, *facts.readings):
         yield from _claim(document, claim)
     yield from _memberships(facts)
 
@@ -56,6 +57,7 @@ def _entity(entity: Entity) -> Iterator[Quad]:
 
 def _mention(document: Document, entity: Entity, mention: Mention) -> Iterator[Quad]:
     values: dict[str, Attribute] = {"of": entity.id, "rule": mention.rule, "confidence": mention.confidence}
+    values["candidates"] = entity.attributes.get("candidates")
     node = _node(document, "mention", entity.id, mention.rule, *_place(mention.span))
     yield from _record(document, node, "Mention", mapping.MENTION, values)
     yield from _rows(node, mapping.SPAN, _fields(mention.span), graph=iri(document.id))
@@ -68,7 +70,7 @@ def _slot(document: Document, entity: Entity, slot: str, span: Span) -> Iterator
 
 
 def _claim(document: Document, claim: Claim) -> Iterator[Quad]:
-    if claim.modality != "denied":
+    if claim.modality not in _NO_FACT:
         yield Quad(iri(claim.subject), prop(claim.predicate), iri(claim.object))
     values = {row[0]: getattr(claim, row[0]) for row in mapping.CLAIM}
     node = _node(document, "claim", *(str(value) for value in values.values()), *_place(claim.evidence))

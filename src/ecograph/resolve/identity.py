@@ -42,6 +42,7 @@ def identify(facts: Facts, *, base: str) -> Facts:
         tuple(_claims(facts.claims, iris)),
         facts.unread,
         facts.telling,
+        tuple(_claims(facts.readings, iris)),
     )
 
 
