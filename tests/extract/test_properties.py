@@ -13,14 +13,14 @@ from ecograph.readers.metadata import find_metadata
 from ecograph.resolve import identify
 
 # What the rules look for, so that chance texts come near to them.
-_PIECES = [
-    *"晋中市 平遥县 市 县 省 全市 生态环境局 局 党组书记、局长 副市长 王伟 买买提·吐尔逊 表示 介绍".split(),
-    *"今年 到2025年底 “十四五”末 计划 力争 已 完成 造林 投资 水质 优良天数比例 污水处理厂扩建工程 专项行动".split(),
-    *"《 》 “ ” （ ） 【 】 、 ， 。 ； ： ！ — 3 32.4 1,234 万亩 % 个百分点 亿元 Ⅲ类 III类 百分之九十五".split(),
-    *"三千余亩 10-15 公里 微克/立方米 每亩 同比 分别 由 提高到 至少 以上 近 的 和 等 河 湖 断面".split(),
-    *"印发 方案 办法 的通知 来源： 記者 產業 廳 𠮷 🌲 ﬁ ㎡ ½".split(),
-    *["\n", "\r\n", " ", "\u3000", "\u200b", "\ufeff", "\t", "\x00", "\ud7ff", "e\u0301", "记者 "],
-]
+_WORDS = """
+晋中市 平遥县 市 县 省 全市 生态环境局 局 党组书记、局长 副市长 王伟 买买提·吐尔逊 表示 介绍
+今年 到2025年底 “十四五”末 计划 力争 已 完成 造林 投资 水质 优良天数比例 污水处理厂扩建工程 专项行动
+《 》 “ ” （ ） 【 】 、 ， 。 ； ： ！ — 3 32.4 1,234 万亩 % 个百分点 亿元 Ⅲ类 III类 百分之九十五
+三千余亩 10-15 公里 微克/立方米 每亩 同比 分别 由 提高到 至少 以上 近 的 和 等 河 湖 断面
+印发 方案 办法 的通知 来源： 記者 產業 廳 𠮷 🌲 ﬁ ㎡ ½
+"""
+_PIECES = [*_WORDS.split(), "\n", "\r\n", " ", "\u3000", "\u200b", "\ufeff", "\t", "\x00", "\ud7ff", "e\u0301", "记者 "]
 _NEAR = st.lists(st.sampled_from(_PIECES), max_size=60).map("".join)
 _ANY = st.text(max_size=200)
 
