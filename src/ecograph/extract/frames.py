@@ -1,4 +1,4 @@
-"""Decide whether a target is planned or achieved, and by when.
+"""Decide whether a target is planned or achieved.
 
 Each sentence is weighed by its cues (计划, 力争 against 已, 同比) and its times (到2025年底 against 去年); near cues weigh more. A
 sentence that tells nothing goes on in the frame of the one before it in the paragraph (a list of tasks after 今年要…), and a
@@ -8,15 +8,14 @@ paragraph that tells nothing in the frame of the document (a plan, or news).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import cache
+from bisect import bisect_right
 
+from ecograph.extract.cues import Cues
 from ecograph.extract.metrics import Metric
 from ecograph.extract.quantities import Quantity
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.times import Time
 from ecograph.model import Status
-from ecograph.resources import rows
 
 _PLAN_DOCUMENT = re.compile(
     r"(?:印发|关于|制定)[^。\n]{0,40}(?:方案|计划|要点|规划|意见|措施)[^。\n]{0,8}(?:的通知|（)|现印发给你们|(?:实施|工作|行动)(?:方案|计划)\n|工作要点\n|(?:目标任务|工作安排|任务清单)\n"
@@ -29,65 +28,46 @@ _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.�
 _OUTLINED = re.compile("概算|估算|任务|目标|远期")
 _DONE = re.compile("完成|达到|超额|实现|下达|落实|兑现")
 _OUTLINE, _IN_PLAN = 1.5, 0.8
-# Cues that stand further off than so many characters say nothing of a number.
-_REACH = 300
-# 年度计划, 完成任务, 《…规划》: no plan of the sentence's own.
-_NO_PLAN = re.compile(r"(?:年度|下达|总|超|全年|既定|省定|国家|省里定的|完成|达到|《[^》]*)$")
-_THAN = re.compile(r"(?:比|较|与|同|相比)$")
-
-
-@cache
-def _weights() -> dict[str, tuple[str, float]]:
-    return {row["word"]: (row["kind"], float(row["weight"] or 1)) for row in rows("data", "lexicon", "cues.csv")}
 
 
 class Frames:
     """Weighs the sentences of one sheet."""
 
     def __init__(self, sheet: Sheet, times: list[Time]) -> None:
-        self.sheet, self.text, self.times = sheet, sheet.text, times
+        self.sheet, self.text = sheet, sheet.text
         self.default: Status = "planned" if _PLAN_DOCUMENT.search(self.text[:400]) else "achieved"
         self._starts = [start for start, _ in sheet.sentences]
-        self._cues = self._standing()
+        self.cues = Cues(sheet, times)
         self._frames, self._leads = self._weigh_all()
 
     def status(self, quantity: Quantity, metric: Metric) -> Status:
         """Return whether a quantity is a plan or a result."""
-        start, _end = self.sheet.sentence(quantity.start)
-        _, clause_end = self.sheet.clause(quantity.start)
-        points = self._points(start, max(clause_end, quantity.end), quantity.start)
-        clause_start, _ = self.sheet.clause(quantity.start)
-        if metric.change != "level" and _COMPARED.search(self.text, clause_start, quantity.start):
-            points -= 1.5
-        if _OUTLINED.search(self.text, metric.start, metric.end) and not _DONE.search(
-            self.text, clause_start, clause_end
-        ):
-            points += _OUTLINE
-        if self.default == "planned":
-            points += _IN_PLAN
-        if abs(points) < _SURE:
-            points += 0.9 * self._frame(start)
+        told = self.why(quantity, metric)
+        points = sum(weight for _, weight in told)
         if abs(points) < 0.25:
             return self.default
         return "planned" if points > 0 else "achieved"
 
-    def deadline(self, quantity: Quantity) -> Time | None:
-        """Return the time by which a planned quantity is due: in its sentence, before it, else before it in the paragraph."""
-        start, _ = self.sheet.sentence(quantity.start)
-        _, clause_end = self.sheet.clause(quantity.start)
-        paragraph = self.text.rfind("\n", 0, start) + 1
-        lead, lead_end = self._leads[self._at(start)]
-        first = bisect_left(self.times, lead if lead_end else paragraph, key=lambda t: t.start)
-        last = bisect_left(self.times, max(clause_end, start), key=lambda t: t.start)
-        open_ = [t for t in self.times[first:last] if not t.past and t.value]
-        for low, high in ((start, quantity.start), (quantity.end, clause_end), (paragraph, start), (lead, lead_end)):
-            found = [t for t in open_ if low <= t.start and t.end <= high]
-            if found:
-                return found[-1] if low != quantity.end else found[0]
-        return None
+    def why(self, quantity: Quantity, metric: Metric) -> list[tuple[str, float]]:
+        """Return what speaks for a plan (above 0) and for a result (below)."""
+        start, _end = self.sheet.sentence(quantity.start)
+        clause_start, clause_end = self.sheet.clause(quantity.start)
+        told = self.cues.told(start, max(clause_end, quantity.end), quantity.start)
+        if metric.change != "level" and _COMPARED.search(self.text, clause_start, quantity.start):
+            told.append(("compared", -1.5))
+        if _OUTLINED.search(self.text, metric.start, metric.end) and not _DONE.search(
+            self.text, clause_start, clause_end
+        ):
+            told.append(("outlined", _OUTLINE))
+        if self.default == "planned":
+            told.append(("document", _IN_PLAN))
+        if abs(sum(weight for _, weight in told)) < _SURE:
+            told.append(("frame", 0.9 * self._frames[self._at(start)]))
+        return told
 
-    def _frame(self, start: int) -> float:
-        return self._frames[self._at(start)]
+    def lead(self, at: int) -> tuple[int, int]:
+        """Return the sentence that leads in the list to which a place belongs, (0, 0) if it belongs to none."""
+        return self._leads[self._at(at)]
 
     def _at(self, start: int) -> int:
         return max(0, bisect_right(self._starts, start) - 1)
@@ -101,7 +81,7 @@ class Frames:
         leads: list[tuple[int, int]] = []
         lead, lead_in, item = 0.0, (0, 0), False
         for start, end in self.sheet.sentences:
-            own = self._points(start, end, -1)
+            own = self.cues.points(start, end)
             fresh = start == 0 or self.text[start - 1] == "\n"
             if fresh:
                 item = bool(_ITEM.match(self.text, start))
@@ -124,44 +104,3 @@ class Frames:
         """Return how far a paragraph goes on with the one before: after a heading."""
         heading = start > 1 and self.text[start - 2] not in "。！？”"
         return _NEXT_PARAGRAPH if heading else 0.0
-
-    def _points(self, start: int, end: int, at: int) -> float:
-        """Weigh the cues and times between `start` and `end`, seen from `at` (-1: alike): above 0 is a plan, below a result."""
-        points = 0.0
-        start = max(start, at - _REACH)
-        for low, high in self._cues[bisect_left(self._cues, (start, 0)) : bisect_left(self._cues, (end, 0))]:
-            if high > end:
-                continue
-            kind, weight = _weights()[self.text[low:high]]
-            sign = 1 if kind == "plan" else -1 if kind == "done" else 0
-            points += sign * weight * self._fade(high, at)
-        first, last = (bisect_left(self.times, bound, key=lambda t: t.start) for bound in (start, end))
-        for time in self.times[first:last]:
-            if time.end <= end and not _THAN.search(self.text[max(0, time.start - 2) : time.start]):
-                points += (2.5 if time.future else -2.0 if time.past else 0.0) * self._fade(time.end, at, 0.8)
-        return points
-
-    def _standing(self) -> list[tuple[int, int]]:
-        """Return the cues that are words of their own, the longest where they overlap."""
-        found: list[tuple[int, int]] = []
-        for start, end, _ in self.sheet.found("cue").all:
-            if (found and end <= found[-1][1]) or not self._stands(start, end):
-                continue
-            found.append((start, end))
-        return found
-
-    def _fade(self, cue_end: int, at: int, by: float = 0.65) -> float:
-        if at < 0:
-            return 1.0
-        gap = self.sheet.clauses_between(cue_end, at) if cue_end <= at else 0.5
-        return float(by**gap)
-
-    def _stands(self, start: int, end: int) -> bool:
-        """Tell whether a cue is a word of its own: 将 but not 将军, 计划投资 but not 年度计划."""
-        word = self.text[start:end]
-        if word in ("计划", "任务", "目标", "规划", "要求", "安排"):
-            return not _NO_PLAN.search(self.text[max(0, start - 8) : start]) and self.text[end : end + 1] not in tuple("的任书》表数")
-        if end - start > 1:
-            return self.sheet.boundary(start)
-        found = self.sheet.starts.get(start)
-        return bool(found and found.end == end)
