@@ -42,7 +42,7 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
         if _worth(sheet, quantity, metric) and not is_baseline(sheet, quantity, following):
             questions.append(Question(quantity, metric, frames.status(quantity, metric)))
     for question, subject in zip(questions, SubjectFinder(sheet).find(questions), strict=True):
-        when = deadlines.find(question.quantity) if question.status == "planned" else None
+        when = deadlines.find(question.quantity, question.metric) if question.status == "planned" else None
         _add(sheet, *question, when, subject)
 
 

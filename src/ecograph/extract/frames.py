@@ -15,6 +15,7 @@ from ecograph.extract.metrics import Metric
 from ecograph.extract.quantities import Quantity
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.times import Time
+from ecograph.extract.trailing import Trailing
 from ecograph.model import Status
 
 _PLAN_DOCUMENT = re.compile(
@@ -27,7 +28,7 @@ _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.�
 # 投资概算50亿元, 造林任务560万亩: what is measured is itself a plan, unless its clause says that it is done.
 _OUTLINED = re.compile("概算|估算|任务|目标|远期")
 _DONE = re.compile("完成|达到|超额|实现|下达|落实|兑现")
-_OUTLINE, _IN_PLAN = 1.5, 0.8
+_OUTLINE, _IN_PLAN, _TRAILING = 1.5, 0.8, 1.5
 
 
 class Frames:
@@ -38,6 +39,7 @@ class Frames:
         self.default: Status = "planned" if _PLAN_DOCUMENT.search(self.text[:400]) else "achieved"
         self._starts = [start for start, _ in sheet.sentences]
         self.cues = Cues(sheet, times)
+        self.trailing = Trailing(sheet, times, self.cues)
         self._frames, self._leads = self._weigh_all()
 
     def status(self, quantity: Quantity, metric: Metric) -> Status:
@@ -59,6 +61,8 @@ class Frames:
             self.text, clause_start, clause_end
         ):
             told.append(("outlined", _OUTLINE))
+        if self.trailing.after(quantity):
+            told.append(("trailing", _TRAILING))
         if self.default == "planned":
             told.append(("document", _IN_PLAN))
         if abs(sum(weight for _, weight in told)) < _SURE:

@@ -15,7 +15,7 @@ _TIME = re.compile(
     r"|“?十(?P<plan>[二三四五六])五”?(?:规划)?(?P<planpart>末|期末|期间|时期|后三年|收官)?"
     rf"|(?P<this>今年|本年度?|全年|年内|年底前?|年末|今冬明春|当年)(?:(?:底前)?{_MONTH.replace('month', 'm1')}|{_SEASON})?"
     rf"|(?P<next>明年|来年)(?:{_MONTH.replace('month', 'm2')}|{_SEASON})?|(?P<after>后年)|(?P<last>去年|上年|上一年)|(?P<before>前年)"
-    r"|(?P<alone>(?<![\d年])\d{1,2})月(?:份)?(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?P<by>前|之前)"
+    r"|(?P<alone>(?<![\d年])\d{1,2})月(?:份)?(?:(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前)|底|末|[上中下]旬)"
     rf"|(?P<season>{_SEASON})|(?P<soon>(?:本?月底|月末|本月)[前内])"
     r"|(?P<span>[两三四五]|\d)年内|未来(?P<future>[两三四五]|\d)年"
 )
@@ -83,6 +83,8 @@ def _told(match: re.Match[str], day: _Day, *, by: bool) -> _Read | None:
     if kind in _AWAY:
         value = _of(day.year + _AWAY[kind] if day.year else 0, match.group("m2") if kind == "next" else "")
         return _Read(value, past=_AWAY[kind] < 0, future=_AWAY[kind] > 0)
+    if kind == "alone" and not match.group().endswith("前"):
+        return _by_month(match, day)
     return _Read(_soon(match, day, kind), future=True, by=True)
 
 
@@ -120,6 +122,12 @@ def _this(match: re.Match[str], day: _Day) -> _Read:
     if month and day.month:
         past, future = int(month) < day.month, int(month) > day.month
     return _Read(_of(day.year, month), past, future)
+
+
+def _by_month(match: re.Match[str], day: _Day) -> _Read | None:
+    """Read 10月底通水: a month to come, for an article that is younger; else nobody knows of which year."""
+    month = int(match.group("alone"))
+    return _Read(_of(day.year, str(month)), future=True, by=True) if day.month and day.month < month <= 12 else None
 
 
 def _soon(match: re.Match[str], day: _Day, kind: str) -> str:
