@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from ecograph.extract.affixes import matches
@@ -20,8 +19,24 @@ _FUTURE, _PAST = 2.5, 2.0
 # What a time says of a number is mostly over where another time stands between them: 去年装了3个，今年还要再添2个.
 _SUPERSEDED = 0.3
 _THAN = re.compile(r"(?:比|较|与|同|相比)$")
-# Past this, a work of the plan is still to be done: 去年10月开工，总任务18万亩.
-_GOALS = frozenset(["计划", "任务", "目标", "规划", "要求", "安排", "指标", "考核要求"])
+# What a past time dates is only the start of a work, and its amounts are still to come: 去年10月开工，总任务18万亩.
+_START_WITHIN, _STARTED = 10, 0.2
+_GOALS = frozenset(
+    [
+        "计划",
+        "任务",
+        "目标",
+        "规划",
+        "要求",
+        "安排",
+        "年度目标",
+        "年度任务",
+        "目标任务",
+        "约束性指标",
+        "主要目标",
+        "工作目标",
+    ]
+)
 # 完成任务, 优于年度目标, 《…规划》: a plan that a result is held against, or a name.
 _NO_PLAN = re.compile(
     r"(?:年度|下达|总|超|既定|省定|国家|省里定的|完成|达到|优于|好于|高于|低于|超过|符合|满足|落实|兑现|对照|占|距离?|离|为全年|《[^》]*)"
@@ -109,7 +124,16 @@ class Cues:
         if _THAN.search(self.text, max(0, time.start - 2), time.start):
             return None
         weight = _FUTURE if time.future else -_PAST if time.past else 0.0
+        if time.past and self._starts_work(time.end):
+            weight *= _STARTED
         return Weighed(time.start, time.end, weight, True)
+
+    def _starts_work(self, at: int) -> bool:
+        """Tell whether what happened then is that a work was begun or decided on."""
+        number = bisect_left(self._begun, at)
+        if number == len(self._begun) or self._begun[number] > at + _START_WITHIN:
+            return False
+        return self.sheet.clauses_between(at, self._begun[number]) == 0
 
     def _standing(self) -> list[tuple[int, int]]:
         """Return the cues that are words of their own, the longest where they overlap."""
@@ -130,8 +154,17 @@ class Cues:
             )
         if end - start > 1:
             return self.sheet.boundary(start)
+        if word == "应":
+            return self._ought(start, end)
         found = self.sheet.starts.get(start)
         return bool(found and found.end == end) and (word != "将" or not self._object(end))
+
+    def _ought(self, start: int, end: int) -> bool:
+        """Tell whether 应 is the verb that asks for another: 2022年应改造, not 供应 and not 占应整治总数."""
+        after = self.sheet.starts.get(end)
+        if after is None or not after.tag.startswith(("v", "p", "d")) or self.text[end] == "有":
+            return False
+        return self.sheet.boundary(start) and self.text[start - 1 : start] != "占"
 
     def _object(self, at: int) -> bool:
         word = self.sheet.starts.get(at)

@@ -21,14 +21,26 @@ from ecograph.model import Status
 _PLAN_DOCUMENT = re.compile(
     r"(?:印发|关于|制定)[^。\n]{0,40}(?:方案|计划|要点|规划|意见|措施)[^。\n]{0,8}(?:的通知|（)|现印发给你们|(?:实施|工作|行动)(?:方案|计划)\n|工作要点\n|(?:目标任务|工作安排|任务清单)\n"
 )
-_COMPARED = re.compile(r"同比|环比|(?:较|比)(?:去年|上年|\d{4}年|上月)")
+# News of a plan is no plan itself.
+_NEWS = re.compile(r"记者|通讯员|获悉|日[电讯]|本报讯|本网讯|本刊讯|讯（")
+_COMPARED = re.compile(r"同比|环比|(?:较|比)(?:去年|上年|上月)")
+# 土建完成85%, 占年度计划的82%: how far a work has come.
+_PROGRESS = re.compile(r"(?:完成|占)[了到]?(?:[\u4e00-\u9fff]{0,8}的)?(?:近|约|超过?)?$")
+# 距76%的目标, 尚未达到Ⅲ类考核要求: what is missed is a goal.
+_MISSED = re.compile(r"(?:距离?|离|未能?达到?|没有达到|没达到)[^，。；]{0,30}$")
+# What stands right behind a number: 70%的目标, Ⅲ类考核要求.
+_OF_GOAL = re.compile(
+    r"(?:以上|以下|以内|左右|标准|水质)?的?(?:[\u4e00-\u9fff]{0,4}(?:年度|考核|既定|省定|预期|控制|规划|约束性|管控|目标)|淘汰|造林|建设|治理|减排|整治|改造|总体)?(?:目标|任务|考核要求|指标要求|要求|考核目标|目标值|任务量|指标)(?!数)"
+)
 _SURE = 0.6
 _NEXT_SENTENCE, _NEXT_PARAGRAPH = 0.9, 0.8
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|■|●|第[一二三四五六]")
 # 投资概算50亿元, 造林任务560万亩: what is measured is itself a plan, unless its clause says that it is done.
 _OUTLINED = re.compile("概算|估算|任务|目标|远期")
 _DONE = re.compile("完成|达到|超额|实现|下达|落实|兑现")
-_OUTLINE, _IN_PLAN, _TRAILING = 1.5, 0.8, 1.5
+_OUTLINE, _IN_PLAN, _TRAILING, _GOAL, _MISSED_GOAL, _PROGRESSED, _LATER = 1.5, 0.8, 1.5, 2.5, 4.0, -1.0, 0.3
+# 27项任务 are counted, not set.
+_ITEMS = frozenset(["项", "个", "件", "条", "大"])
 
 
 class Frames:
@@ -36,11 +48,13 @@ class Frames:
 
     def __init__(self, sheet: Sheet, times: list[Time]) -> None:
         self.sheet, self.text = sheet, sheet.text
-        self.default: Status = "planned" if _PLAN_DOCUMENT.search(self.text[:400]) else "achieved"
+        head = self.text[:400]
+        plan = _PLAN_DOCUMENT.search(head) and not _NEWS.search(head)
+        self.default: Status = "planned" if plan else "achieved"
         self._starts = [start for start, _ in sheet.sentences]
         self.cues = Cues(sheet, times)
         self.trailing = Trailing(sheet, times, self.cues)
-        self._frames, self._leads = self._weigh_all()
+        self._gone_on, self._leads = self._weigh_all()
 
     def status(self, quantity: Quantity, metric: Metric) -> Status:
         """Return whether a quantity is a plan or a result."""
@@ -57,17 +71,28 @@ class Frames:
         told = self.cues.told(start, max(clause_end, quantity.end), quantity.start)
         if metric.change != "level" and _COMPARED.search(self.text, clause_start, quantity.start):
             told.append(("compared", -1.5))
-        if _OUTLINED.search(self.text, metric.start, metric.end) and not _DONE.search(
-            self.text, clause_start, clause_end
-        ):
-            told.append(("outlined", _OUTLINE))
-        if self.trailing.after(quantity):
+        if weight := self._goal(quantity, metric):
+            told.append(("goal", weight))
+        if quantity.unit == "%" and _PROGRESS.search(self.text, clause_start, quantity.start):
+            told.append(("progress", _PROGRESSED))
+        if sum(weight for _, weight in told) > -_SURE and self.trailing.after(quantity):
             told.append(("trailing", _TRAILING))
         if self.default == "planned":
             told.append(("document", _IN_PLAN))
         if abs(sum(weight for _, weight in told)) < _SURE:
-            told.append(("frame", 0.9 * self._frames[self._at(start)]))
+            told.append(("before", 0.9 * self._gone_on[self._at(start)]))
+            told.append(("behind", _LATER * self.cues.points(clause_end, _end)))
         return told
+
+    def _goal(self, quantity: Quantity, metric: Metric) -> float:
+        """Return how much tells that the number is a goal that the text names: 概算50亿元, 70%的目标."""
+        clause_start, clause_end = self.sheet.clause(quantity.start)
+        items = quantity.unit in _ITEMS
+        behind = _OF_GOAL.match(self.text, quantity.end)
+        if behind and not (items and not behind.group().startswith("的")):
+            return _MISSED_GOAL if _MISSED.search(self.text, clause_start, quantity.start) else _GOAL
+        outlined = not items and _OUTLINED.search(self.text, metric.start, metric.end)
+        return _OUTLINE if outlined and not _DONE.search(self.text, clause_start, clause_end) else 0.0
 
     def lead(self, at: int) -> tuple[int, int]:
         """Return the sentence that leads in the list to which a place belongs, (0, 0) if it belongs to none."""
@@ -77,32 +102,36 @@ class Frames:
         return max(0, bisect_right(self._starts, start) - 1)
 
     def _weigh_all(self) -> tuple[list[float], list[tuple[int, int]]]:
-        """Return, for each sentence, its frame (its own points, else those it goes on with, fading) and what leads it in.
+        """Return, for each sentence, the frame that it goes on with (the last one that told something, fading) and what leads it in.
 
         That is the last sentence before the list to which its paragraph belongs, (0, 0) if it belongs to none.
         """
         found: list[float] = []
+        gone_on: list[float] = []
         leads: list[tuple[int, int]] = []
         lead, lead_in, item = 0.0, (0, 0), False
         for start, end in self.sheet.sentences:
-            own = self.cues.points(start, end)
+            own, on = self.cues.points(start, end), 0.0
             fresh = start == 0 or self.text[start - 1] == "\n"
             if fresh:
                 item = bool(_ITEM.match(self.text, start))
-            if abs(own) < _SURE and found:
+            if found:
                 # The items of a list all go on with what leads it in, not each with the one before.
-                own += (
+                on = (
                     lead * _NEXT_PARAGRAPH
                     if fresh and item
                     else found[-1] * (self._listed(start) if fresh else _NEXT_SENTENCE)
                 )
+            if abs(own) < _SURE:
+                own += on
+            gone_on.append(on)
             found.append(max(-1.5, min(1.5, own)))
             leads.append(lead_in if item else (0, 0))
             if not item:
                 lead = found[-1]
                 # A line break behind a full stop is a sentence of its own, and tells nothing.
                 lead_in = lead_in if self.text[start:end].isspace() else (start, end)
-        return found, leads
+        return gone_on, leads
 
     def _listed(self, start: int) -> float:
         """Return how far a paragraph goes on with the one before: after a heading."""

@@ -13,7 +13,7 @@ _SEASON = r"(?:主?汛期?|采暖季|供暖季|入冬|春节|国庆节?|雨季)(
 _TIME = re.compile(
     rf"(?P<year>20\d\d|二[〇零○]\d?[一二三四五六七八九〇零○]{{2}})(?:年(?:{_MONTH}|{_SEASON})?(?:年?(?P<end>底|末))?|(?=年?[底末]))"
     r"|“?十(?P<plan>[二三四五六])五”?(?:规划)?(?P<planpart>末|期末|期间|时期|后三年|收官)?"
-    rf"|(?P<this>今年|本年度?|全年|年内|年底前?|年末|今冬明春|当年)(?:(?:底前)?{_MONTH.replace('month', 'm1')}|{_SEASON})?"
+    rf"|今年?(?P<quarter>[春夏秋])(?:季|天|以来)?|(?P<this>今年|本年度?|全年|年内|年底前?|年末|今冬明春|当年)(?:(?:底前)?{_MONTH.replace('month', 'm1')}|{_SEASON})?"
     rf"|(?P<next>明年|来年)(?:{_MONTH.replace('month', 'm2')}|{_SEASON})?|(?P<after>后年)|(?P<last>去年|上年|上一年)|(?P<before>前年)"
     r"|(?P<alone>(?<![\d年])\d{1,2})月(?:份)?(?:(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前)|底|末|[上中下]旬)"
     rf"|(?P<season>{_SEASON})|(?P<soon>(?:本?月底|月末|本月)[前内])"
@@ -25,6 +25,8 @@ _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _NUMBER = {"两": 2, "三": 3, "四": 4, "五": 5}
 _YEAR_END = ("年内", "年底", "年底前", "年末")
 _AWAY = {"next": 1, "after": 2, "last": -1, "before": -2}
+# The month in which the work of a season is done.
+_LAST_MONTH = {"春": 4, "夏": 7, "秋": 10}
 # 截至2024年底 looks back, however its year ends.
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 
@@ -78,6 +80,8 @@ def _told(match: re.Match[str], day: _Day, *, by: bool) -> _Read | None:
         return _year(match, day, by=by)
     if kind == "plan":
         return _plan(match, day)
+    if kind == "quarter":
+        return _Read(_of(day.year), past=day.month > _LAST_MONTH[match.group("quarter")])
     if kind == "this":
         return _this(match, day)
     if kind in _AWAY:
@@ -89,7 +93,7 @@ def _told(match: re.Match[str], day: _Day, *, by: bool) -> _Read | None:
 
 
 _KINDS = (
-    "year", "plan", "this", "next", "after", "last", "before", "alone", "season", "soon", "span", "future",
+    "year", "plan", "quarter", "this", "next", "after", "last", "before", "alone", "season", "soon", "span", "future",
 )  # fmt: skip
 
 

@@ -32,7 +32,9 @@ _DRAWN_UP = re.compile(
     r"(?:编制|起草|印发|出台|制定|公布|发布|审议|通过)[了的]?[^，。；《\n]{0,8}《[^》\n]{0,60}[（(](20\d\d)年?\s*[\-—–~至]+\s*20\d\d年?[）)]"
 )
 # The year of a yearly plan is the year of the news about it; a range of years is not.
-_YEARLY = re.compile(r"《[^》]{0,60}?(?<![\d\-—–~（(])(20\d\d)年(?!\s*[\-—–~])[^》]{0,40}(?:清单|要点|计划|方案|任务|安排)》")
+_YEARLY = re.compile(
+    r"《[^》]{0,60}?(?<![\d\-—–~（(])(20\d\d)年(?!\s*[\-—–~])[^》]{0,40}(?:清单|要点|计划|方案|任务|安排)》"
+)
 # “清风2023”行动, 《…报告（2020—2023年）》: the campaign of this year, what is reported at its end.
 _NAMED_YEAR = re.compile(
     r"“[\u4e00-\u9fff]{2,6}(20\d\d)”|《[^》]{0,60}报告[（(](?:20\d\d年?\s*[\-—–~至]+\s*)(20\d\d)年?[）)]》"
