@@ -14,11 +14,19 @@ from ecograph.resources import rows
 
 # Cues that stand further off than so many characters say nothing of a number.
 _REACH = 300
-_BY_CLAUSE, _TIME_BY_CLAUSE, _BEHIND = 0.65, 0.8, 0.8
+_BY_CLAUSE, _TIME_BY_CLAUSE, _BEHIND = 0.65, 0.8, 0.65
+_HELD = 0.9
+_SIGNS = {"plan": 1, "size": 1, "done": -1}
+_COLONS = ("：", ":", "（一", "(一", "（1", "(1", "是：", "是:", "为：", "为:")
+_MARKS = ("，", ",", "底，", "底,", "末，", "末,", "止，", *_COLONS)
+_OUGHT, _OUGHT_BY = ("应", "须", "必须"), ("应于", "应在", "须于", "须在", "要在", "应当于", "应当在")
 _FUTURE, _PAST = 2.5, 2.0
 # What a time says of a number is mostly over where another time stands between them: 去年装了3个，今年还要再添2个.
-_SUPERSEDED = 0.3
-_THAN = re.compile(r"(?:比|较|与|同|相比)$")
+_OWN = 0.4
+# So with words: 以来，已落实资金8亿元，计划建设工程10处.
+_SUPERSEDED, _STRONG = 0.3, 1.2
+# 比2020年, 由2016年的66: what a time is compared with.
+_THAN = re.compile(r"(?:比|较|与|同|相比|由|从)$")
 # What a past time dates is only the start of a work, and its amounts are still to come: 去年10月开工，总任务18万亩.
 _START_WITHIN, _STARTED = 10, 0.2
 _GOALS = frozenset(
@@ -40,13 +48,14 @@ _GOALS = frozenset(
 # 完成任务, 优于年度目标, 《…规划》: a plan that a result is held against, or a name.
 _NO_PLAN = re.compile(
     r"(?:年度|下达|总|超|既定|省定|国家|省里定的|完成|达到|优于|好于|高于|低于|超过|符合|满足|落实|兑现|对照|占|距离?|离|为全年|《[^》]*)"
-    r"(?:了|全年|年度|既定|省定|国家|全部|考核|约束性|的){0,3}$"
+    r"(?:了|全年|年度|既定|省定|国家|全部|考核|约束性|指标|的){0,4}$"
 )
 _NOUN_GOES_ON = ("的", "任", "书", "》", "表", "数")
 # 将废水直排: what 将 puts before its verb, not what will be.
 _OBJECT_TAGS = ("n", "r", "m", "j", "q", "b")
 _OBJECT_WORDS = ("未经", "原", "原有", "全部", "所有")
-_BRACKETS = re.compile(r"[（(][^（()）\n]{1,100}[)）]")
+# What else a bracket holds than a time: 二期（2025年3月—2026年10月） is dated by it.
+_BRACKETS = re.compile(r"[（(](?![\d年月日底末初前至到\-—–~]{4,20}[)）])[^（()）\n]{1,100}[)）]")
 _BRACKET = re.compile(r"[（(]")
 
 
@@ -57,6 +66,10 @@ class Weighed(NamedTuple):
     end: int
     weight: float
     time: bool
+    # 到2025年，…; 主要目标是：…: what stands before a mark speaks of all that follows.
+    holds: bool
+    # 总投资: tells of a number behind it, near by.
+    own: bool = False
 
 
 @cache
@@ -94,14 +107,16 @@ class Cues:
         if at < 0:
             return [False] * len(own)
         last = max((w.start for w in own if w.time and w.end <= at), default=-1)
-        return [w.time and w.start < last for w in own]
+        strong = [w for w in own if w.end <= at and not w.time and abs(w.weight) >= _STRONG]
+        turn = max((w.start for w in strong if w.weight * strong[-1].weight < 0), default=-1)
+        return [(w.start < last) if w.time else w.start <= turn and w.weight * strong[-1].weight < 0 for w in own]
 
     def _fade(self, weighed: Weighed, at: int) -> float:
         if at < 0:
             return 1.0
         if weighed.end > at:
-            return _BEHIND
-        by = _TIME_BY_CLAUSE if weighed.time else _BY_CLAUSE
+            return 0.0 if weighed.own else _BEHIND
+        by = _OWN if weighed.own else _HELD if weighed.holds else _TIME_BY_CLAUSE if weighed.time else _BY_CLAUSE
         return float(by ** self.sheet.clauses_between(weighed.end, at))
 
     def _same_brackets(self, a: int, b: int) -> bool:
@@ -117,16 +132,23 @@ class Cues:
 
     def _cue(self, start: int, end: int) -> Weighed | None:
         kind, weight = _weights()[self.text[start:end]]
-        sign = {"plan": 1, "done": -1}.get(kind, 0)
-        return Weighed(start, end, sign * weight, False) if sign else None
+        sign = _SIGNS.get(kind, 0)
+        if self.text[start:end] in ("已", "已经") and self._starts_work(end):
+            weight *= _STARTED
+        held = self.text.startswith(_COLONS, end)
+        return Weighed(start, end, sign * weight, False, held, kind == "size") if sign else None
 
     def _time(self, time: Time) -> Weighed | None:
         if _THAN.search(self.text, max(0, time.start - 2), time.start):
             return None
         weight = _FUTURE if time.future else -_PAST if time.past else 0.0
-        if time.past and self._starts_work(time.end):
+        if time.past and (self._starts_work(time.end) or self._due(time)):
             weight *= _STARTED
-        return Weighed(time.start, time.end, weight, True)
+        return Weighed(time.start, time.end, weight, True, self.text.startswith(_MARKS, time.end))
+
+    def _due(self, time: Time) -> bool:
+        """Tell whether something ought to have been done by then: 应于2022年底前退出, 2022年应改造."""
+        return self.text.startswith(_OUGHT, time.end) or self.text.endswith(_OUGHT_BY, 0, time.start)
 
     def _starts_work(self, at: int) -> bool:
         """Tell whether what happened then is that a work was begun or decided on."""
@@ -164,7 +186,8 @@ class Cues:
         after = self.sheet.starts.get(end)
         if after is None or not after.tag.startswith(("v", "p", "d")) or self.text[end] == "有":
             return False
-        return self.sheet.boundary(start) and self.text[start - 1 : start] != "占"
+        before = self.text[start - 1 : start]
+        return before != "占" and (self.sheet.boundary(start) or before in ("年", "月", "日", "底"))
 
     def _object(self, at: int) -> bool:
         word = self.sheet.starts.get(at)

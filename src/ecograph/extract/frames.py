@@ -23,7 +23,7 @@ _PLAN_DOCUMENT = re.compile(
 )
 # News of a plan is no plan itself.
 _NEWS = re.compile(r"记者|通讯员|获悉|日[电讯]|本报讯|本网讯|本刊讯|讯（")
-_COMPARED = re.compile(r"同比|环比|(?:较|比)(?:去年|上年|上月)")
+_COMPARED = re.compile(r"(?:较|比)(?:去年|上年|上月)")
 # 土建完成85%, 占年度计划的82%: how far a work has come.
 _PROGRESS = re.compile(r"(?:完成|占)[了到]?(?:[\u4e00-\u9fff]{0,8}的)?(?:近|约|超过?)?$")
 # 距76%的目标, 尚未达到Ⅲ类考核要求: what is missed is a goal.
@@ -37,8 +37,13 @@ _NEXT_SENTENCE, _NEXT_PARAGRAPH = 0.9, 0.8
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|■|●|第[一二三四五六]")
 # 投资概算50亿元, 造林任务560万亩: what is measured is itself a plan, unless its clause says that it is done.
 _OUTLINED = re.compile("概算|估算|任务|目标|远期")
-_DONE = re.compile("完成|达到|超额|实现|下达|落实|兑现")
-_OUTLINE, _IN_PLAN, _TRAILING, _GOAL, _MISSED_GOAL, _PROGRESSED, _LATER = 1.5, 0.8, 1.5, 2.5, 4.0, -1.0, 0.3
+_DONE = re.compile("完成|达到|超额|实现|落实|兑现")
+_OUTLINE, _IN_PLAN, _TRAILING, _GOAL, _MISSED_GOAL, _PROGRESSED = 1.5, 0.8, 1.5, 2.5, 4.0, -1.0
+_LATER, _MOST_LATER, _CHANGED = 0.3, 0.4, -1.0
+# The parts of a list that a semicolon parts share a plan: 到2025年，PM2.5…；PM10同比下降5%.
+_GOES_ON, _LISTED = ("；", ";"), 1.3
+_RELATIVE = frozenset(["同比", "环比", "compared"])
+_PART = ("其中", "包括")
 # 27项任务 are counted, not set.
 _ITEMS = frozenset(["项", "个", "件", "条", "大"])
 
@@ -52,14 +57,19 @@ class Frames:
         plan = _PLAN_DOCUMENT.search(head) and not _NEWS.search(head)
         self.default: Status = "planned" if plan else "achieved"
         self._starts = [start for start, _ in sheet.sentences]
+        # Of the number before: its sentence, and what was told of it.
+        self._last = (-1, 0.0)
         self.cues = Cues(sheet, times)
         self.trailing = Trailing(sheet, times, self.cues)
         self._gone_on, self._leads = self._weigh_all()
 
     def status(self, quantity: Quantity, metric: Metric) -> Status:
         """Return whether a quantity is a plan or a result."""
-        told = self.why(quantity, metric)
-        points = sum(weight for _, weight in told)
+        points = sum(weight for _, weight in self.why(quantity, metric))
+        sentence, clause = self.sheet.sentence(quantity.start)[0], self.sheet.clause(quantity.start)[0]
+        if abs(points) < _SURE and self._last[0] == sentence and self.text.startswith(_PART, clause):
+            points = self._last[1]
+        self._last = (sentence, points)
         if abs(points) < 0.25:
             return self.default
         return "planned" if points > 0 else "achieved"
@@ -70,7 +80,7 @@ class Frames:
         clause_start, clause_end = self.sheet.clause(quantity.start)
         told = self.cues.told(start, max(clause_end, quantity.end), quantity.start)
         if metric.change != "level" and _COMPARED.search(self.text, clause_start, quantity.start):
-            told.append(("compared", -1.5))
+            told.append(("compared", _CHANGED))
         if weight := self._goal(quantity, metric):
             told.append(("goal", weight))
         if quantity.unit == "%" and _PROGRESS.search(self.text, clause_start, quantity.start):
@@ -81,8 +91,13 @@ class Frames:
             told.append(("document", _IN_PLAN))
         if abs(sum(weight for _, weight in told)) < _SURE:
             told.append(("before", 0.9 * self._gone_on[self._at(start)]))
-            told.append(("behind", _LATER * self.cues.points(clause_end, _end)))
+            told.append(("behind", self._later(clause_end, _end)))
+        elif _relative(told) and self.text.endswith(_GOES_ON, 0, start):
+            told.append(("list", _LISTED * self._gone_on[self._at(start)]))
         return told
+
+    def _later(self, start: int, end: int) -> float:
+        return max(-_MOST_LATER, min(_MOST_LATER, _LATER * self.cues.points(start, end)))
 
     def _goal(self, quantity: Quantity, metric: Metric) -> float:
         """Return how much tells that the number is a goal that the text names: 概算50亿元, 70%的目标."""
@@ -137,3 +152,9 @@ class Frames:
         """Return how far a paragraph goes on with the one before: after a heading."""
         heading = start > 1 and self.text[start - 2] not in "。！？”"
         return _NEXT_PARAGRAPH if heading else 0.0
+
+
+def _relative(told: list[tuple[str, float]]) -> bool:
+    """Tell whether nothing but a comparison with an earlier time speaks for a result."""
+    against = [word for word, weight in told if weight < 0]
+    return bool(against) and sum(weight for _, weight in told) < 0 and set(against) <= _RELATIVE

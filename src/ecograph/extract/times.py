@@ -27,6 +27,7 @@ _YEAR_END = ("年内", "年底", "年底前", "年末")
 _AWAY = {"next": 1, "after": 2, "last": -1, "before": -2}
 # The month in which the work of a season is done.
 _LAST_MONTH = {"春": 4, "夏": 7, "秋": 10}
+_RANGE = re.compile(r"(?:[年月日\d]|[高大升加少降低小展减])[到至]$")
 # 截至2024年底 looks back, however its year ends.
 _UP_TO = ("截至", "截止", "截止到", "截至到")
 
@@ -64,7 +65,12 @@ def find_times(text: str, published: str) -> list[Time]:
 
 def _read(match: re.Match[str], text: str, day: _Day) -> Time | None:
     start, end = match.span()
-    by = text.endswith(("到", "至"), 0, start) or match.group().endswith(("底", "末", "前", "内"))
+    if _RANGE.search(text, max(0, start - 8), start):
+        # 从2010年10月至2011年5月, 由4244公里增大到2024年的4650公里: the end of what has been, or will be.
+        by = False
+    else:
+        by = text.endswith(("到", "至"), 0, start)
+    by = by or match.group().endswith(("底", "末", "前", "内"))
     by = by or text.startswith(("底", "末", "前", "内"), end)
     told = _told(match, day, by=by)
     if told is None:

@@ -13,7 +13,7 @@ from ecograph.extract.times import Time
 _LEAD = re.compile(
     r"(?:并|且|均|都|全部|将|要|力争|计划|预计|确保|争取|拟|可|须|必须|应|余下的?|于|在|到|至|赶在){0,4}$"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|百分之|[一二三四五六七八九十两百千万]{1,6}(?:成|余|多|[个项家座处公亩吨米])")
 _FURTHEST = 60
 
 

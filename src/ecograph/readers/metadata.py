@@ -27,6 +27,10 @@ _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零○]{2}
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _SCANNED = re.compile(r"2[O0o]\d[\dOlI][-/.年][O01]?[\dOlI][-/.月][O0-3]?[\dOlI]")
 _SCANNED_DIGITS = str.maketrans("OolI", "0011")
+# 由2004年的4244公里增大到2024年的4650公里
+_GREW = re.compile(
+    r"[由从]20\d\d年[^，。；\n]{0,30}[到至](20\d\d)年(?:的|\d{1,2}月[^，。；\n]{0,4}(?:实施|施工|建设|开展))"
+)
 # A plan is drawn up about when its years begin.
 _DRAWN_UP = re.compile(
     r"(?:编制|起草|印发|出台|制定|公布|发布|审议|通过)[了的]?[^，。；《\n]{0,8}《[^》\n]{0,60}[（(](20\d\d)年?\s*[\-—–~至]+\s*20\d\d年?[）)]"
@@ -94,8 +98,8 @@ def _latest(text: str) -> str:
     """Return the latest day, else the latest year, that the body speaks of: news is written at or just after it."""
     body = _SINCE.sub("", _TITLE.sub("", text))
     days = sorted(_iso(*match.groups()) for match in _DATE.finditer(body))
-    drawn_up = [match.group(1) for match in _DRAWN_UP.finditer(text)]
-    years = sorted([*drawn_up, *(match.group(1) for match in _YEAR.finditer(body))])
+    told = [match.group(1) for pattern in (_DRAWN_UP, _GREW) for match in pattern.finditer(text)]
+    years = sorted([*told, *(match.group(1) for match in _YEAR.finditer(body))])
     if days and (not years or days[-1][:4] >= years[-1]):
         return days[-1]
     return years[-1] if years else ""
