@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ecograph.extract.affixes import matches
+from ecograph.extract.lexicon import word_set
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.times import Time
 from ecograph.resources import rows
@@ -190,5 +191,8 @@ class Cues:
         return before != "占" and (self.sheet.boundary(start) or before in ("年", "月", "日", "底"))
 
     def _object(self, at: int) -> bool:
+        """Tell whether what follows 将 is what it puts before its verb, not a verb (also one that reads as a noun: 造林)."""
         word = self.sheet.starts.get(at)
-        return bool(word) and (word.tag.startswith(_OBJECT_TAGS) or self.text.startswith(_OBJECT_WORDS, at))
+        if word is None or self.text[word.start : word.end] in word_set("action_verbs.csv"):
+            return False
+        return word.tag.startswith(_OBJECT_TAGS) or self.text.startswith(_OBJECT_WORDS, at)

@@ -28,6 +28,7 @@ _COMPARED = re.compile(r"(?:较|比)(?:去年|上年|上月)")
 _PROGRESS = re.compile(r"(?:完成|占)[了到]?(?:[\u4e00-\u9fff]{0,8}的)?(?:近|约|超过?)?$")
 # 距76%的目标, 尚未达到Ⅲ类考核要求: what is missed is a goal.
 _MISSED = re.compile(r"(?:距离?|离|未能?达到?|没有达到|没达到)[^，。；]{0,30}$")
+_MET = re.compile(r"(?:已|均|都|全面|全部|超额|提前|顺利|如期|圆满|基本){1,4}(?:完成|达到|实现|兑现)")
 # What stands right behind a number: 70%的目标, Ⅲ类考核要求.
 _OF_GOAL = re.compile(
     r"(?:以上|以下|以内|左右|标准|水质)?的?(?:[\u4e00-\u9fff]{0,4}(?:年度|考核|既定|省定|预期|控制|规划|约束性|管控|目标)|淘汰|造林|建设|治理|减排|整治|改造|总体)?(?:目标|任务|考核要求|指标要求|要求|考核目标|目标值|任务量|指标)(?!数)"
@@ -104,6 +105,8 @@ class Frames:
         clause_start, clause_end = self.sheet.clause(quantity.start)
         items = quantity.unit in _ITEMS
         behind = _OF_GOAL.match(self.text, quantity.end)
+        if behind and _MET.match(self.text, behind.end()):
+            return 0.0
         if behind and not (items and not behind.group().startswith("的")):
             return _MISSED_GOAL if _MISSED.search(self.text, clause_start, quantity.start) else _GOAL
         outlined = not items and _OUTLINED.search(self.text, metric.start, metric.end)
