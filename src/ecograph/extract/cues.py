@@ -134,7 +134,7 @@ class Cues:
     def _cue(self, start: int, end: int) -> Weighed | None:
         kind, weight = _weights()[self.text[start:end]]
         sign = _SIGNS.get(kind, 0)
-        if self.text[start:end] in ("已", "已经") and self._starts_work(end):
+        if self.text[start:end] in ("已", "已经") and self.starts_work(end):
             weight *= _STARTED
         held = self.text.startswith(_COLONS, end)
         return Weighed(start, end, sign * weight, False, held, kind == "size") if sign else None
@@ -143,15 +143,15 @@ class Cues:
         if _THAN.search(self.text, max(0, time.start - 2), time.start):
             return None
         weight = _FUTURE if time.future else -_PAST if time.past else 0.0
-        if time.past and (self._starts_work(time.end) or self._due(time)):
+        if time.past and (self.starts_work(time.end) or self.is_due(time)):
             weight *= _STARTED
         return Weighed(time.start, time.end, weight, True, self.text.startswith(_MARKS, time.end))
 
-    def _due(self, time: Time) -> bool:
+    def is_due(self, time: Time) -> bool:
         """Tell whether something ought to have been done by then: 应于2022年底前退出, 2022年应改造."""
         return self.text.startswith(_OUGHT, time.end) or self.text.endswith(_OUGHT_BY, 0, time.start)
 
-    def _starts_work(self, at: int) -> bool:
+    def starts_work(self, at: int) -> bool:
         """Tell whether what happened then is that a work was begun or decided on."""
         number = bisect_left(self._begun, at)
         if number == len(self._begun) or self._begun[number] > at + _START_WITHIN:
