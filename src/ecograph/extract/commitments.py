@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from ecograph.extract.clauses import clause_near
+from ecograph.extract.deadlines import Deadlines
 from ecograph.extract.frames import Frames
 from ecograph.extract.metrics import Metric, MetricFinder
 from ecograph.extract.places import PlaceHit
@@ -31,6 +32,7 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     times = find_times(sheet.text, sheet.document.published)
     finder = MetricFinder(sheet, numbers, counted, places, times)
     frames = Frames(sheet, times)
+    deadlines = Deadlines(sheet, times, frames)
     restated = _restated(sheet, quantities)
     questions = []
     for number, (quantity, following) in enumerate(zip_longest(numbers, numbers[1:])):
@@ -40,7 +42,7 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
         if _worth(sheet, quantity, metric) and not is_baseline(sheet, quantity, following):
             questions.append(Question(quantity, metric, frames.status(quantity, metric)))
     for question, subject in zip(questions, SubjectFinder(sheet).find(questions), strict=True):
-        when = frames.deadline(question.quantity) if question.status == "planned" else None
+        when = deadlines.find(question.quantity, question.metric) if question.status == "planned" else None
         _add(sheet, *question, when, subject)
 
 

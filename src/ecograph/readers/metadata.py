@@ -15,6 +15,26 @@ _THIS_YEAR = re.compile(
 _YEAR = re.compile(
     r"(?<![到至\-—–~\d])(?<!预计)(?<!计划)(?<!力争)(?<!争取)(?<!确保)(20\d\d)(?=年(?!底?[前内]|末|达到|将|实现)|〕)"
 )
+# What has gone on since a year tells nothing of the article's own.
+_SINCE = re.compile(r"[自从]20\d\d年|20\d\d年(?:以来|起|有监测|有记录|建成以来|开工以来)")
+# The work of a whole year is looked back on in the next: 通报了2023年度工作情况.
+_LOOKED_BACK = re.compile(
+    r"(?:通报|总结|回顾|汇报|听取|审议)[了过]?[^，。；\n\d《]{0,12}(20\d\d)年度?"
+    r"(?!\d|上半年|下半年|第?[一二三四]季|前|来|以来)[^，。；\n\d]{0,12}(?:情况|工作|成效|成绩|总结)"
+)
+# 二〇二二年 is as good a year as 2022年, and so are the O and l that a scanner reads for 0 and 1.
+_HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零○]{2}(?=年)")
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_SCANNED = re.compile(r"2[O0o]\d[\dOlI][-/.年][O01]?[\dOlI][-/.月][O0-3]?[\dOlI]")
+_SCANNED_DIGITS = str.maketrans("OolI", "0011")
+# 由2004年的4244公里增大到2024年的4650公里
+_GREW = re.compile(
+    r"[由从]20\d\d年[^，。；\n]{0,30}[到至](20\d\d)年(?:的|\d{1,2}月[^，。；\n]{0,4}(?:实施|施工|建设|开展))"
+)
+# A plan is drawn up about when its years begin.
+_DRAWN_UP = re.compile(
+    r"(?:编制|起草|印发|出台|制定|公布|发布|审议|通过)[了的]?[^，。；《\n]{0,8}《[^》\n]{0,60}[（(](20\d\d)年?\s*[\-—–~至]+\s*20\d\d年?[）)]"
+)
 # The year of a yearly plan is the year of the news about it; a range of years is not.
 _YEARLY = re.compile(
     r"《[^》]{0,60}?(?<![\d\-—–~（(])(20\d\d)年(?!\s*[\-—–~])[^》]{0,40}(?:清单|要点|计划|方案|任务|安排)》"
@@ -38,8 +58,13 @@ class Metadata:
 
 def find_metadata(furniture: tuple[str, ...], text: str) -> Metadata:
     """Read the date and the publisher of an article."""
-    page = "\n".join(furniture)
+    page = _SCANNED.sub(_unscanned, "\n".join(furniture))
+    text = _HAN_YEAR.sub(lambda match: match.group().translate(_HAN_DIGITS), text)
     return Metadata(_published(page, text), _publisher(page, text))
+
+
+def _unscanned(match: re.Match[str]) -> str:
+    return match.group().translate(_SCANNED_DIGITS)
 
 
 def _iso(year: str, month: str, day: str) -> str:
@@ -47,7 +72,7 @@ def _iso(year: str, month: str, day: str) -> str:
 
 
 def _published(page: str, text: str) -> str:
-    for part in (page, text[:160]):
+    for part in (page, _SCANNED.sub(_unscanned, text[:160])):
         if match := _DATE.search(part):
             return _iso(*match.groups())
     tail = text[-60:]
@@ -63,15 +88,18 @@ def _own_year(text: str) -> str:
         for pattern in (_THIS_YEAR, _YEARLY, _NAMED_YEAR)
         for match in pattern.finditer(text)
     ]
-    years += [str(int(match.group(1)) + 1) for match in _YEAR_ENDED.finditer(_TITLE.sub("", text))]
+    body = _TITLE.sub("", text)
+    ended = [match for pattern in (_YEAR_ENDED, _LOOKED_BACK) for match in pattern.finditer(body)]
+    years += [str(int(match.group(1)) + 1) for match in ended]
     return max(years, default="")
 
 
 def _latest(text: str) -> str:
     """Return the latest day, else the latest year, that the body speaks of: news is written at or just after it."""
-    body = _TITLE.sub("", text)
+    body = _SINCE.sub("", _TITLE.sub("", text))
     days = sorted(_iso(*match.groups()) for match in _DATE.finditer(body))
-    years = sorted(match.group(1) for match in _YEAR.finditer(body))
+    told = [match.group(1) for pattern in (_DRAWN_UP, _GREW) for match in pattern.finditer(text)]
+    years = sorted([*told, *(match.group(1) for match in _YEAR.finditer(body))])
     if days and (not years or days[-1][:4] >= years[-1]):
         return days[-1]
     return years[-1] if years else ""
