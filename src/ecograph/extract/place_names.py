@@ -22,14 +22,16 @@ from ecograph.extract.place_words import (
 from ecograph.extract.sheet import Sheet
 
 _VILLAGES = frozenset("镇乡村屯")
-_WATERS = frozenset("河江湖溪渠溇漾浜淖泡荡港湾涌塘")
+_WATERS = frozenset("河江湖溪渠溇漾浜淖泡荡港湾涌塘沟潭")
+# Waters that people dug and named after the village beside them.
+_DITCHES = frozenset({"暗渠", "明渠", "明沟", "暗沟"})
 # Last characters that few everyday words end in.
 _RARE = frozenset("溇漾浜淖")
 _TOWNS = frozenset({"镇", "乡", "街道", "苏木", "嘎查", "社区"})
 _PREPOSITIONS = frozenset("在到于赴至")
 # What goes on from the last character of a town (镇级, 乡里, 村民) or a water (河湖, 河道, 湖区).
 _TOWN_GOES_ON = frozenset("级区域政里上民庄屯委干间亲镇村落户企社支容规")
-_WATER_GOES_ON = frozenset("河湖流江海岸泊长道")
+_WATER_GOES_ON = frozenset("河湖流江海岸泊长道通壑槽")
 _WATER_NAMES = frozenset("闸桥路街")
 _UPLAND = frozenset("山岭峰尖")
 # 入黄断面, 入湖排渠: where waters flow into, which names none; 流入黄河 does.
@@ -157,9 +159,11 @@ class _Namer(Edges):
         if last in LOCAL:
             towns = last in _TOWNS and len(stretch) <= 3 and (len(last) > 1 or self.text[start - 1] in _PREPOSITIONS)
             return edge == Edge.PLACE or plain or towns
+        if last in _DITCHES:
+            return edge >= Edge.LIST or (edge == Edge.LEAD and plain)
         if last in _WATERS or last in _UPLAND:
             clean = plain and not _FUNCTION_IN_WATER.search(stretch)
-            return len(stretch) <= 3 and clean and (edge != Edge.PLACE or self.in_division(start))
+            return len(stretch) <= (4 if last == "沟" else 3) and clean and (edge != Edge.PLACE or self.in_division(start))
         return False
 
     def _by_words(self, match: re.Match[str], suffix: Suffix) -> tuple[int, bool]:

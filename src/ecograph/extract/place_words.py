@@ -23,7 +23,7 @@ _PAIRED = frozenset({"河湖", "江河", "湖库", "河流", "田湖", "河海",
 _NAMED_AFTER = frozenset("村镇乡屯桥闸站口坝港渡")
 # 九湖, 两江, 三河: so many waters, none of them named.
 _NUMERALS, _COUNTABLE = frozenset("一二两三四五六七八九十百千万"), frozenset("河江湖海溪渠港湾山岭岛村镇乡")
-_ORDINARY = frozenset("塘涌泡荡")
+_ORDINARY = frozenset("塘涌泡荡沟潭")
 _HAN = re.compile("[\u4e00-\u9fff·]+")
 
 
@@ -81,7 +81,8 @@ def is_generic(name: str, *, kind: str = "", settled: bool = False) -> bool:
         return True
     if len(name) == 2 and name[0] in _NUMERALS and name[1] in _COUNTABLE:
         return True
-    if (len(name) == 3 and name[0] == name[2]) or (name[-1] in _ORDINARY and name[-2:] in generic):
+    ordinary = name[-1] in _ORDINARY and name[-2:] in generic and name[-2:] not in suffixes()
+    if ordinary or (len(name) == 3 and name[0] == name[2]):
         # 村与村; 一片荷塘.
         return True
     if not settled and len(name) > 2 and name[-1] in _LEVELS and name[-2] in _LEVELS:
