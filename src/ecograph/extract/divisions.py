@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -16,6 +17,9 @@ _LEVELS = {"province": 0, "prefecture": 1, "county": 2}
 _BEFORE = frozenset("、和与及至到在 ")
 # 石柱|镇 is a town, not the county.
 _TOWNS = ("镇", "乡", "街道", "村")
+# 滆|湖北部, 汝|河南岸: a side of a water or mountain; 河南|部分地区 is none.
+_SIDE = re.compile("岸|侧|麓|坡(?!耕)|部(?![分署门委队级属长])")
+_SIDES = ("东", "南", "西", "北")
 _AFTER = frozenset("、，段县市区境籍城")
 
 
@@ -48,6 +52,11 @@ def leftmost_longest(sheet: Sheet, categories: Iterable[str]) -> list[Hit]:
 def of_water() -> Beginnings:
     """Return what is said of waters, which the segmenter may cut off wrongly from a name (如东|水环境, 练江|水质)."""
     return Beginnings(("水环境", "水质", "水生态", "水污染", "水系", "水体", "水域", "水资源"))
+
+
+def side_follows(text: str, at: int) -> bool:
+    """Tell whether 东, 南, 西 or 北 ends here and goes on as a side: 滆湖北|部, 汝河南|岸."""
+    return text[at - 1 : at] in _SIDES and bool(_SIDE.match(text, at))
 
 
 def find_divisions(sheet: Sheet) -> list[PlaceHit]:
@@ -193,6 +202,8 @@ def _plausible_in_full(sheet: Sheet, start: int, end: int, code: str, *, near: b
 
 def _plausible_in_short(sheet: Sheet, start: int, end: int, code: str, *, near: bool, chained: bool) -> bool:
     if not (chained or sheet.boundary(start)) or sheet.text.startswith(_TOWNS, end):
+        return False
+    if side_follows(sheet.text, end):
         return False
     level = gazetteer().by_code[code].level
     if level == "province":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecograph.extract.divisions import leftmost_longest, of_water
+from ecograph.extract.divisions import leftmost_longest, of_water, side_follows
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.place_hit import PlaceHit
@@ -10,6 +10,7 @@ from ecograph.extract.place_words import is_generic, leads_in, suffixes
 from ecograph.extract.sheet import Sheet, mask_of
 
 _WATER_PARTS = frozenset("流干支上中下沿段水")
+_AROUND = ("环", "沿", "绕")
 _SIZES = frozenset("小大老新东西南北")
 
 
@@ -58,10 +59,12 @@ def _stands_alone(sheet: Sheet, start: int, end: int) -> bool:
         return False
     return (
         end - start > 3
+        or sheet.text.startswith(_AROUND, start - 1)
         or (end - start == 3 and (clean or leads_in(sheet, start)))
         or sheet.boundary(end)
         or sheet.text[end : end + 1] in _WATER_PARTS
         or bool(of_water().at(sheet.text, end))
+        or side_follows(sheet.text, end + 1)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ecograph.extract.divisions import side_follows
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.natural_places import find_natural
 from ecograph.extract.place_edges import Edge, Edges
@@ -36,8 +37,11 @@ _WATER_NAMES = frozenset("闸桥路街")
 _UPLAND = frozenset("山岭峰尖")
 # 入黄断面, 入湖排渠: where waters flow into, which names none; 流入黄河 does.
 _ENTERS = re.compile("(?<![进流汇深走步注并迁驶纳引融涌])入$")
+# What a source of water is for, and how far from it the name of its water may end.
+_USES = frozenset({"", "备用", "应急", "应急备用", "饮用", "饮用水", "集中式饮用", "集中式饮用水", "城市饮用水", "后备"})
+_LONGEST_OF_WATER = 16
 # Words that join and point, which the segmenter may glue to a name it does not know (及昌元).
-_JOINING = frozenset("在及逐跨沿")
+_JOINING = frozenset("在及逐跨沿仅暨")
 # Adverbs, numerals and adjectives that begin the names of towns and villages (都江镇, 七个星镇, 大溪边乡).
 _OPENING = re.compile(
     r"(?:^|[\u0000-\u2fff\u3001-\u303f\uff00-\uffff的在到从向对为和与及镇乡])([大小上下新老东西南北中前后都]|[一二三四五六七八九十]个?)$"
@@ -107,6 +111,8 @@ class _Namer(Edges):
         name, word = self.text[start:end], self.sheet.starts.get(start)
         if self.text[start - 1 : end] in word_set("generic_places.csv"):
             return True
+        if self._of_water(match) == start:
+            return False
         whole = word is not None and word.end == end and word.tag.startswith(("ns", "nr"))
         if is_generic(name, kind=kind, settled=settled or whole):
             return True
@@ -121,6 +127,8 @@ class _Namer(Edges):
     def _begin(self, match: re.Match[str], suffix: Suffix) -> tuple[int, bool]:
         """Return where the name begins, -1 if there is none, and whether what stands before it settles that."""
         if (start := self._of_village(match, suffix)) >= 0:
+            return start, True
+        if (start := self._of_water(match)) >= 0:
             return start, True
         start, edge = self.edge(match, suffix)
         if edge and self._proper(start, match, edge):
@@ -140,6 +148,22 @@ class _Namer(Edges):
         if suffix.kind == "section":
             return before.start
         return before.start if suffix.works and before.kind == "admin" and len(match.group()) > 1 else -1
+
+    def _of_water(self, match: re.Match[str]) -> int:
+        """Read 滆湖鲌类|国家级水产种质资源保护区, 滆湖备用|水源地: a water with the fish or the use that are looked after there."""
+        last, end = match.group(), match.start()
+        if not last.endswith(("种质资源保护区", "水源地")):
+            return -1
+        begin = max(0, end - _LONGEST_OF_WATER)
+        for at in range(end, begin, -1):
+            water = self.named.get(at)
+            if water is not None:
+                between = self.text[at:end]
+                fits = between in _USES if last == "水源地" else not _FUNCTION_IN_WATER.search(between)
+                return water.start if water.kind in ("river", "lake") and fits else -1
+            if not "\u4e00" <= self.text[at - 1] <= "\u9fff":
+                return -1
+        return -1
 
     def _proper(self, start: int, match: re.Match[str], edge: Edge) -> bool:
         """Tell whether what stands between an edge and a last word can be a name for that reason alone."""
@@ -258,6 +282,9 @@ class _Namer(Edges):
         if match.group() in _VILLAGES and after in ("碑", "路", "街", "桥"):
             return False
         if self.sheet.boundary(match.end()):
+            return True
+        if match.group() in _WATERS and (after == "等" or side_follows(self.text, match.end() + 1)):
+            # 郑家|湖等, 汝|河南|岸
             return True
         return match.group() in _VILLAGES and after not in _TOWN_GOES_ON
 

@@ -17,6 +17,7 @@ from ecograph.extract.place_hit import PlaceHit
 from ecograph.extract.place_lists import find_listed
 from ecograph.extract.place_memory import remember
 from ecograph.extract.place_names import find_named
+from ecograph.extract.place_series import find_series
 from ecograph.extract.sheet import Draft, Mark, Sheet, mask_of
 
 __all__ = ["PlaceHit", "commit", "context", "find_places", "uncertain"]
@@ -38,7 +39,7 @@ def find_places(sheet: Sheet) -> list[PlaceHit]:
     divisions = find_divisions(sheet)
     named = find_named(sheet, divisions)
     found = [*divisions, *find_deictic(sheet, divisions), *(_basin(sheet, hit) for hit in named)]
-    return remember(sheet, find_listed(sheet, _apart(found)))
+    return remember(sheet, find_series(sheet, find_listed(sheet, _apart(found))))
 
 
 def _apart(hits: list[PlaceHit]) -> list[PlaceHit]:
