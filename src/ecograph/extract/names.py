@@ -17,7 +17,9 @@ _MARKS = frozenset("，。、；：！？（(）)《“”\n ")
 # What may follow a name as a word of its own: a verb, preposition, adverb, time, conjunction, pronoun, number.
 _GOOD_TAGS = frozenset("vpdtcrmfzi")
 # Characters that end no given name where they begin the next word (路华|说, 苏皖|在).
-_NEXT = frozenset("在说任作带对向和与率等则也还将已来去看给就把被从到为称讲谈同及是主表介指强要告出参陪汇")
+_NEXT = frozenset("在于说任作带对向和与率等则也还将已来去看给就把被从到为称讲谈同及是主表介指强要告出参陪汇")
+# Prepositions that the segmenter may glue to a name (王浩在|活动|上|表示), and that none ends in.
+_GLUED = frozenset("在于对把被")
 _LONGEST = 6
 # Surnames that are prepositions, most often (书记|于会前).
 _LEADS = frozenset("于向和从由")
@@ -175,6 +177,15 @@ def _score(sheet: Sheet, start: int, end: int, *, trust: bool = False) -> float:
     word = sheet.starts.get(start)
     cut = bool(word and word.end == end)
     whole = cut and bool(word and (word.tag.startswith("nr") or _guessed(sheet, start, end)))
+    if (
+        word
+        and word.end == end + 1
+        and sheet.text[end] in _GLUED
+        and word.tag.startswith("nr")
+        and _follow(sheet, word.end) < 3
+    ):
+        # 王浩|在
+        whole = True
     score = follow = _follow(sheet, end)
     if _holds_post(sheet, start, end) or name[0] == name[1]:
         return 0
@@ -198,7 +209,7 @@ def _score(sheet: Sheet, start: int, end: int, *, trust: bool = False) -> float:
     if (
         len(name) == 3
         and name[2] in _NEXT
-        and _follow(sheet, end - 1) >= 2
+        and (_follow(sheet, end - 1) >= 2 or (name[2] in _GLUED and follow < 3))
         and not (name[2] in "和与同及" and follow >= 3)
     ):
         score -= 2.2
@@ -225,6 +236,10 @@ def _everyday(sheet: Sheet, start: int, end: int, follow: float, *, trust: bool)
     ):
         # 段|红旗：, 杨|六斤，: a surname and a word.
         return False
+    given = rest is not None and rest.end == end and name[1:] in word_set("given_words.csv")
+    if trust and given and len(name) == 3 and first is not None and first.tag[:1] not in "pcv":
+        # 王|向前|出席
+        return False
     if len(name) > 2 and name[:2] in word_set("not_names.csv") and not _speaks(sheet, end):
         return True
     if (
@@ -234,7 +249,7 @@ def _everyday(sheet: Sheet, start: int, end: int, follow: float, *, trust: bool)
         and (
             rest.tag[:1] in "mpcr"
             or name[1:] in word_set("not_names.csv")
-            or (first is not None and first.tag[:1] == "p" and first.end == start + 1 and rest.tag == "n")
+            or (first is not None and first.tag[:1] in "pc" and first.end == start + 1 and rest.tag in ("n", "v", "vn"))
         )
     ):
         return True
@@ -274,7 +289,7 @@ def _foreign(sheet: Sheet, start: int, end: int, score: float, *, guessed: bool)
     ):
         return 0
     everyday = word_set("not_names.csv")
-    if name in everyday or name[:2] in everyday or name[-2:] in everyday or name[-1] in _NEXT or name[-1] == "等":
+    if not _GLUED.isdisjoint(name[2:]) or name in everyday or name[:2] in everyday or name[-2:] in everyday or name[-1] in _NEXT or name[-1] == "等":
         return 0
     if any(sheet.found("saying").at(at) for at in range(start + 2, end) if sheet.boundary(at)):
         return 0
