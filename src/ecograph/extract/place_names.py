@@ -38,7 +38,9 @@ _UPLAND = frozenset("山岭峰尖")
 # 入黄断面, 入湖排渠: where waters flow into, which names none; 流入黄河 does.
 _ENTERS = re.compile("(?<![进流汇深走步注并迁驶纳引融涌])入$")
 # What a source of water is for, and how far from it the name of its water may end.
-_USES = frozenset({"", "备用", "应急", "应急备用", "饮用", "饮用水", "集中式饮用", "集中式饮用水", "城市饮用水", "后备"})
+_USES = frozenset(
+    {"", "备用", "应急", "应急备用", "饮用", "饮用水", "集中式饮用", "集中式饮用水", "城市饮用水", "后备"}
+)
 _LONGEST_OF_WATER = 16
 # Words that join and point, which the segmenter may glue to a name it does not know (及昌元).
 _JOINING = frozenset("在及逐跨沿仅暨")
@@ -187,7 +189,9 @@ class _Namer(Edges):
             return edge >= Edge.LIST or (edge == Edge.LEAD and plain)
         if last in _WATERS or last in _UPLAND:
             clean = plain and not _FUNCTION_IN_WATER.search(stretch)
-            return len(stretch) <= (4 if last == "沟" else 3) and clean and (edge != Edge.PLACE or self.in_division(start))
+            return (
+                len(stretch) <= (4 if last == "沟" else 3) and clean and (edge != Edge.PLACE or self.in_division(start))
+            )
         return False
 
     def _by_words(self, match: re.Match[str], suffix: Suffix) -> tuple[int, bool]:
