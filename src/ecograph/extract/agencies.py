@@ -11,7 +11,7 @@ from functools import cache
 
 from ecograph.extract.affixes import Endings
 from ecograph.extract.agency_aliases import called, sharing
-from ecograph.extract.agency_branches import inspectors, joined_branches, nested, organ
+from ecograph.extract.agency_branches import assembly, inspectors, joined_branches, nested, organ
 from ecograph.extract.agency_corps import find_units
 from ecograph.extract.agency_growth import bare, company, grown, taskforce, unknown_body
 from ecograph.extract.agency_hits import AgencyHit, Nearby
@@ -128,6 +128,7 @@ def _read(near: Nearby, start: int, end: int, kind: str, growth: str) -> AgencyH
             prefixed(near, body, end, kind)
             or (prefixed(near, start, end, kind) if body != start else None)
             or organ(near, start, end, kind)
+            or assembly(near, start, end, kind)
             or (of_zone(near, start, end) if near.text[start:end] == "管委会" else None)
         )
     if growth in ("branch", "division"):
