@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ecograph.extract.affixes import Beginnings
+from ecograph.extract.division_lists import listed_divisions
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.lexicon import Hit, word_set
 from ecograph.extract.place_hit import PlaceHit
@@ -63,7 +64,7 @@ def find_divisions(sheet: Sheet) -> list[PlaceHit]:
     """Return the divisions that are named in full or in short, resolved to codes; `sheet.home` must be set."""
     sure: list[_Reading] = []
     doubtful: list[PlaceHit] = []
-    natural = {(start, end): kind.partition("|")[0] for start, end, kind in sheet.found("natural").all}
+    natural = {(start, end): payload for start, end, payload in sheet.found("natural").all}
     taken = 0
     for start, end, _ in leftmost_longest(sheet, ("division", "short")):
         if start < taken or _is_natural(sheet, start, end, natural.get((start, end), "")):
@@ -75,15 +76,23 @@ def find_divisions(sheet: Sheet) -> list[PlaceHit]:
             taken = reading.hit.end
         else:
             doubtful.append(reading.hit)
-    return _in_lists(sheet, _settle(sure), doubtful)
+    found = _in_lists(sheet, _settle(sure), doubtful)
+    return sorted([*found, *listed_divisions(sheet, found)], key=lambda hit: hit.start)
 
 
-def _is_natural(sheet: Sheet, start: int, end: int, kind: str) -> bool:
-    """Tell whether 巢湖, 洪湖, 黄山 alone are the lake and the mountain; in its own news 黄山 is the city."""
-    if not kind or sheet.found("head").at(end):
+def _is_natural(sheet: Sheet, start: int, end: int, payload: str) -> bool:
+    """Tell whether 巢湖, 洪湖, 黄山 alone are the lake and the mountain.
+
+    In its own news 黄山 is the city, and 榕江 is the county where the river of that name flows in another province.
+    """
+    if not payload or sheet.found("head").at(end):
         return False
-    own = [d for d in gazetteer().by_name[sheet.text[start:end]] if d.code == sheet.home]
-    return not (own and kind == "mountain")
+    kind, _, provinces = payload.partition("|")
+    divisions = gazetteer().by_name[sheet.text[start:end]]
+    if any(d.code == sheet.home for d in divisions) and kind == "mountain":
+        return False
+    elsewhere = bool(sheet.home) and provinces != "CN" and sheet.home[:2] not in provinces.split("|")
+    return not (elsewhere and any(_near_home(sheet, d.code) for d in divisions))
 
 
 def _settle(readings: list[_Reading]) -> list[PlaceHit]:

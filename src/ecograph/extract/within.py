@@ -12,7 +12,7 @@ from ecograph.extract.sheet import Mark, Sheet, within
 _LEVELS = {"province": 0, "prefecture": 1, "county": 2}
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _VILLAGES = ("村", "社区", "嘎查", "屯")
-_JOINED = frozenset({"", "境内", "境内的"})
+_JOINED = frozenset({"", "境内", "境内的", "内", "内的", "辖区", "辖区内", "辖区内的"})
 _LISTED = frozenset({"、", "和", "与", "及", "以及"})
 _LIES = re.compile(r"(?:均|都|分别)?(?:位于|地处|坐落于|坐落在)(?:我国|中国)?$")
 # 位于白洋淀北侧, 位于长江下游: beside it, or a part of it that the words do not name as a place.
@@ -49,8 +49,11 @@ def _chained(sheet: Sheet, places: list[PlaceHit]) -> None:
     before: PlaceHit | None = None
     above: list[PlaceHit] = []
     for hit in places:
+        if hit.inside and before is not None and sheet.text[before.end : hit.start] in _JOINED:
+            _link_town(sheet, before, hit)
+        whole = hit.rule == "place.deictic" and sheet.text[hit.start] == "全"
         if hit.rule == "place.deictic" or (hit.start, hit.end) not in marked:
-            before, above = (hit, []) if hit.key in sheet.drafts and hit.rule != "place.deictic" else (None, [])
+            before, above = (hit, []) if hit.key in sheet.drafts and not whole else (None, [])
             continue
         between = sheet.text[before.end : hit.start] if before is not None else "\n"
         if before is not None and between in _JOINED:
@@ -62,6 +65,13 @@ def _chained(sheet: Sheet, places: list[PlaceHit]) -> None:
         if above and _can_hold(sheet, above[-1], hit):
             _link(sheet, hit.key, above[-1].key, (above[-1].start, hit.end), "chain", 0.9)
         before = hit
+
+
+def _link_town(sheet: Sheet, outer: PlaceHit, hit: PlaceHit) -> None:
+    """Put the town whose name a plant bears in the county before it: 洋县|磨子桥镇|污水处理厂."""
+    town = PlaceHit(hit.start, hit.start + len(hit.inside), hit.inside, "admin", rule="place.suffix")
+    if town.key in sheet.drafts and _can_hold(sheet, outer, town):
+        _link(sheet, town.key, outer.key, (outer.start, town.end), "chain", 0.9)
 
 
 def _can_hold(sheet: Sheet, outer: PlaceHit, inner: PlaceHit) -> bool:
