@@ -17,6 +17,7 @@ from ecograph.extract.agency_growth import bare, company, grown, taskforce, unkn
 from ecograph.extract.agency_hits import AgencyHit, Nearby
 from ecograph.extract.agency_owners import prefixed
 from ecograph.extract.agency_sites import of_zone
+from ecograph.extract.agency_told import told
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.sheet import Sheet
@@ -75,6 +76,8 @@ def find_agencies(sheet: Sheet, places: list[PlaceHit]) -> list[AgencyHit]:
                 kind, growth = payload.split("|")
                 if (hit := _read(near, start, end, kind, growth)) and _take(near, hit):
                     break
+    for hit in told(near):
+        _take(near, hit)
     for hit in called(near):
         _take(near, hit)
     return sorted([*joined_branches(near.hits), *sharing(near)], key=lambda hit: hit.start)

@@ -197,8 +197,17 @@ def _plausible(sheet: Sheet, start: int, end: int, code: str, *, full: bool, cha
     return _plausible_in_short(sheet, start, end, code, near=near, chained=chained)
 
 
+def _parallel(text: str, start: int, end: int) -> bool:
+    """Tell whether a short name is a verb and its object beside others of that verb: 富民、|富县|、富区域."""
+    verb = text[start]
+    before = text.rfind("、", max(0, start - 5), start - 1) + 1 or start - 3
+    return (text[start - 1 : start] == "、" and text[before : before + 1] == verb) or text.startswith("、" + verb, end)
+
+
 def _plausible_in_full(sheet: Sheet, start: int, end: int, code: str, *, near: bool, chained: bool) -> bool:
     name = sheet.text[start:end]
+    if len(name) == 2 and not near and _parallel(sheet.text, start, end):
+        return False
     if name in gazetteer().former and name.endswith("区") and not near:
         return False
     if len(name) > 2 and not gazetteer().by_code[code].short and not near:

@@ -39,7 +39,8 @@ def name_at(sheet: Sheet, at: int, *, trust: bool = False) -> str:
 
 
 @cache
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+def surnames() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the surnames of one character and those of two."""
     table = rows("data", "lexicon", "surnames.csv")
     return tuple(frozenset(r["surname"] for r in table if r["kind"] == kind) for kind in ("single", "compound"))  # type: ignore[return-value]
 
@@ -55,14 +56,14 @@ def _joined() -> re.Pattern[str]:
 def surname_at(sheet: Sheet, at: int) -> bool:
     """Tell whether a name with a Han surname begins here."""
     name = name_at(sheet, at)
-    single, compound = _surnames()
+    single, compound = surnames()
     return bool(name) and (name[:1] in single or name[:2] in compound)
 
 
 def could_be_name(sheet: Sheet, start: int, end: int) -> bool:
     """Tell whether a stretch whose two ends are known is a name: a surname, and nothing but characters or a guessed word."""
     name = sheet.text[start:end]
-    single, compound = _surnames()
+    single, compound = surnames()
     if name in word_set("not_names.csv") or not _HAN.fullmatch(name):
         return False
     if not ((name[:1] in single and len(name) in (2, 3)) or (name[:2] in compound and len(name) in (3, 4))):
@@ -96,7 +97,7 @@ def _score(sheet: Sheet, start: int, end: int, *, trust: bool = False) -> float:
     name = sheet.text[start:end]
     if not all("\u4e00" <= c <= "\u9fff" and c != "丨" for c in name):
         return 0
-    single, compound = _surnames()
+    single, compound = surnames()
     word = sheet.starts.get(start)
     cut = bool(word and word.end == end)
     whole = cut and bool(word and (word.tag.startswith("nr") or _guessed(sheet, start, end)))
@@ -145,7 +146,7 @@ def _everyday(sheet: Sheet, start: int, end: int, follow: float, *, trust: bool)
     """Tell whether a stretch is words of everyday speech rather than a name (高度|重视, 任务|重, 许多|人)."""
     name = sheet.text[start:end]
     first, rest = sheet.starts.get(start), sheet.starts.get(start + 1)
-    if name[:2] in _surnames()[1] or _made_up(sheet, first):
+    if name[:2] in surnames()[1] or _made_up(sheet, first):
         return False
     if (
         trust

@@ -40,9 +40,9 @@ def _is_two(sheet: Sheet, start: int, end: int) -> bool:
     """Tell whether a name of the table is two that it holds as well, or one and 地区: 三江源国家公园|长江源园区, 祁连山|地区."""
     if end - start < 5:
         return False
-    parts = {hit[1] for hit in sheet.found("natural").at(start)}
+    parts = {hit[1]: hit[2].partition("|")[0] for hit in sheet.found("natural").at(start)}
     if sheet.text.startswith("地区", end - 2):
-        return end - 2 in parts
+        return parts.get(end - 2, "region") != "region"
     return any(
         hit[0] in parts and sheet.text.endswith(_HOLDING, start, hit[0]) for hit in sheet.found("natural").until(end)
     )

@@ -7,9 +7,10 @@ import re
 from ecograph.extract.divisions import side_follows
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.natural_places import find_natural
-from ecograph.extract.place_edges import Edge, Edges
+from ecograph.extract.place_edges import FUNCTION_IN_WATER, Edge, Edges
 from ecograph.extract.place_hit import PlaceHit
 from ecograph.extract.place_words import (
+    INDUSTRIAL,
     LOCAL,
     Suffix,
     common,
@@ -37,11 +38,6 @@ _WATER_NAMES = frozenset("闸桥路街")
 _UPLAND = frozenset("山岭峰尖")
 # 入黄断面, 入湖排渠: where waters flow into, which names none; 流入黄河 does.
 _ENTERS = re.compile("(?<![进流汇深走步注并迁驶纳引融涌])入$")
-# What a source of water is for, and how far from it the name of its water may end.
-_USES = frozenset(
-    {"", "备用", "应急", "应急备用", "饮用", "饮用水", "集中式饮用", "集中式饮用水", "城市饮用水", "后备"}
-)
-_LONGEST_OF_WATER = 16
 # Words that join and point, which the segmenter may glue to a name it does not know (及昌元).
 _JOINING = frozenset("在及逐跨沿仅暨")
 # Adverbs, numerals and adjectives that begin the names of towns and villages (都江镇, 七个星镇, 大溪边乡).
@@ -49,7 +45,6 @@ _OPENING = re.compile(
     r"(?:^|[\u0000-\u2fff\u3001-\u303f\uff00-\uffff的在到从向对为和与及镇乡])([大小上下新老东西南北中前后都]|[一二三四五六七八九十]个?)$"
 )
 _FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它该各每又也很条座处与及片]")
-_FUNCTION_IN_WATER = re.compile("[的了是等由以于从在对为与其]")
 # What goes on from a place before it: 金江镇|段临河, 境内河.
 _PARTS = frozenset("段境内等以至片多")
 # 黑河|上游九个|乡镇.
@@ -113,7 +108,7 @@ class _Namer(Edges):
         name, word = self.text[start:end], self.sheet.starts.get(start)
         if self.text[start - 1 : end] in word_set("generic_places.csv"):
             return True
-        if self._of_water(match) == start:
+        if self.of_water(match) == start:
             return False
         whole = word is not None and word.end == end and word.tag.startswith(("ns", "nr"))
         if is_generic(name, kind=kind, settled=settled or whole):
@@ -123,14 +118,14 @@ class _Namer(Edges):
         for at in range(start + 2, match.start()):
             if at in self.named and self.named[at].start >= start and self.named[at].kind != "admin":
                 rest = self.text[at:end].removeprefix("流域")
-                return kind != "section" and is_generic(rest, kind=kind)
+                return kind != "section" and not name.endswith(INDUSTRIAL) and is_generic(rest, kind=kind)
         return False
 
     def _begin(self, match: re.Match[str], suffix: Suffix) -> tuple[int, bool]:
         """Return where the name begins, -1 if there is none, and whether what stands before it settles that."""
         if (start := self._of_village(match, suffix)) >= 0:
             return start, True
-        if (start := self._of_water(match)) >= 0:
+        if (start := self.of_water(match)) >= 0:
             return start, True
         start, edge = self.edge(match, suffix)
         if edge and self._proper(start, match, edge):
@@ -150,22 +145,6 @@ class _Namer(Edges):
         if suffix.kind == "section":
             return before.start
         return before.start if suffix.works and before.kind == "admin" and len(match.group()) > 1 else -1
-
-    def _of_water(self, match: re.Match[str]) -> int:
-        """Read 滆湖鲌类|国家级水产种质资源保护区, 滆湖备用|水源地: a water with the fish or the use that are looked after there."""
-        last, end = match.group(), match.start()
-        if not last.endswith(("种质资源保护区", "水源地")):
-            return -1
-        begin = max(0, end - _LONGEST_OF_WATER)
-        for at in range(end, begin, -1):
-            water = self.named.get(at)
-            if water is not None:
-                between = self.text[at:end]
-                fits = between in _USES if last == "水源地" else not _FUNCTION_IN_WATER.search(between)
-                return water.start if water.kind in ("river", "lake") and fits else -1
-            if not "\u4e00" <= self.text[at - 1] <= "\u9fff":
-                return -1
-        return -1
 
     def _proper(self, start: int, match: re.Match[str], edge: Edge) -> bool:
         """Tell whether what stands between an edge and a last word can be a name for that reason alone."""
@@ -188,7 +167,7 @@ class _Namer(Edges):
         if last in _DITCHES:
             return edge >= Edge.LIST or (edge == Edge.LEAD and plain)
         if last in _WATERS or last in _UPLAND:
-            clean = plain and not _FUNCTION_IN_WATER.search(stretch)
+            clean = plain and not FUNCTION_IN_WATER.search(stretch)
             return (
                 len(stretch) <= (4 if last == "沟" else 3) and clean and (edge != Edge.PLACE or self.in_division(start))
             )
@@ -219,7 +198,7 @@ class _Namer(Edges):
                 return inner[0], True
             if inner := [at for at in range(start - 1, step, -1) if at in self.divisions]:
                 return inner[0], True
-            if stops(self.sheet, step, start, word.tag if word else ""):
+            if stops(self.sheet, step, start, word.tag if word else "", industrial=match.group().endswith(INDUSTRIAL)):
                 return start, True
             if end - step > most:
                 break
@@ -263,7 +242,7 @@ class _Namer(Edges):
         word = self.sheet.starts.get(start)
         if word and word.end == match.end():
             if last in _WATERS and (
-                _FUNCTION_IN_WATER.search(self.text, start, match.start())
+                FUNCTION_IN_WATER.search(self.text, start, match.start())
                 or (start in self.named and not self.in_division(start))
             ):
                 return False
@@ -276,7 +255,7 @@ class _Namer(Edges):
         if not sure or not 3 <= length <= 5 or last not in _WATERS:
             return False
         stretch = self.text[start : match.start()]
-        if _FUNCTION_IN_WATER.search(stretch) or (stretch[0] in _PARTS and self.after_place(start)):
+        if FUNCTION_IN_WATER.search(stretch) or (stretch[0] in _PARTS and self.after_place(start)):
             return False
         return not common(self.sheet, start, match.start())
 

@@ -14,6 +14,22 @@ from ecograph.resources import rows
 LOCAL = frozenset({"镇", "乡", "村", "街道", "社区", "苏木", "嘎查", "屯", "林场", "农场", "牧场"})
 """The last words of what is smaller than a county."""
 
+INDUSTRIAL = (
+    "产业园",
+    "工业园",
+    "园区",
+    "集聚区",
+    "聚集区",
+    "开发区",
+    "物流园",
+    "物流中心",
+    "工业区",
+    "高新区",
+    "新区",
+    "新城",
+)
+"""How the names of zones for industry end: they hold trades (现代制造产业园) and the names of waters and mountains alike."""
+
 _STOP_TAGS = frozenset("xpcudryeoz")
 _NAME_TAGS = ("ns", "nr", "nz", "nt", "nx")
 _COMMON_TAGS = frozenset("nvabilszt")
@@ -85,7 +101,7 @@ def is_generic(name: str, *, kind: str = "", settled: bool = False) -> bool:
     if ordinary or (len(name) == 3 and name[0] == name[2]):
         # 村与村; 一片荷塘.
         return True
-    if not settled and len(name) > 2 and name[-1] in _LEVELS and name[-2] in _LEVELS:
+    if not settled and len(name) > 2 and name[-1] in _LEVELS and name[-2] in _LEVELS and name[-3:] not in suffixes():
         return True
     named_after = kind == "section" and len(name) >= 4 and name[-3] in _NAMED_AFTER
     if settled or (named_after and name[:-2] not in word_set("place_modifiers.csv")):
@@ -101,9 +117,11 @@ def _stripped(name: str) -> str:
     return name[at:]
 
 
-def stops(sheet: Sheet, start: int, end: int, tag: str) -> bool:
-    """Tell whether no place name goes on to the left over a word."""
+def stops(sheet: Sheet, start: int, end: int, tag: str, *, industrial: bool = False) -> bool:
+    """Tell whether no place name goes on to the left over a word; those of `industrial` zones go on over trades."""
     text = sheet.text[start:end]
+    if industrial and text in word_set("trades.csv"):
+        return False
     if not _HAN.fullmatch(text) or text in word_set("name_stops.csv"):
         return True
     if tag[:1] in _STOP_TAGS or tag in ("q", "t") or (tag == "m" and text[-1] in _COUNTED):
