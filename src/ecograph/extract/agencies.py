@@ -11,12 +11,13 @@ from functools import cache
 
 from ecograph.extract.affixes import Endings
 from ecograph.extract.agency_aliases import called, sharing
-from ecograph.extract.agency_branches import inspectors, joined_branches, nested, organ
+from ecograph.extract.agency_branches import assembly, inspectors, joined_branches, nested, organ
 from ecograph.extract.agency_corps import find_units
 from ecograph.extract.agency_growth import bare, company, grown, taskforce, unknown_body
 from ecograph.extract.agency_hits import AgencyHit, Nearby
 from ecograph.extract.agency_owners import prefixed
 from ecograph.extract.agency_sites import of_zone
+from ecograph.extract.agency_told import told
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.sheet import Sheet
@@ -75,6 +76,8 @@ def find_agencies(sheet: Sheet, places: list[PlaceHit]) -> list[AgencyHit]:
                 kind, growth = payload.split("|")
                 if (hit := _read(near, start, end, kind, growth)) and _take(near, hit):
                     break
+    for hit in told(near):
+        _take(near, hit)
     for hit in called(near):
         _take(near, hit)
     return sorted([*joined_branches(near.hits), *sharing(near)], key=lambda hit: hit.start)
@@ -128,6 +131,7 @@ def _read(near: Nearby, start: int, end: int, kind: str, growth: str) -> AgencyH
             prefixed(near, body, end, kind)
             or (prefixed(near, start, end, kind) if body != start else None)
             or organ(near, start, end, kind)
+            or assembly(near, start, end, kind)
             or (of_zone(near, start, end) if near.text[start:end] == "管委会" else None)
         )
     if growth in ("branch", "division"):

@@ -7,11 +7,17 @@ from bisect import bisect_left
 from itertools import takewhile
 
 from ecograph.extract.agency_hits import OWNERS, AgencyHit, Nearby
-from ecograph.extract.agency_names import nested_agency
+from ecograph.extract.agency_names import nested_agency, place_agency
 from ecograph.extract.agency_owners import branch, prefixed
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.lexicon import word_set
 
+_GOVERNING = frozenset({"party", "government", "congress"})
+_GOVERNED = re.compile(
+    "([\u4e00-\u9fff]{0,8}[省市县区州旗盟镇乡道])(?:党?委|党?工委|人民政府|政府|人大|人大常委会|政协)$"
+)
+# What the heads of an assembly are called; 人大|代表 and 政协|委员 are its members.
+_HEADS = re.compile("(?:原|党组|常务|机关|办公室)?(?:一级|二级)?副?(?:主任|主席|书记|秘书长|调研员)")
 _DIVIDED = OWNERS - {"institution"}
 
 
@@ -37,6 +43,32 @@ def organ(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
         rule="agency.organ",
         confidence=0.8,
     )
+
+
+def assembly(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
+    """Read a bare 人大, 政协, 纪委 before its post as that of the place whose body or head the sentence named last.
+
+    县委书记王明、县长李强、|人大主任|张伟: the county's; 人大代表, 政协委员 speak of no one body.
+    """
+    if not (kind == "congress" or near.text.startswith("纪委", start)) or not _HEADS.match(near.text, end):
+        return None
+    if "\u4e00" <= near.text[start - 1 : start] <= "\u9fff":
+        return None
+    sentence, _ = near.sheet.sentence(start)
+    tail = near.text[start:end]
+    for hit in takewhile(lambda h: h.start >= sentence, near.before(start)):
+        printed = near.text[hit.start : hit.end]
+        if printed.endswith(tail):
+            return AgencyHit(start, end, hit.name, kind, place=hit.place, rule="agency.implied", confidence=0.8)
+        if hit.kind not in _GOVERNING:
+            continue
+        if hit.place:
+            name = place_agency(gazetteer().by_code[hit.place].name, tail)
+            return AgencyHit(start, end, name, kind, place=hit.place, rule="agency.implied", confidence=0.8)
+        if owner := _GOVERNED.match(printed):
+            name = owner.group(1) + tail if len(owner.group(1)) == 1 else place_agency(owner.group(1), tail)
+            return AgencyHit(start, end, name, kind, rule="agency.implied", confidence=0.7)
+    return None
 
 
 def nested(near: Nearby, start: int, body: int, end: int, kind: str) -> AgencyHit | None:

@@ -84,7 +84,7 @@ def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> 
     short = not place.code or near.text[place.start : place.end] != place.name
     if short and (owner := _owner(near, place, end, kind)):
         return owner
-    if kind in ("institution", "bureau") and (hit := _of_places(near, place, end, kind)):
+    if kind in ("institution", "bureau", "taskforce") and (hit := _of_places(near, place, end, kind)):
         return hit
     while (
         (above := near.place_ends.get(start))
@@ -111,7 +111,7 @@ def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> 
 def _of_places(near: Nearby, place: PlaceHit, end: int, kind: str) -> AgencyHit | None:
     """Read 石屏县|异龙湖|管理局, 塔里木河流域|喀什|管理局: the water or reserve, and the place before or behind it."""
     above = near.place_ends.get(place.start)
-    if above is None or bool(above.code) == bool(place.code) or above.rule == "place.deictic":
+    if above is None or above.rule == "place.deictic" or (above.kind == "admin") == (place.kind == "admin"):
         return None
     name = near.text[above.start : end]
     return AgencyHit(above.start, end, name, kind, place=above.code or place.code, rule="agency.place", confidence=0.8)

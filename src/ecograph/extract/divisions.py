@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from ecograph.extract.affixes import Beginnings
+from ecograph.extract.division_lists import listed_divisions
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.lexicon import Hit, word_set
 from ecograph.extract.place_hit import PlaceHit
@@ -16,6 +18,9 @@ _LEVELS = {"province": 0, "prefecture": 1, "county": 2}
 _BEFORE = frozenset("、和与及至到在 ")
 # 石柱|镇 is a town, not the county.
 _TOWNS = ("镇", "乡", "街道", "村")
+# 滆|湖北部, 汝|河南岸: a side of a water or mountain; 河南|部分地区 is none.
+_SIDE = re.compile("岸|侧|麓|坡(?!耕)|部(?![分署门委队级属长])")
+_SIDES = ("东", "南", "西", "北")
 _AFTER = frozenset("、，段县市区境籍城")
 
 
@@ -50,11 +55,16 @@ def of_water() -> Beginnings:
     return Beginnings(("水环境", "水质", "水生态", "水污染", "水系", "水体", "水域", "水资源"))
 
 
+def side_follows(text: str, at: int) -> bool:
+    """Tell whether 东, 南, 西 or 北 ends here and goes on as a side: 滆湖北|部, 汝河南|岸."""
+    return text[at - 1 : at] in _SIDES and bool(_SIDE.match(text, at))
+
+
 def find_divisions(sheet: Sheet) -> list[PlaceHit]:
     """Return the divisions that are named in full or in short, resolved to codes; `sheet.home` must be set."""
     sure: list[_Reading] = []
     doubtful: list[PlaceHit] = []
-    natural = {(start, end): kind.partition("|")[0] for start, end, kind in sheet.found("natural").all}
+    natural = {(start, end): payload for start, end, payload in sheet.found("natural").all}
     taken = 0
     for start, end, _ in leftmost_longest(sheet, ("division", "short")):
         if start < taken or _is_natural(sheet, start, end, natural.get((start, end), "")):
@@ -66,15 +76,23 @@ def find_divisions(sheet: Sheet) -> list[PlaceHit]:
             taken = reading.hit.end
         else:
             doubtful.append(reading.hit)
-    return _in_lists(sheet, _settle(sure), doubtful)
+    found = _in_lists(sheet, _settle(sure), doubtful)
+    return sorted([*found, *listed_divisions(sheet, found)], key=lambda hit: hit.start)
 
 
-def _is_natural(sheet: Sheet, start: int, end: int, kind: str) -> bool:
-    """Tell whether 巢湖, 洪湖, 黄山 alone are the lake and the mountain; in its own news 黄山 is the city."""
-    if not kind or sheet.found("head").at(end):
+def _is_natural(sheet: Sheet, start: int, end: int, payload: str) -> bool:
+    """Tell whether 巢湖, 洪湖, 黄山 alone are the lake and the mountain.
+
+    In its own news 黄山 is the city, and 榕江 is the county where the river of that name flows in another province.
+    """
+    if not payload or sheet.found("head").at(end):
         return False
-    own = [d for d in gazetteer().by_name[sheet.text[start:end]] if d.code == sheet.home]
-    return not (own and kind == "mountain")
+    kind, _, provinces = payload.partition("|")
+    divisions = gazetteer().by_name[sheet.text[start:end]]
+    if any(d.code == sheet.home for d in divisions) and kind == "mountain":
+        return False
+    elsewhere = bool(sheet.home) and provinces != "CN" and sheet.home[:2] not in provinces.split("|")
+    return not (elsewhere and any(_near_home(sheet, d.code) for d in divisions))
 
 
 def _settle(readings: list[_Reading]) -> list[PlaceHit]:
@@ -179,8 +197,17 @@ def _plausible(sheet: Sheet, start: int, end: int, code: str, *, full: bool, cha
     return _plausible_in_short(sheet, start, end, code, near=near, chained=chained)
 
 
+def _parallel(text: str, start: int, end: int) -> bool:
+    """Tell whether a short name is a verb and its object beside others of that verb: 富民、|富县|、富区域."""
+    verb = text[start]
+    before = text.rfind("、", max(0, start - 5), start - 1) + 1 or start - 3
+    return (text[start - 1 : start] == "、" and text[before : before + 1] == verb) or text.startswith("、" + verb, end)
+
+
 def _plausible_in_full(sheet: Sheet, start: int, end: int, code: str, *, near: bool, chained: bool) -> bool:
     name = sheet.text[start:end]
+    if len(name) == 2 and not near and _parallel(sheet.text, start, end):
+        return False
     if name in gazetteer().former and name.endswith("区") and not near:
         return False
     if len(name) > 2 and not gazetteer().by_code[code].short and not near:
@@ -193,6 +220,8 @@ def _plausible_in_full(sheet: Sheet, start: int, end: int, code: str, *, near: b
 
 def _plausible_in_short(sheet: Sheet, start: int, end: int, code: str, *, near: bool, chained: bool) -> bool:
     if not (chained or sheet.boundary(start)) or sheet.text.startswith(_TOWNS, end):
+        return False
+    if side_follows(sheet.text, end):
         return False
     level = gazetteer().by_code[code].level
     if level == "province":

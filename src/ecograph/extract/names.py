@@ -5,24 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ecograph.extract.lexicon import segmenter, word_set
+from ecograph.extract.lexicon import word_set
+from ecograph.extract.name_dotted import LONGEST, dotted_at
+from ecograph.extract.name_ends import NEXT, end_score, in_dictionary
 from ecograph.extract.sheet import Sheet, Word
 from ecograph.resources import rows
 
-# Names of peoples who write them with a dot: 艾尔肯·吐逊.
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•‧・][\u4e00-\u9fff]{1,7})+")
-DOT = re.compile(r"[·•‧・]")
-_MARKS = frozenset("，。、；：！？（(）)《“”\n ")
-# What may follow a name as a word of its own: a verb, preposition, adverb, time, conjunction, pronoun, number.
-_GOOD_TAGS = frozenset("vpdtcrmfzi")
-# Characters that end no given name where they begin the next word (路华|说, 苏皖|在).
-_NEXT = frozenset("在说任作带对向和与率等则也还将已来去看给就把被从到为称讲谈同及是主表介指强要告出参陪汇")
-_LONGEST = 6
+# Prepositions that the segmenter may glue to a name (王浩在|活动|上|表示), and that none ends in.
+_GLUED = frozenset("在于对把被")
 # Surnames that are prepositions, most often (书记|于会前).
 _LEADS = frozenset("于向和从由")
-# Characters that end names of the peoples of Xinjiang, and that the segmenter leaves alone (莫合木|提).
-_DOTTED_ENDS = frozenset("提木江克拉丁力孜甫尔")
 
 
 def name_at(sheet: Sheet, at: int, *, trust: bool = False) -> str:
@@ -32,13 +25,13 @@ def name_at(sheet: Sheet, at: int, *, trust: bool = False) -> str:
     segmenter's opinion counts where it sees a name. Names without a Han surname (巴图那生) need a clear end. `trust` is for
     what follows a post: there a word of everyday speech may be a name (镇长高山说).
     """
-    if match := _DOTTED.match(sheet.text, at):
-        return _trim_dotted(sheet, match.group(), at)
-    if (match := _joined().match(sheet.text, at)) and _follow(sheet, match.end()) >= 1:
+    if dotted := dotted_at(sheet, at):
+        return dotted
+    if (match := _joined().match(sheet.text, at)) and end_score(sheet, match.end()) >= 1:
         return match.group()
     scored = [
         (_score(sheet, at, at + length, trust=trust), length)
-        for length in range(2, _LONGEST + 1)
+        for length in range(2, LONGEST + 1)
         if at + length <= len(sheet.text)
     ]
     best, length = max(scored, default=(0.0, 0))
@@ -46,7 +39,8 @@ def name_at(sheet: Sheet, at: int, *, trust: bool = False) -> str:
 
 
 @cache
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+def surnames() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the surnames of one character and those of two."""
     table = rows("data", "lexicon", "surnames.csv")
     return tuple(frozenset(r["surname"] for r in table if r["kind"] == kind) for kind in ("single", "compound"))  # type: ignore[return-value]
 
@@ -62,14 +56,14 @@ def _joined() -> re.Pattern[str]:
 def surname_at(sheet: Sheet, at: int) -> bool:
     """Tell whether a name with a Han surname begins here."""
     name = name_at(sheet, at)
-    single, compound = _surnames()
+    single, compound = surnames()
     return bool(name) and (name[:1] in single or name[:2] in compound)
 
 
 def could_be_name(sheet: Sheet, start: int, end: int) -> bool:
     """Tell whether a stretch whose two ends are known is a name: a surname, and nothing but characters or a guessed word."""
     name = sheet.text[start:end]
-    single, compound = _surnames()
+    single, compound = surnames()
     if name in word_set("not_names.csv") or not _HAN.fullmatch(name):
         return False
     if not ((name[:1] in single and len(name) in (2, 3)) or (name[:2] in compound and len(name) in (3, 4))):
@@ -80,81 +74,13 @@ def could_be_name(sheet: Sheet, start: int, end: int) -> bool:
     if word and given and given.end == end and len(name) == 3 and word.tag.startswith("n"):
         # 王|京文
         return given.tag.startswith(("nr", "nz", "ns") if word.tag != "nr" else "n")
-    return not any(_known(name[at : at + 2]) for at in range(len(name) - 1))
-
-
-def _trim_dotted(sheet: Sheet, name: str, at: int) -> str:
-    """Cut what the pattern took too much of after the last dot (热西提|表示).
-
-    Words that the segmenter takes for names, and single characters before them, belong to the name; else what follows decides.
-    """
-    last = DOT.split(name)[-1]
-    base = at + len(name) - len(last)
-    if (end := _name_words(sheet, base, at + len(name))) > base + 1:
-        return sheet.text[at:end]
-    if (
-        sheet.text[at + len(name) : at + len(name) + 1] in _MARKS
-        and len(last) <= _LONGEST
-        and not _verb_in(sheet, base, len(last))
-    ):
-        return name
-    lengths = range(2 if len(last) > 1 else 1, len(last) + 1)
-    for length in lengths:
-        here, longer = _follow(sheet, base + length), _follow(sheet, base + length + 1)
-        if here >= 1.8 and (here >= 2.1 or longer < 2.1 or length == len(last)):
-            return sheet.text[at : base + length]
-    return name
-
-
-def _verb_in(sheet: Sheet, start: int, length: int) -> bool:
-    """Tell whether a verb or a word of time lies in a stretch (热西提|表示|，)."""
-    words = (sheet.starts.get(at) for at in range(start + 1, start + length))
-    return any(w and w.end - w.start > 1 and w.tag[:1] in "vtpm" for w in words) or any(
-        hit[1] - hit[0] > 1 for at in range(start + 1, start + length) for hit in sheet.found("saying").at(at)
-    )
-
-
-def _name_words(sheet: Sheet, start: int, stop: int) -> int:
-    """Return where the words that the segmenter takes for parts of a name end (阿卜杜拉|翻开, 巴合|提|别克|（), 0 if unsure."""
-    at, good = start, 0
-    while at < stop and (word := sheet.starts.get(at)) and word.end <= stop:
-        if word.tag.startswith("nr") or (at == start and word.tag.startswith("n") and word.end - word.start > 2):
-            good = word.end
-        elif word.end - word.start > 1 and (at > start or not word.tag.startswith(("ns", "nz", "nx", "ng"))):
-            break
-        at = word.end
-    if sheet.text[good : good + 1] in _DOTTED_ENDS and _follow(sheet, good + 1) >= 1.8:
-        word = sheet.starts.get(good)
-        good += 1 if word and (word.end == good + 1 or not _known(sheet.text[good : word.end])) else 0
-    return good if _follow(sheet, good) >= 1.8 else 0
-
-
-def _follow(sheet: Sheet, end: int) -> float:
-    """Judge what stands behind a name: a verb of saying best, then a mark, then a word that names do not hold."""
-    following = sheet.text[end : end + 1]
-    if not following or following in _MARKS:
-        return 3
-    if says := sheet.found("saying").at(end):
-        return 3.5 if sheet.boundary(end) or says[0][1] - end > 2 else 2.1
-    if following in "及暨各均皆" or (following in _NEXT and end not in sheet.starts and sheet.boundary(end + 1)):
-        # The second: 林佩珊来|调研, which the segmenter glues together.
-        return 1.8
-    word = sheet.starts.get(end)
-    if word and word.tag[:1] in _GOOD_TAGS and word.tag != "vn":
-        # A verb that the segmenter made up (刘曾|君到) says nothing.
-        return 1.8 if word.tag[:1] != "v" or _known(sheet.text[end : word.end]) else 1
-    return 1 if word else 0
-
-
-def _known(text: str) -> bool:
-    """Tell whether the segmenter has a word in its dictionary; what it has not, it put together by guess."""
-    return bool(segmenter().has_word(text))
+    return not any(in_dictionary(name[at : at + 2]) for at in range(len(name) - 1))
 
 
 def _guessed(sheet: Sheet, start: int, end: int) -> bool:
     """Tell whether the segmenter put a word together by guess, and no verb of saying is glued to it (路华|说)."""
-    verb = sheet.text[end - 1] in _NEXT or any(hit[1] == end for hit in sheet.found("saying").at(end - 1))
-    return not verb and sheet.text[start] not in _LEADS and not _known(sheet.text[start:end])
+    verb = sheet.text[end - 1] in NEXT or any(hit[1] == end for hit in sheet.found("saying").at(end - 1))
+    return not verb and sheet.text[start] not in _LEADS and not in_dictionary(sheet.text[start:end])
 
 
 def _made_up(sheet: Sheet, word: Word | None) -> bool:
@@ -163,7 +89,7 @@ def _made_up(sheet: Sheet, word: Word | None) -> bool:
         word
         and word.end > word.start + 1
         and sheet.text[word.start] not in _LEADS
-        and not _known(sheet.text[word.start : word.end])
+        and not in_dictionary(sheet.text[word.start : word.end])
     )
 
 
@@ -171,11 +97,20 @@ def _score(sheet: Sheet, start: int, end: int, *, trust: bool = False) -> float:
     name = sheet.text[start:end]
     if not all("\u4e00" <= c <= "\u9fff" and c != "丨" for c in name):
         return 0
-    single, compound = _surnames()
+    single, compound = surnames()
     word = sheet.starts.get(start)
     cut = bool(word and word.end == end)
     whole = cut and bool(word and (word.tag.startswith("nr") or _guessed(sheet, start, end)))
-    score = follow = _follow(sheet, end)
+    if (
+        word
+        and word.end == end + 1
+        and sheet.text[end] in _GLUED
+        and word.tag.startswith("nr")
+        and end_score(sheet, word.end) < 3
+    ):
+        # 王浩|在
+        whole = True
+    score = follow = end_score(sheet, end)
     if _holds_post(sheet, start, end) or name[0] == name[1]:
         return 0
     if name[:2] in compound and len(name) <= 4:
@@ -187,7 +122,7 @@ def _score(sheet: Sheet, start: int, end: int, *, trust: bool = False) -> float:
     if _everyday(sheet, start, end, follow, trust=trust):
         return 0
     if whole:
-        score += 1.2 if len(name) == 3 else 1 if trust and follow < 1.8 and not _known(name) else 0.6
+        score += 1.2 if len(name) == 3 else 1 if trust and follow < 1.8 and not in_dictionary(name) else 0.6
     elif follow < 1.8:
         return 0
     if name in word_set("not_names.csv"):
@@ -197,8 +132,8 @@ def _score(sheet: Sheet, start: int, end: int, *, trust: bool = False) -> float:
         score -= 1.2
     if (
         len(name) == 3
-        and name[2] in _NEXT
-        and _follow(sheet, end - 1) >= 2
+        and name[2] in NEXT
+        and (end_score(sheet, end - 1) >= 2 or (name[2] in _GLUED and follow < 3))
         and not (name[2] in "和与同及" and follow >= 3)
     ):
         score -= 2.2
@@ -211,7 +146,7 @@ def _everyday(sheet: Sheet, start: int, end: int, follow: float, *, trust: bool)
     """Tell whether a stretch is words of everyday speech rather than a name (高度|重视, 任务|重, 许多|人)."""
     name = sheet.text[start:end]
     first, rest = sheet.starts.get(start), sheet.starts.get(start + 1)
-    if name[:2] in _surnames()[1] or _made_up(sheet, first):
+    if name[:2] in surnames()[1] or _made_up(sheet, first):
         return False
     if (
         trust
@@ -225,6 +160,10 @@ def _everyday(sheet: Sheet, start: int, end: int, follow: float, *, trust: bool)
     ):
         # 段|红旗：, 杨|六斤，: a surname and a word.
         return False
+    given = rest is not None and rest.end == end and name[1:] in word_set("given_words.csv")
+    if trust and given and len(name) == 3 and first is not None and first.tag[:1] not in "pcv":
+        # 王|向前|出席
+        return False
     if len(name) > 2 and name[:2] in word_set("not_names.csv") and not _speaks(sheet, end):
         return True
     if (
@@ -234,7 +173,12 @@ def _everyday(sheet: Sheet, start: int, end: int, follow: float, *, trust: bool)
         and (
             rest.tag[:1] in "mpcr"
             or name[1:] in word_set("not_names.csv")
-            or (first is not None and first.tag[:1] == "p" and first.end == start + 1 and rest.tag == "n")
+            or (
+                first is not None
+                and first.tag[:1] in "pc"
+                and first.end == start + 1
+                and rest.tag in ("n", "v", "vn", "a", "an", "b")
+            )
         )
     ):
         return True
@@ -274,7 +218,14 @@ def _foreign(sheet: Sheet, start: int, end: int, score: float, *, guessed: bool)
     ):
         return 0
     everyday = word_set("not_names.csv")
-    if name in everyday or name[:2] in everyday or name[-2:] in everyday or name[-1] in _NEXT or name[-1] == "等":
+    if (
+        not _GLUED.isdisjoint(name[2:])
+        or name in everyday
+        or name[:2] in everyday
+        or name[-2:] in everyday
+        or name[-1] in NEXT
+        or name[-1] == "等"
+    ):
         return 0
     if any(sheet.found("saying").at(at) for at in range(start + 2, end) if sheet.boundary(at)):
         return 0
@@ -284,7 +235,7 @@ def _foreign(sheet: Sheet, start: int, end: int, score: float, *, guessed: bool)
         return 0
     first, second = sheet.starts.get(start), sheet.starts.get(start + 2)
     split = first and second and first.end == start + 2 and second.end == end and not second.tag.startswith("nr")
-    if split and not _known(name[:2]) and _known(name[2:]):
+    if split and not in_dictionary(name[:2]) and in_dictionary(name[2:]):
         # 尤蓓|集体
         return 0
     inside = [w for w in (sheet.starts.get(i) for i in range(start, end)) if w]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecograph.extract.divisions import leftmost_longest, of_water
+from ecograph.extract.divisions import leftmost_longest, of_water, side_follows
 from ecograph.extract.gazetteer import gazetteer
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.place_hit import PlaceHit
@@ -10,6 +10,8 @@ from ecograph.extract.place_words import is_generic, leads_in, suffixes
 from ecograph.extract.sheet import Sheet, mask_of
 
 _WATER_PARTS = frozenset("流干支上中下沿段水")
+_HOLDING = ("国家公园", "保护区", "示范区", "风景区")
+_AROUND = ("环", "沿", "绕")
 _SIZES = frozenset("小大老新东西南北")
 
 
@@ -24,12 +26,26 @@ def find_natural(sheet: Sheet, divisions: list[PlaceHit]) -> list[PlaceHit]:
         kind, _, provinces = payload.partition("|")
         if start < taken or all(covered[start:end]) or not _stands_alone(sheet, start, end):
             continue
+        if _is_two(sheet, start, end):
+            continue
         if end - start == 2 and province and _elsewhere(sheet, start, end, provinces, province):
             continue
         if hit := _natural(sheet, start, end, kind, begins.get(start)):
             found.append(hit)
             taken = end
     return found
+
+
+def _is_two(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell whether a name of the table is two that it holds as well, or one and 地区: 三江源国家公园|长江源园区, 祁连山|地区."""
+    if end - start < 5:
+        return False
+    parts = {hit[1]: hit[2].partition("|")[0] for hit in sheet.found("natural").at(start)}
+    if sheet.text.startswith("地区", end - 2):
+        return parts.get(end - 2, "region") != "region"
+    return any(
+        hit[0] in parts and sheet.text.endswith(_HOLDING, start, hit[0]) for hit in sheet.found("natural").until(end)
+    )
 
 
 def _natural(sheet: Sheet, start: int, end: int, kind: str, division: PlaceHit | None) -> PlaceHit | None:
@@ -58,10 +74,12 @@ def _stands_alone(sheet: Sheet, start: int, end: int) -> bool:
         return False
     return (
         end - start > 3
+        or sheet.text.startswith(_AROUND, start - 1)
         or (end - start == 3 and (clean or leads_in(sheet, start)))
         or sheet.boundary(end)
         or sheet.text[end : end + 1] in _WATER_PARTS
         or bool(of_water().at(sheet.text, end))
+        or side_follows(sheet.text, end + 1)
     )
 
 

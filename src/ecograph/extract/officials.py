@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from ecograph.extract.agency_hits import AgencyHit
-from ecograph.extract.names import DOT, could_be_name, name_at
+from ecograph.extract.name_dotted import DOT
+from ecograph.extract.names import could_be_name, name_at
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.posts import BRACKETS, Post, PostReader, Run
 from ecograph.extract.sheet import Mark, Sheet, mask_of

@@ -10,6 +10,12 @@ from ecograph.extract.place_words import LOCAL, Suffix, leads_in, transcribed
 from ecograph.extract.sheet import Sheet
 
 _TRANSCRIBED_MOST = 10
+# What a source of water is for, and how far from it the name of its water may end.
+_USES = frozenset(
+    {"", "备用", "应急", "应急备用", "饮用", "饮用水", "集中式饮用", "集中式饮用水", "城市饮用水", "后备"}
+)
+_LONGEST_OF_WATER = 16
+FUNCTION_IN_WATER = re.compile("[的了是等由以于从在对为与其]")
 
 
 class Edge(IntEnum):
@@ -60,6 +66,22 @@ class Edges:
                 return at, Edge.LEAD
             at -= 1
         return (0, Edge.MARK) if at == 0 else (-1, Edge.NONE)
+
+    def of_water(self, match: re.Match[str]) -> int:
+        """Read 滆湖鲌类|国家级水产种质资源保护区, 滆湖备用|水源地: a water with the fish or the use that are looked after there."""
+        last, end = match.group(), match.start()
+        if not last.endswith(("种质资源保护区", "水源地")):
+            return -1
+        begin = max(0, end - _LONGEST_OF_WATER)
+        for at in range(end, begin, -1):
+            water = self.named.get(at)
+            if water is not None:
+                between = self.text[at:end]
+                fits = between in _USES if last == "水源地" else not FUNCTION_IN_WATER.search(between)
+                return water.start if water.kind in ("river", "lake") and fits else -1
+            if not "\u4e00" <= self.text[at - 1] <= "\u9fff":
+                return -1
+        return -1
 
     def _listed(self, at: int) -> bool:
         """Tell whether a place, or a part of one (沱江干流), ends here."""

@@ -24,7 +24,7 @@ _OF_WATERS = frozenset({"水库", "断面", "锚地", "灌区", "码头", "沙�
 _STRETCH = Endings(("上游", "中游", "下游", "沿岸", "沿线", "周边", "两岸", "流域", "库区"))
 _COUNTIES = frozenset("县区市旗")
 _ITEM = re.compile("[\u4e00-\u9fff]{2,6}")
-_FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它该各每又也很和与及在]")
+FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它该各每又也很和与及在]")
 _LONGEST = 6
 _KNOWN_TAGS = ("ns", "nr", "nz", "nt", "nx", "nrt")
 
@@ -50,7 +50,7 @@ def _members(sheet: Sheet, match: re.Match[str], hits: list[PlaceHit], starts: l
     while True:
         begin = sheet.text.rfind("、", max(0, end - _LONGEST - 12), end) + 1
         first = begin == 0 or not _ITEM.fullmatch(sheet.text, begin, end)
-        start = _opening(sheet, end, hits, starts) if first else begin
+        start = opening(sheet, end, hits, starts) if first else begin
         if start < 0 or start >= end:
             break
         items.append((start, end))
@@ -69,7 +69,7 @@ def _is_water(sheet: Sheet, hits: list[PlaceHit], starts: list[int], start: int,
     return water or _STRETCH.before(sheet.text, end, start=start) > start
 
 
-def _opening(sheet: Sheet, end: int, hits: list[PlaceHit], starts: list[int]) -> int:
+def opening(sheet: Sheet, end: int, hits: list[PlaceHit], starts: list[int]) -> int:
     """Return where the first member of a list begins: after a place, a mark, or a word that leads places in."""
     text = sheet.text
     at = bisect_right(starts, end - 1) - 1
@@ -95,7 +95,7 @@ def _member(sheet: Sheet, start: int, end: int, last: str, hits: list[PlaceHit],
     text = sheet.text[start:end]
     at = bisect_left(starts, start)
     whole = hits[at] if at < len(hits) and hits[at].start == start and hits[at].end == end else None
-    if _FUNCTION.search(text) or text in word_set("generic_places.csv"):
+    if FUNCTION.search(text) or text in word_set("generic_places.csv"):
         return None
     if whole is not None and whole.rule == "place.suffix" and text.endswith(("镇", "乡", "街道", "苏木")):
         return None

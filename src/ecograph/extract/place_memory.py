@@ -25,11 +25,28 @@ _CLOSED_BY = frozenset("、，。；：！？）)（(等段片两三四五六和
 def remember(sheet: Sheet, hits: list[PlaceHit]) -> list[PlaceHit]:
     """Return the hits with short names taken for the full ones, and with the later mentions of names found once."""
     full = _full_names(hits)
-    told = [_as(hit, full) for hit in hits]
+    whole = _by_endings(hits)
+    ends = [0, *(hit.end for hit in hits)]
+    told = [_as(_lengthened(sheet, hit, whole, end), full) for hit, end in zip(hits, ends, strict=False)]
     covered = mask_of(sheet.text, [(hit.start, hit.end) for hit in told])
     known = {hit.name: hit for hit in told if hit.rule in _SURE and not hit.code}
     more = [*_repeated(sheet, known, covered), *_stems(sheet, known, covered)]
     return sorted([*told, *more], key=lambda h: h.start)
+
+
+def _by_endings(hits: Iterable[PlaceHit]) -> dict[str, str]:
+    """Return the endings of the names that were found by their last word -> the name."""
+    names = sorted({hit.name for hit in hits if hit.rule == "place.suffix" and len(hit.name) > 3})
+    return {name[at:]: name for name in names for at in range(1, len(name) - 1)}
+
+
+def _lengthened(sheet: Sheet, hit: PlaceHit, whole: dict[str, str], taken: int) -> PlaceHit:
+    """Give a name the beginning that it has elsewhere (三家子沟 behind 后), where the text prints it here too."""
+    name = whole.get(hit.name, "") if hit.rule == "place.suffix" and not hit.code else ""
+    start = hit.end - len(name)
+    if not name or start < taken or sheet.text[start : hit.end] != name:
+        return hit
+    return hit._replace(start=start, name=name)
 
 
 def _full_names(hits: Iterable[PlaceHit]) -> dict[str, PlaceHit]:

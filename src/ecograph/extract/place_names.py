@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ecograph.extract.divisions import side_follows
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.natural_places import find_natural
-from ecograph.extract.place_edges import Edge, Edges
+from ecograph.extract.place_edges import FUNCTION_IN_WATER, Edge, Edges
 from ecograph.extract.place_hit import PlaceHit
 from ecograph.extract.place_words import (
+    INDUSTRIAL,
     LOCAL,
     Suffix,
     common,
@@ -22,26 +24,27 @@ from ecograph.extract.place_words import (
 from ecograph.extract.sheet import Sheet
 
 _VILLAGES = frozenset("镇乡村屯")
-_WATERS = frozenset("河江湖溪渠溇漾浜淖泡荡港湾涌塘")
+_WATERS = frozenset("河江湖溪渠溇漾浜淖泡荡港湾涌塘沟潭")
+# Waters that people dug and named after the village beside them.
+_DITCHES = frozenset({"暗渠", "明渠", "明沟", "暗沟"})
 # Last characters that few everyday words end in.
 _RARE = frozenset("溇漾浜淖")
 _TOWNS = frozenset({"镇", "乡", "街道", "苏木", "嘎查", "社区"})
 _PREPOSITIONS = frozenset("在到于赴至")
 # What goes on from the last character of a town (镇级, 乡里, 村民) or a water (河湖, 河道, 湖区).
 _TOWN_GOES_ON = frozenset("级区域政里上民庄屯委干间亲镇村落户企社支容规")
-_WATER_GOES_ON = frozenset("河湖流江海岸泊长道")
+_WATER_GOES_ON = frozenset("河湖流江海岸泊长道通壑槽")
 _WATER_NAMES = frozenset("闸桥路街")
 _UPLAND = frozenset("山岭峰尖")
 # 入黄断面, 入湖排渠: where waters flow into, which names none; 流入黄河 does.
 _ENTERS = re.compile("(?<![进流汇深走步注并迁驶纳引融涌])入$")
 # Words that join and point, which the segmenter may glue to a name it does not know (及昌元).
-_JOINING = frozenset("在及逐跨沿")
+_JOINING = frozenset("在及逐跨沿仅暨")
 # Adverbs, numerals and adjectives that begin the names of towns and villages (都江镇, 七个星镇, 大溪边乡).
 _OPENING = re.compile(
     r"(?:^|[\u0000-\u2fff\u3001-\u303f\uff00-\uffff的在到从向对为和与及镇乡])([大小上下新老东西南北中前后都]|[一二三四五六七八九十]个?)$"
 )
 _FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它该各每又也很条座处与及片]")
-_FUNCTION_IN_WATER = re.compile("[的了是等由以于从在对为与其]")
 # What goes on from a place before it: 金江镇|段临河, 境内河.
 _PARTS = frozenset("段境内等以至片多")
 # 黑河|上游九个|乡镇.
@@ -105,6 +108,8 @@ class _Namer(Edges):
         name, word = self.text[start:end], self.sheet.starts.get(start)
         if self.text[start - 1 : end] in word_set("generic_places.csv"):
             return True
+        if self.of_water(match) == start:
+            return False
         whole = word is not None and word.end == end and word.tag.startswith(("ns", "nr"))
         if is_generic(name, kind=kind, settled=settled or whole):
             return True
@@ -113,12 +118,14 @@ class _Namer(Edges):
         for at in range(start + 2, match.start()):
             if at in self.named and self.named[at].start >= start and self.named[at].kind != "admin":
                 rest = self.text[at:end].removeprefix("流域")
-                return kind != "section" and is_generic(rest, kind=kind)
+                return kind != "section" and not name.endswith(INDUSTRIAL) and is_generic(rest, kind=kind)
         return False
 
     def _begin(self, match: re.Match[str], suffix: Suffix) -> tuple[int, bool]:
         """Return where the name begins, -1 if there is none, and whether what stands before it settles that."""
         if (start := self._of_village(match, suffix)) >= 0:
+            return start, True
+        if (start := self.of_water(match)) >= 0:
             return start, True
         start, edge = self.edge(match, suffix)
         if edge and self._proper(start, match, edge):
@@ -157,9 +164,13 @@ class _Namer(Edges):
         if last in LOCAL:
             towns = last in _TOWNS and len(stretch) <= 3 and (len(last) > 1 or self.text[start - 1] in _PREPOSITIONS)
             return edge == Edge.PLACE or plain or towns
+        if last in _DITCHES:
+            return edge >= Edge.LIST or (edge == Edge.LEAD and plain)
         if last in _WATERS or last in _UPLAND:
-            clean = plain and not _FUNCTION_IN_WATER.search(stretch)
-            return len(stretch) <= 3 and clean and (edge != Edge.PLACE or self.in_division(start))
+            clean = plain and not FUNCTION_IN_WATER.search(stretch)
+            return (
+                len(stretch) <= (4 if last == "沟" else 3) and clean and (edge != Edge.PLACE or self.in_division(start))
+            )
         return False
 
     def _by_words(self, match: re.Match[str], suffix: Suffix) -> tuple[int, bool]:
@@ -187,7 +198,7 @@ class _Namer(Edges):
                 return inner[0], True
             if inner := [at for at in range(start - 1, step, -1) if at in self.divisions]:
                 return inner[0], True
-            if stops(self.sheet, step, start, word.tag if word else ""):
+            if stops(self.sheet, step, start, word.tag if word else "", industrial=match.group().endswith(INDUSTRIAL)):
                 return start, True
             if end - step > most:
                 break
@@ -231,7 +242,7 @@ class _Namer(Edges):
         word = self.sheet.starts.get(start)
         if word and word.end == match.end():
             if last in _WATERS and (
-                _FUNCTION_IN_WATER.search(self.text, start, match.start())
+                FUNCTION_IN_WATER.search(self.text, start, match.start())
                 or (start in self.named and not self.in_division(start))
             ):
                 return False
@@ -244,7 +255,7 @@ class _Namer(Edges):
         if not sure or not 3 <= length <= 5 or last not in _WATERS:
             return False
         stretch = self.text[start : match.start()]
-        if _FUNCTION_IN_WATER.search(stretch) or (stretch[0] in _PARTS and self.after_place(start)):
+        if FUNCTION_IN_WATER.search(stretch) or (stretch[0] in _PARTS and self.after_place(start)):
             return False
         return not common(self.sheet, start, match.start())
 
@@ -254,6 +265,9 @@ class _Namer(Edges):
         if match.group() in _VILLAGES and after in ("碑", "路", "街", "桥"):
             return False
         if self.sheet.boundary(match.end()):
+            return True
+        if match.group() in _WATERS and (after == "等" or side_follows(self.text, match.end() + 1)):
+            # 郑家|湖等, 汝|河南|岸
             return True
         return match.group() in _VILLAGES and after not in _TOWN_GOES_ON
 

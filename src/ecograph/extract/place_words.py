@@ -14,6 +14,22 @@ from ecograph.resources import rows
 LOCAL = frozenset({"镇", "乡", "村", "街道", "社区", "苏木", "嘎查", "屯", "林场", "农场", "牧场"})
 """The last words of what is smaller than a county."""
 
+INDUSTRIAL = (
+    "产业园",
+    "工业园",
+    "园区",
+    "集聚区",
+    "聚集区",
+    "开发区",
+    "物流园",
+    "物流中心",
+    "工业区",
+    "高新区",
+    "新区",
+    "新城",
+)
+"""How the names of zones for industry end: they hold trades (现代制造产业园) and the names of waters and mountains alike."""
+
 _STOP_TAGS = frozenset("xpcudryeoz")
 _NAME_TAGS = ("ns", "nr", "nz", "nt", "nx")
 _COMMON_TAGS = frozenset("nvabilszt")
@@ -23,7 +39,7 @@ _PAIRED = frozenset({"河湖", "江河", "湖库", "河流", "田湖", "河海",
 _NAMED_AFTER = frozenset("村镇乡屯桥闸站口坝港渡")
 # 九湖, 两江, 三河: so many waters, none of them named.
 _NUMERALS, _COUNTABLE = frozenset("一二两三四五六七八九十百千万"), frozenset("河江湖海溪渠港湾山岭岛村镇乡")
-_ORDINARY = frozenset("塘涌泡荡")
+_ORDINARY = frozenset("塘涌泡荡沟潭")
 _HAN = re.compile("[\u4e00-\u9fff·]+")
 
 
@@ -81,10 +97,11 @@ def is_generic(name: str, *, kind: str = "", settled: bool = False) -> bool:
         return True
     if len(name) == 2 and name[0] in _NUMERALS and name[1] in _COUNTABLE:
         return True
-    if (len(name) == 3 and name[0] == name[2]) or (name[-1] in _ORDINARY and name[-2:] in generic):
+    ordinary = name[-1] in _ORDINARY and name[-2:] in generic and name[-2:] not in suffixes()
+    if ordinary or (len(name) == 3 and name[0] == name[2]):
         # 村与村; 一片荷塘.
         return True
-    if not settled and len(name) > 2 and name[-1] in _LEVELS and name[-2] in _LEVELS:
+    if not settled and len(name) > 2 and name[-1] in _LEVELS and name[-2] in _LEVELS and name[-3:] not in suffixes():
         return True
     named_after = kind == "section" and len(name) >= 4 and name[-3] in _NAMED_AFTER
     if settled or (named_after and name[:-2] not in word_set("place_modifiers.csv")):
@@ -100,9 +117,11 @@ def _stripped(name: str) -> str:
     return name[at:]
 
 
-def stops(sheet: Sheet, start: int, end: int, tag: str) -> bool:
-    """Tell whether no place name goes on to the left over a word."""
+def stops(sheet: Sheet, start: int, end: int, tag: str, *, industrial: bool = False) -> bool:
+    """Tell whether no place name goes on to the left over a word; those of `industrial` zones go on over trades."""
     text = sheet.text[start:end]
+    if industrial and text in word_set("trades.csv"):
+        return False
     if not _HAN.fullmatch(text) or text in word_set("name_stops.csv"):
         return True
     if tag[:1] in _STOP_TAGS or tag in ("q", "t") or (tag == "m" and text[-1] in _COUNTED):

@@ -13,10 +13,12 @@ from ecograph.extract.affixes import Beginnings
 from ecograph.extract.deictic import context, find_deictic
 from ecograph.extract.divisions import find_divisions, longer_names, uncertain
 from ecograph.extract.lexicon import word_set
+from ecograph.extract.names import surnames
 from ecograph.extract.place_hit import PlaceHit
 from ecograph.extract.place_lists import find_listed
 from ecograph.extract.place_memory import remember
 from ecograph.extract.place_names import find_named
+from ecograph.extract.place_series import find_series
 from ecograph.extract.sheet import Draft, Mark, Sheet, mask_of
 
 __all__ = ["PlaceHit", "commit", "context", "find_places", "uncertain"]
@@ -27,6 +29,8 @@ _SLOGAN = re.compile(
     r"|《[\u4e00-\u9fff]{2,10}报》|北京时间"
 )
 _BASIN = "流域"
+# Surnames that join the last member of a list: 太原、和晋中.
+_JOINS = frozenset("和与及于向从由")
 # What is done in a basin, which is done on its water.
 _DONE_THERE = Beginnings(
     (*("水环境", "水生态", "水污染", "水资源", "水系", "水土", "水利"), *"生综整治保系湿山环", "总河", "总磷", "总氮")
@@ -38,7 +42,7 @@ def find_places(sheet: Sheet) -> list[PlaceHit]:
     divisions = find_divisions(sheet)
     named = find_named(sheet, divisions)
     found = [*divisions, *find_deictic(sheet, divisions), *(_basin(sheet, hit) for hit in named)]
-    return remember(sheet, find_listed(sheet, _apart(found)))
+    return remember(sheet, find_series(sheet, find_listed(sheet, _apart(found))))
 
 
 def _apart(hits: list[PlaceHit]) -> list[PlaceHit]:
@@ -97,8 +101,20 @@ def _after_post(sheet: Sheet, hit: PlaceHit, before: PlaceHit | None) -> bool:
 def _personal(sheet: Sheet, hit: PlaceHit, names: set[str]) -> bool:
     """Tell whether a hit is a person's name or a part of one (镇长关山, 吐尔逊江·艾则孜)."""
     if hit.code:
-        return False
+        return hit.rule == "place.short" and _in_name(sheet.text, hit)
     return hit.name in names or sheet.text[hit.end : hit.end + 1] == "·" or sheet.text[hit.start - 1 : hit.start] == "·"
+
+
+def _in_name(text: str, hit: PlaceHit) -> bool:
+    """Tell whether a short name is a given name in a list of persons (陈兴、汪|长春|、王益贤)."""
+    surname = text[hit.start - 1 : hit.start]
+    if (
+        hit.end - hit.start != 2
+        or text[hit.start - 2 : hit.start - 1] != "、"
+        or text[hit.end : hit.end + 1] not in "、等，。"
+    ):
+        return False
+    return surname in surnames()[0] and surname not in _JOINS
 
 
 def _around(projects: list[Mark], hit: PlaceHit) -> Mark | None:
