@@ -11,7 +11,7 @@ _ADMIN = re.compile(r"[省市县区州旗盟]$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州旗盟]")
 _HEADS = ("项目", "工程", "行动", "战")
 # What a work on a water may be called with or without: 渭河综合整治, 渭河治理.
-_LOOSE = re.compile(r"流域|河段|干流|水环境|水生态|生态|环境|综合|系统|全面|保护(?=治理|修复)")
+_LOOSE = re.compile(r"水污染|污染|流域|河段|干流|水环境|水生态|生态|环境|综合|系统|全面|保护(?=治理|修复)")
 
 
 class ProjectNames:
