@@ -43,7 +43,7 @@ _DEFENDED = re.compile("(?:(?:蓝天|碧水|净土|青山|清水|净水)、?)+")
 _HALF_VERB = re.compile(r"好(?=[“\u4e00-\u9fff])")
 _FOUGHT = re.compile(r"[打抓][好赢响]")
 _WEAK_BODY = re.compile(
-    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|国土|国家|入河|两高|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
+    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|国家|入河|两高|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
 )
 # 30个|重点, 2022年四季度|重大, 第一批, 一季度|重点: which ones are meant, not what they are.
 _SORTED = re.compile(
@@ -145,7 +145,7 @@ def _one_of_kinds(sheet: Sheet, begin: int) -> bool:
 
 def weak(body: str) -> bool:
     """Tell whether words before the last one only say what sort of project is meant (重点, 生态, 5个)."""
-    return _WEAK_BODY.match(body) is not None or _COUNTED.fullmatch(body) is not None
+    return _WEAK_BODY.match(body.removeprefix("国土")) is not None or _COUNTED.fullmatch(body) is not None
 
 
 def step_over_leads(text: str, begin: int, end: int, head: str = "") -> int:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ecograph.extract.affixes import Endings
 from ecograph.extract.sheet import Mark, Sheet
 from ecograph.resources import rows
 
@@ -34,6 +35,20 @@ def verb_roles() -> dict[str, Role]:
 def verb_pattern() -> re.Pattern[str]:
     """Return the pattern of all verbs that give a role, the longest first."""
     return re.compile("|".join(sorted(map(re.escape, verb_roles()), key=len, reverse=True)))
+
+
+@cache
+def _verbs() -> Endings:
+    return Endings(verb_roles(), ("了", "的", "好"))
+
+
+def verb_right_before(text: str, at: int, start: int) -> str:
+    """Return the verb of a role that ends right before a place in the text and not before `start`, "" if there is none."""
+    begin = _verbs().before(text, at, start=start)
+    if begin < 0:
+        return ""
+    form = text[begin:at]
+    return form if form in verb_roles() else form[:-1]
 
 
 @cache
