@@ -8,12 +8,17 @@ from typing import NamedTuple
 from ecograph.extract.roles import list_after, list_before, verb_pattern, verb_right_before, verb_roles
 from ecograph.extract.sheet import Mark, Sheet
 
-_BY = re.compile(r"(?:由|（|\(|交由|经由|委托|交给|系)(?:[省市县区]政府)?(?:授权)?$")
+_BY = re.compile(r"(?:由|（|\(|交由|经由|委托|交给|系)“?(?:[省市县区]政府)?(?:授权)?$")
 # A body that holds the meeting is not the one that speaks there.
 _HOSTS = re.compile(r"(?:日前|近日|今日|今天)?(?:举行|召开|主办|获悉|了解到)")
+# A举行P开工仪式: who holds the ceremony of a project's works has a part in it.
+_CEREMONY = re.compile(
+    r"[^，。；]{0,12}?(?:开工|启动|奠基|签约|投产|投运|竣工|揭牌|通水|落成|推进会|现场会|调度会|动员会|誓师)"
+)
+_HELD = re.compile(r"[^，。；]{0,12}?(?:举行|举办|召开|主办|承办)(?:了|的)?[^，。；“]{0,6}$")
 _DENIED = re.compile(r"(?:并非|不是|不再|没有|未曾|从未|尚未|未|不|拒绝|停止|叫停|取消)")
 _ADVERBS = re.compile(
-    r"(?:将|要|已|正|正在|也|还|则|又|再|就|先后|积极|全力|共同|联合|具体|统一|分别|统筹|扎实|深入|持续|加快|迅速|提前|依法|全程|主动|大力|全面|按要求|计划|拟|准备|打算|决定|"
+    r"”?(?:将|要|已|正|正在|也|还|则|又|再|就|先后|积极|全力|共同|联合|具体|统一|分别|统筹|扎实|深入|持续|加快|迅速|提前|依法|全程|主动|大力|全面|按要求|计划|拟|准备|打算|决定|"
     r"今年|去年|\d{4}年|\d{1,2}月|日前|近日|目前|今年以来|负责同志|等|等部门|等单位|等\d+个部门|会同[\u4e00-\u9fff、]{2,24}?|联合[\u4e00-\u9fff、]{2,24}?)*"
 )
 _STOPS = re.compile(r"[。！？；]")
@@ -45,7 +50,7 @@ _FIRST = re.compile(
 _ACCORDING = re.compile(r"(?:按照|根据|依据|对照|围绕|落实|贯彻)[^，。；]{0,40}")
 # 在|某公司|厂区，P: a company's site is where its own projects are.
 _AT = re.compile(r"(?:在|走进|来到|位于|走访)$")
-_ON_SITE = re.compile(r"[^，。；、]{0,10}，?")
+_ON_SITE = re.compile(r"[^，。；、]{0,10}，?(?:[^，。；、]{0,10}的)?")
 # A verb further off than this must stand right before the project.
 _NEAR, _FAR = 60, 150
 
@@ -79,6 +84,13 @@ class Part(NamedTuple):
     confidence: float
 
 
+def ceremony(sheet: Sheet, clause: Clause) -> Part | None:
+    """Read A举行P开工仪式."""
+    if not clause.after or not _HELD.fullmatch(sheet.text, clause.end, clause.after[0].start):
+        return None
+    return Part(clause.after[:1], "leads", "ceremony", 0.6) if _CEREMONY.match(sheet.text, clause.after[0].end) else None
+
+
 def inert(text: str, start: int, end: int) -> bool:
     """Tell whether a body only holds a meeting, or is said not to act."""
     return bool(_HOSTS.match(text, end) or _DENIED.search(text[max(0, start - 5) : start]) or _DENIED.match(text, end))
@@ -88,8 +100,8 @@ def part_of(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
     """Find what a group of bodies does, by the words around it."""
     return (
         _passive(sheet, clause)
-        or _active(sheet, clause, others)
         or _headline(sheet, clause)
+        or _active(sheet, clause, others)
         or _reviewing(sheet, clause)
         or _giving(sheet, clause)
         or _closing(sheet, clause, others)

@@ -13,7 +13,7 @@ from ecograph.resources import rows
 TOGETHER = re.compile(
     r"[、和与及跟同]|[与和跟同][\u4e00-\u9fff]{1,4}的|以及|会同|联合|联手|携手|协同|(?:牵头)?[，、]?(?:会同|联合)|（[^（）]{1,12}）(?:[、和与及]|联合|会同)?"
 )
-LISTED = frozenset(("、", "和", "及", "以及", "与", "，", "”、“", "”和“"))
+LISTED = frozenset(("", "、", "和", "及", "以及", "与", "，", "”、“", "”和“"))
 
 
 class Role(NamedTuple):

@@ -18,6 +18,10 @@ _OPENED = re.compile(
     r"[^，。；]{0,10}?(?:开工|启动|动工|竣工|通水|投产|投用|签约|奠基|揭牌|挂牌|仪式|现场会|推进会|调度会|动员会|通车|落成)"
 )
 _OPENS = re.compile(r"(?:宣布|出席|主持|见证|启动|参加|为)[^，。；]{0,24}$")
+# P|建设现场检查
+_SITE = re.compile(
+    r"(?:施工|建设|项目)*(?:现场|工地|一线)[^，。；]{0,4}?(?:检查|调研|督导|督查|察看|查看|视察|考察|指导|办公|走访|调度)"
+)
 _SPEAKS_FOR = re.compile(r"代表$")
 _PARTY = re.compile(r"[^，。；]{0,2}?方?[^，。；]{0,8}?(?:发言|签约|签字|致辞|表态|签订|签署)")
 _LONGEST = 80
@@ -44,6 +48,8 @@ def _part(sheet: Sheet, people: list[Mark], project: Mark, visits: Endings) -> s
     start = max((m.end for m in people if m.end <= project.start), default=-1)
     if start < 0 or project.start - start > _LONGEST:
         return ""
+    if _SITE.match(sheet.text, project.end) and not _TURNS.search(sheet.text, start, project.start):
+        return "supervises"
     if _SPEAKS_FOR.search(sheet.text, start, project.start) and _PARTY.match(sheet.text, project.end):
         return "implements"
     if _TURNS.search(sheet.text, start, project.start):
