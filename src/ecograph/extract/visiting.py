@@ -13,7 +13,7 @@ _VERBS = "project_visits.csv"
 # Between two who go together (县委书记A、县长B; A，副市长B) stands at most a post.
 _TOGETHER = re.compile(r"(?:一行)?[、，和与及][^，。；：、]{0,16}")
 # Where somebody speaks or joins, what follows is not what the leader went to see.
-_TURNS = re.compile(r"强调|指出|要求|表示|希望|认为|陪同|汇报|座谈|会见|学习|得知|获悉|提出|介绍|[说称谈][，：]")
+_TURNS = re.compile(r"强调|指出|要求|表示|希望|认为|陪同|汇报|座谈|会见|学习|得知|获悉|提出|介绍|[说称谈言述][，：]")
 _OPENED = re.compile(
     r"[^，。；]{0,10}?(?:开工|启动|动工|竣工|通水|投产|投用|签约|奠基|揭牌|挂牌|仪式|现场会|推进会|调度会|动员会|通车|落成)"
 )
