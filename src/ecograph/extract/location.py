@@ -17,7 +17,9 @@ from ecograph.extract.within import draw_within
 _TOGETHER = ("", "、", "和", "及", "与", "以及")
 # Between a place and the project there: 平遥县|境内的|X工程; 平遥、祁县|两县的|X工程.
 _BEFORE = re.compile(
-    r"(?:等地?|(?:等?[两三四五六七八九十])?个?(?:省|市|县|区|旗|镇|乡))?(?:境内)?(?:实施|建设|推进|开展|启动|承担)?的?"
+    r"(?:等地?|(?:等?[两三四五六七八九十])?个?(?:省|市|县|区|旗|镇|乡))?(?:境内)?"
+    r"(?:(?:实地|专题|现场|一线)?(?:调研|检查|督导|督查|察看|查看|视察|考察|指导|观摩|推进){1,2}了?|"
+    r"(?:连续|集中|重点|率先|先后)?(?:开工|启动|组织)?(?:实施|建设|推进|开展|启动|承担|开工)?了?(?:[\d.]+[万亿]?(?:亩|公里|元|千瓦))?的?)"
 )
 _MEETING = ("召开", "举行", "举办")
 _ROW_END = re.compile(r"[\s\d]|$|标?段|片区")
@@ -27,7 +29,7 @@ _THAT = re.compile(r"该([省市县区州旗镇乡村])(?:的)?$")
 _SEEN = ("视察", "考察", "致信", "支援", "援助")
 # 以A河、B河流域|为重点区域
 _FOCUS = re.compile(r"[^，。；]{0,8}为(?:重点|主|试点|核心|主战场)")
-_LONGEST_GAP = 12
+_LONGEST_GAP = 16
 
 
 def draw_located(sheet: Sheet, places: list[PlaceHit]) -> None:
@@ -88,6 +90,10 @@ class _Locator:
     def _before(self, mark: Mark) -> Mark | None:
         """Return the place that a place is chained to; in 黄河吴忠段 the river does not hold the city."""
         before = self.until.get(mark.start)
+        if before is None and self.text.startswith("在", mark.start - 1):
+            # 中宁县|在|鸣沙镇: who acts holds where it acts.
+            before = self.until.get(mark.start - 1) if mark.key in self.admin else None
+            return before if before is not None and before.key in self.admin else None
         return before if before is not None and (before.key in self.admin or mark.key not in self.admin) else None
 
     def _named(self, project: Mark, places: list[Mark]) -> None:

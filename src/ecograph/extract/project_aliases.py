@@ -7,6 +7,8 @@ import re
 from ecograph.extract.sheet import Draft
 
 _MARKS = re.compile(r"[“”‘’（）()《》、]")
+# A村、B村两个|X项目 are some of what X项目 means.
+_EACH = re.compile(r"[两三四五六]个$")
 _ADMIN = re.compile(r"[省市县区州旗盟]$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州旗盟]")
 _HEADS = ("项目", "工程", "行动", "战")
@@ -41,6 +43,8 @@ class ProjectNames:
 
 def _shortened(bare: str, full: str, head: str) -> bool:
     if bare in full:
+        if _EACH.search(full, 0, len(full) - len(bare)):
+            return False
         return full.startswith(bare) or (len(bare) >= 6 and full.endswith(bare))
     if bare[:1] == full[:1] and _similar(bare, full, head):
         return True
