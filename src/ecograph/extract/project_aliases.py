@@ -9,6 +9,8 @@ from ecograph.extract.sheet import Draft
 _MARKS = re.compile(r"[“”‘’（）()《》、]")
 # A村、B村两个|X项目 are some of what X项目 means.
 _EACH = re.compile(r"[两三四五六]个$")
+# A试点项目 is not what A项目 means, but one of its kind.
+_SORT = re.compile(r"(?:试点|示范|创新)(?:项目|工程)$")
 _ADMIN = re.compile(r"[省市县区州旗盟]$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州旗盟]")
 _HEADS = ("项目", "工程", "行动", "战")
@@ -56,6 +58,8 @@ def _similar(bare: str, full: str, head: str) -> bool:
     """Tell whether two names that begin alike are of one project."""
     if _same_but_place(bare, full):
         return True
+    if _SORT.search(full) and not _SORT.search(bare):
+        return False
     if len(bare) < 6 or not head or not full.endswith(head) or bare[:2] != full[:2]:
         return False
     return len(full) - len(bare) <= 12 and _subsequence(bare, full)
