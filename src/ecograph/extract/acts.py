@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ecograph.extract.roles import list_after, list_before, verb_pattern, verb_roles
+from ecograph.extract.roles import list_after, list_before, verb_pattern, verb_right_before, verb_roles
 from ecograph.extract.sheet import Mark, Sheet
 
-_BY = re.compile(r"(?:由|（|\(|交由|经由|委托|交给|系)(?:[省市县区]政府)?(?:授权)?$")
+_BY = re.compile(r"(?:由|（|\(|交由|经由|委托|交给|系)“?(?:[省市县区]政府)?(?:授权)?$")
 # A body that holds the meeting is not the one that speaks there.
 _HOSTS = re.compile(r"(?:日前|近日|今日|今天)?(?:举行|召开|主办|获悉|了解到)")
+# A举行P开工仪式: who holds the ceremony of a project's works has a part in it.
+_CEREMONY = re.compile(
+    r"[^，。；]{0,12}?(?:开工|启动|奠基|签约|投产|投运|竣工|揭牌|通水|落成|推进会|现场会|调度会|动员会|誓师)"
+)
+_HELD = re.compile(r"[^，。；]{0,12}?(?:举行|举办|召开|主办|承办)(?:了|的)?[^，。；“]{0,6}$")
 _DENIED = re.compile(r"(?:并非|不是|不再|没有|未曾|从未|尚未|未|不|拒绝|停止|叫停|取消)")
 _ADVERBS = re.compile(
-    r"(?:将|要|已|正|正在|也|还|则|又|再|就|先后|积极|全力|共同|联合|具体|统一|分别|统筹|扎实|深入|持续|加快|迅速|提前|依法|全程|主动|大力|全面|按要求|计划|拟|准备|打算|决定|"
+    r"”?(?:将|要|已|正|正在|也|还|则|又|再|就|先后|积极|全力|共同|联合|具体|统一|分别|统筹|扎实|深入|持续|加快|迅速|提前|依法|全程|主动|大力|全面|按要求|计划|拟|准备|打算|决定|"
     r"今年|去年|\d{4}年|\d{1,2}月|日前|近日|目前|今年以来|负责同志|等|等部门|等单位|等\d+个部门|会同[\u4e00-\u9fff、]{2,24}?|联合[\u4e00-\u9fff、]{2,24}?)*"
 )
 _STOPS = re.compile(r"[。！？；]")
@@ -35,7 +40,19 @@ _POINTS = re.compile(
     r"[^，。；]{0,6}?(?:把|将|对)(?:它|其|此|该(?:项目|工程|行动))[^，。；]{0,6}?(?P<verb>挂牌督办|督办|督导|检查|验收|审查|评审|批复|调度|考核|跟踪|支持)"
 )
 _FOR = re.compile(r"(?:^|[，。；：\n])(?:近日，|目前，)?(?:为|为了|围绕|结合|针对|配合|按照)[^，。；]{0,8}$")
-_THEN = re.compile(r"[^，。；]{0,16}，")
+_THEN = re.compile(r"(?:[^，。；]{0,24}，){1,3}")
+# P是A今年工作的重中之重
+_IS = re.compile(r"(?:仍|也|既|更)?(?:是|为|作为|成为|列为)(?:今年|近年来|当前|全市|全县)?$")
+_FIRST = re.compile(
+    r"[^，。；]{0,12}?(?:重中之重|头等大事|头号工程|一号工程|“一号工程”|重点工作|重点任务|重点工程|重点项目|中心工作|民生实事|民生工程|实事工程|标志性工程)"
+)
+# What others do not say but rules ask: 按照全河段整治的要求.
+_ACCORDING = re.compile(r"(?:按照|根据|依据|对照|围绕|落实|贯彻)[^，。；]{0,40}")
+# 在|某公司|厂区，P: a company's site is where its own projects are.
+_AT = re.compile(r"(?:在|走进|来到|位于|走访)$")
+_ON_SITE = re.compile(r"[^，。；、]{0,10}，?(?:[^，。；、]{0,10}的)?")
+# A verb further off than this must stand right before the project.
+_NEAR, _FAR = 60, 150
 
 
 class Clause(NamedTuple):
@@ -67,6 +84,13 @@ class Part(NamedTuple):
     confidence: float
 
 
+def ceremony(sheet: Sheet, clause: Clause) -> Part | None:
+    """Read A举行P开工仪式."""
+    if not clause.after or not _HELD.fullmatch(sheet.text, clause.end, clause.after[0].start):
+        return None
+    return Part(clause.after[:1], "leads", "ceremony", 0.6) if _CEREMONY.match(sheet.text, clause.after[0].end) else None
+
+
 def inert(text: str, start: int, end: int) -> bool:
     """Tell whether a body only holds a meeting, or is said not to act."""
     return bool(_HOSTS.match(text, end) or _DENIED.search(text[max(0, start - 5) : start]) or _DENIED.match(text, end))
@@ -76,11 +100,12 @@ def part_of(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
     """Find what a group of bodies does, by the words around it."""
     return (
         _passive(sheet, clause)
+        or _headline(sheet, clause)
         or _active(sheet, clause, others)
         or _reviewing(sheet, clause)
         or _giving(sheet, clause)
         or _closing(sheet, clause, others)
-        or _purposeful(sheet, clause)
+        or _purposeful(sheet, clause, others)
     )
 
 
@@ -113,15 +138,47 @@ def _active(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
     """A实施P; A加快推进P; A（投资）的P."""
     if not clause.after or _another_between(others, clause, clause.end, clause.after[0].start):
         return None
-    between = sheet.text[clause.end : clause.after[0].start]
-    if _STOPS.search(between) or _TURNS.search(between) or len(between) > 60:
+    between = _ACCORDING.sub("", sheet.text[clause.end : clause.after[0].start])
+    if _STOPS.search(between) or _TURNS.search(between) or len(between) > _FAR:
         return None
-    if verb := _verb_after(sheet.text, clause.end, clause.sentence[1]):
-        return Part(list_after(sheet, clause.after), verb_roles()[verb].role, "acts", 0.75)
-    if between == "的" and sheet.drafts[clause.group[-1].key].attributes.get("kind") == "company":
+    near = len(between) <= _NEAR
+    if near and (verb := _verb_after(sheet.text, clause.end, clause.sentence[1])):
+        return Part(_all_after(sheet, clause, others), verb_roles()[verb].role, "acts", 0.75)
+    if _owns(sheet, clause, between):
         return Part(clause.after[:1], "implements", "owns", 0.75)
-    verbs = verb_pattern().findall(between) if len(between) <= 30 else []
-    return Part(list_after(sheet, clause.after), verb_roles()[verbs[-1]].role, "acts", 0.7) if verbs else None
+    verb = verb_right_before(sheet.text, clause.after[0].start, clause.end)
+    if not verb and len(between) <= 30:
+        verb = next(reversed(verb_pattern().findall(between)), "")
+    return Part(_all_after(sheet, clause, others), verb_roles()[verb].role, "acts", 0.7) if verb else None
+
+
+def _owns(sheet: Sheet, clause: Clause, between: str) -> bool:
+    """Read A的P of a company, and 在A厂区，P."""
+    if sheet.drafts[clause.group[-1].key].attributes.get("kind") != "company":
+        return False
+    led = _AT.search(sheet.text, max(0, clause.start - 2), clause.start)
+    return between == "的" or (led is not None and _ON_SITE.fullmatch(between) is not None)
+
+
+def _all_after(sheet: Sheet, clause: Clause, others: list[Mark]) -> list[Mark]:
+    """Return the first list of projects behind a group, and what it does next in the sentence (A推进P、Q，改善…，实施R)."""
+    found, at = list_after(sheet, clause.after), clause.end
+    for number, project in enumerate(clause.after):
+        if project.start < found[-1].end:
+            continue
+        if _STOPS.search(sheet.text, at, project.start) or _another_between(others, clause, at, project.start):
+            break
+        if verb_right_before(sheet.text, project.start, found[-1].end):
+            found += list_after(sheet, clause.after[number:])
+        at = project.start
+    return found
+
+
+def _headline(sheet: Sheet, clause: Clause) -> Part | None:
+    """P是A今年工作的重中之重."""
+    if not clause.before or not _IS.fullmatch(sheet.text, clause.before[-1].end, clause.start):
+        return None
+    return Part(clause.before[-1:], "leads", "headline", 0.7) if _FIRST.match(sheet.text, clause.end) else None
 
 
 def _reviewing(sheet: Sheet, clause: Clause) -> Part | None:
@@ -157,12 +214,15 @@ def _closing(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
     return Part(list_before(sheet, clause.before), verb_roles()[verb].role, "closes", 0.75)
 
 
-def _purposeful(sheet: Sheet, clause: Clause) -> Part | None:
+def _purposeful(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
     """为推进P，A…; 结合P，A…."""
     if not clause.before:
         return None
     leads = sheet.text[max(0, clause.before[0].start - 16) : clause.before[0].start]
-    if not _FOR.search(leads) or not _THEN.fullmatch(sheet.text, clause.before[-1].end, clause.start):
+    end = clause.before[-1].end
+    if not _FOR.search(leads) or not _THEN.fullmatch(sheet.text, end, clause.start):
+        return None
+    if _another_between(others, clause, end, clause.start):
         return None
     return Part(list_before(sheet, clause.before), "implements", "purpose", 0.65)
 

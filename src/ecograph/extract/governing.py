@@ -10,6 +10,10 @@ _PLAIN = re.compile(r"[“”]|(?:工程|项目|行动)$")
 _QUOTES = re.compile(r"[“”]")
 _ACCORDING = re.compile(r"(?:根据|按照|依据|依照|对照|落实|围绕|遵照|贯彻)(?:了)?《?$")
 _SETS = re.compile(r"》?(?:中|里)?(?:还|也|明确)?(?:提出|明确|部署|确定|安排|规划|要求)[^。；《》]{0,30}$")
+# 为推进P，…A印发《Q》
+_FOR = re.compile(r"(?:^|[，。；：\n])(?:为|为了)[^，。；]{0,8}$")
+_ISSUED = re.compile(r"[^。；]{0,80}?(?:起草|制定|制订|印发|出台|编制|发布|研究制定|拟定|下发)了?《?$")
+_BRACKET = re.compile(r"[（(].*?[）)]")
 _LISTED = re.compile(r"(?:列入|纳入|写入|写进|列为)[^，。；《》]{0,8}《?$")
 _BELONGS = re.compile(r"是[^，。；]{0,10}$")
 _WITHIN = re.compile(r"》?(?:中|里|确定|明确|部署|安排)")
@@ -31,7 +35,7 @@ def _by_title(sheet: Sheet, policies: list[Draft]) -> None:
     for project in [d for d in sheet.of("Project") if d.marks]:
         body = _PLAIN.sub("", project.name)
         for policy, title in titles if len(body) >= 6 else ():
-            if body in title or _mostly(body, title):
+            if body in title or _mostly(body, title) or _but_brackets(body, title):
                 mark = policy.marks[0]
                 _link(sheet, project.key, policy.key, sheet.sentence(mark.start), "title", 0.85)
 
@@ -40,6 +44,14 @@ def _mostly(body: str, title: str) -> bool:
     """Tell whether a title holds a project's name but for a place put in (山西省|晋中市|太行山…)."""
     at = iter(title)
     return len(body) >= 10 and all(char in at for char in body) and len(title) - len(body) <= 14
+
+
+def _but_brackets(body: str, title: str) -> bool:
+    """Tell whether a title names a project with other words put in brackets (滆湖（武进）退田（渔）还湖专项规划)."""
+    if "（" not in title or title[:2] != body[:2] or body[-2:] not in title:
+        return False
+    at = iter(title)
+    return all(char in at for char in body) and len(_BRACKET.sub("", title)) - len(body) <= 8
 
 
 def _in_sentence(sheet: Sheet, policy: Mark) -> None:
@@ -56,6 +68,16 @@ def _in_sentence(sheet: Sheet, policy: Mark) -> None:
                 _link(sheet, project.key, policy.key, sentence, "according" if according else "sets", 0.6)
         elif project.end <= policy.start and (according or _lies_in(sheet, project, policy)):
             _link(sheet, project.key, policy.key, sentence, "according", 0.6)
+        elif project.end <= policy.start and _made_for(sheet, project, policy):
+            _link(sheet, project.key, policy.key, sentence, "purpose", 0.65)
+
+
+def _made_for(sheet: Sheet, project: Mark, policy: Mark) -> bool:
+    """Read 为推进P，A印发《Q》."""
+    return bool(
+        _FOR.search(sheet.text, max(0, project.start - 12), project.start)
+        and _ISSUED.fullmatch(sheet.text, project.end, policy.start)
+    )
 
 
 def _lies_in(sheet: Sheet, project: Mark, policy: Mark) -> bool:

@@ -21,6 +21,11 @@ _PASSED = re.compile(r"[^，。；]{0,16}?(?:审议通过|通过|批准|同意|�
 _PASSIVE = re.compile(
     r"(?:正式|近日|日前|牵头|联合|共同|负责|组织|统一|\d{1,2}月\d{1,2}日|[（(][^（）()]{1,14}[）)]|等\d*个?(?:部门|单位)|等)*"
 )
+# …《P》，目前|A|正式印发实施。
+_NOW = re.compile(r"(?:^|[，。；])(?:目前|日前|近日|现|随后|已)?(?:由)?$")
+_ENDS = re.compile(r"(?:了)?(?:并)?(?:实施|执行|施行)?(?=[，。；\n]|$)")
+# 我代表县人民政府向大会报告工作
+_GIVES = re.compile(r"[，]?(?:向(?:大会|会议|[\u4e00-\u9fff]{2,12}))?(?:作|做|报告)")
 _LED = re.compile(r"(?:牵头|负责|完成|组织)(?=[，。；、编制起])")
 _ON = re.compile(r"关于(?:印发|公布|发布|下达|批准|同意|转发)?《?")
 _YEARLY = re.compile(r"(?:关于|\d{4}年|“十)")
@@ -37,7 +42,9 @@ def draw_issued(sheet: Sheet) -> None:
     """Add who issued which policy."""
     agencies = [m for m in sheet.marks("Agency") if m.rule != "agency.implied"]
     for policy in sheet.marks("Policy"):
-        if policy.rule != "policy.report":
+        if policy.rule == "policy.report":
+            _given(sheet, policy, agencies)
+        else:
             sentence = sheet.sentence(policy.start)
             _of_policy(sheet, policy, within(agencies, sentence), sentence)
     _by_title(sheet, agencies)
@@ -103,6 +110,8 @@ def _passive(sheet: Sheet, group: list[Mark], end: int) -> bool:
     lead = sheet.text[max(0, group[0].start - 3) : group[0].start]
     at = group[-1].end
     if not _BY.search(lead):
+        if _NOW.search(sheet.text, max(0, group[0].start - 4), group[0].start) and _intransitive(sheet, at, end):
+            return True
         joined = re.search(r"[，、]$", lead)
         return bool(joined and re.match(r"(?:等\d*个?(?:部门|单位))?参与(?:编制|起草|制定)", sheet.text[at : at + 16]))
     if not lead.endswith("由"):
@@ -113,6 +122,25 @@ def _passive(sheet: Sheet, group: list[Mark], end: int) -> bool:
         or _LED.match(sheet.text, at, end)
         or re.match(r"[^，。；]{0,4}(?:完成|牵头)", sheet.text[at : at + 8])
     )
+
+
+def _intransitive(sheet: Sheet, at: int, end: int) -> bool:
+    """Tell whether a verb of issuing follows that has no object behind it: what it issues stands before."""
+    skipped = _PASSIVE.match(sheet.text, at, end)
+    verb = _verbs().match(sheet.text, skipped.end() if skipped else at, end)
+    return verb is not None and _ENDS.match(sheet.text, verb.end()) is not None
+
+
+def _given(sheet: Sheet, policy: Mark, agencies: list[Mark]) -> None:
+    """Read 我代表县人民政府向大会报告工作 in or below the line that names the report."""
+    for agency in within(agencies, (max(0, policy.start - 60), policy.end + 200)):
+        if (
+            sheet.text.startswith("代表", agency.start - 2)
+            and sheet.drafts[agency.key].attributes.get("kind") == "government"
+            and _GIVES.match(sheet.text, agency.end)
+        ):
+            at = sheet.sentence(agency.start)
+            sheet.link(agency.key, "issued", policy.key, at=at, rule="issued.given", confidence=0.75)
 
 
 def _approves(sheet: Sheet, group: list[Mark], verb: int) -> bool:

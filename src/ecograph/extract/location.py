@@ -17,12 +17,19 @@ from ecograph.extract.within import draw_within
 _TOGETHER = ("", "、", "和", "及", "与", "以及")
 # Between a place and the project there: 平遥县|境内的|X工程; 平遥、祁县|两县的|X工程.
 _BEFORE = re.compile(
-    r"(?:等地?|(?:等?[两三四五六七八九十])?个?(?:省|市|县|区|旗|镇|乡))?(?:境内)?(?:实施|建设|推进|开展|启动|承担)?的?"
+    r"(?:等地?|(?:等?[两三四五六七八九十])?个?(?:省|市|县|区|旗|镇|乡))?(?:境内)?"
+    r"(?:(?:实地|专题|现场|一线)?(?:调研|检查|督导|督查|察看|查看|视察|考察|指导|观摩|推进){1,2}了?|"
+    r"(?:连续|集中|重点|率先|先后)?(?:开工|启动|组织)?(?:实施|建设|推进|开展|启动|承担|开工)?了?(?:[\d.]+[万亿]?(?:亩|公里|元|千瓦))?的?)"
 )
 _MEETING = ("召开", "举行", "举办")
 _ROW_END = re.compile(r"[\s\d]|$|标?段|片区")
 _VISITED = re.compile("(?:开展)?(?:调研|考察|检查|召开|举行|视察|督查|指导|督导|主持|走访|慰问|参加|出席|会见)")
-_LONGEST_GAP = 12
+# 该县|X项目: the county named last. 视察广东重要讲话: what somebody went to see once is not where the project is.
+_THAT = re.compile(r"该([省市县区州旗镇乡村])(?:的)?$")
+_SEEN = ("视察", "考察", "致信", "支援", "援助")
+# 以A河、B河流域|为重点区域
+_FOCUS = re.compile(r"[^，。；]{0,8}为(?:重点|主|试点|核心|主战场)")
+_LONGEST_GAP = 16
 
 
 def draw_located(sheet: Sheet, places: list[PlaceHit]) -> None:
@@ -83,10 +90,19 @@ class _Locator:
     def _before(self, mark: Mark) -> Mark | None:
         """Return the place that a place is chained to; in 黄河吴忠段 the river does not hold the city."""
         before = self.until.get(mark.start)
+        if before is None and self.text.startswith("在", mark.start - 1):
+            # 中宁县|在|鸣沙镇: who acts holds where it acts.
+            before = self.until.get(mark.start - 1) if mark.key in self.admin else None
+            return before if before is not None and before.key in self.admin else None
         return before if before is not None and (before.key in self.admin or mark.key not in self.admin) else None
 
     def _named(self, project: Mark, places: list[Mark]) -> None:
-        """Read the places in a project's name and right before it."""
+        """Read the places in a project's name and right before it, named or pointed at (该县)."""
+        if that := _THAT.search(self.text, max(0, project.start - 4), project.start):
+            before = bisect_left(self.places, project.start, key=lambda m: m.start)
+            level = (m for m in reversed(self.places[:before]) if self.sheet.drafts[m.key].name.endswith(that.group(1)))
+            if place := next((m for m in level if m.key in self.admin), None):
+                self._link(project, place, (place.start, project.end), "that", 0.75)
         for place in places:
             if project.start <= place.start and place.end <= project.end:
                 if not self._quoted(place):
@@ -134,10 +150,26 @@ class _Locator:
             if place.start >= end:
                 break
             joined = before >= 0 and self.text[before : place.start] in _TOGETHER
-            led = (led and joined) or self.lies.before(self.text, place.start, start=project.end) >= 0
+            led = (
+                (led and joined)
+                or self.lies.before(self.text, place.start, start=project.end) >= 0
+                or self._focus(place, end)
+            )
             before = place.end
             if led and not self.text.startswith(_MEETING, place.end):
                 self._link(project, place, sentence, "lies", 0.75)
+
+    def _focus(self, place: Mark, end: int) -> bool:
+        """Tell whether a list of places begins here that a project is set on (以A河、B河流域为重点)."""
+        if not self.text.startswith("以", place.start - 1):
+            return False
+        at = bisect_left(self.places, place.start, key=lambda m: m.start)
+        last = self.places[at]
+        for following in self.places[at + 1 :]:
+            if following.start >= end or self.text[last.end : following.start] not in _TOGETHER:
+                break
+            last = following
+        return _FOCUS.match(self.text, last.end, end) is not None
 
     def _set(self, project: Mark, sentence: tuple[int, int]) -> None:
         """Read the place that the words before set (在包罗村，…。这里是X项目)."""
@@ -158,7 +190,11 @@ class _Locator:
         end = place.end
         while (finer := self.begins.get(end)) is not None:
             end = finer.end
-        return place.key in self.admin and not _VISITED.match(self.text, end)
+        return (
+            place.key in self.admin
+            and not _VISITED.match(self.text, end)
+            and not self.text.startswith(_SEEN, place.start - 2)
+        )
 
     def _with_list(self, project: Mark, places: list[Mark], sentence: tuple[int, int]) -> None:
         """Link the last of the places before a project, and what is listed with it (寻乌、安远、定南三县实施X项目)."""
@@ -175,10 +211,16 @@ class _Locator:
         for draft in list(self.sheet.of("Project")):
             if draft.key in placed or not draft.marks:
                 continue
-            project = min(draft.marks, key=lambda m: m.start)
-            sentence = self.sheet.sentence(project.start)
-            before = [m for m in within(self.places, (sentence[0], project.start)) if self._about(m)]
-            if before:
-                self._with_list(project, before, sentence)
-            elif self.sheet.home and home and home.marks:
-                self.sheet.link(project.key, "locatedIn", home.key, at=sentence, rule="locatedIn.home", confidence=0.5)
+            marks = sorted(draft.marks)
+            for project in marks:
+                sentence = self.sheet.sentence(project.start)
+                before = [m for m in within(self.places, (sentence[0], project.start)) if self._about(m)]
+                if before:
+                    self._with_list(project, before, sentence)
+                    break
+            else:
+                sentence = self.sheet.sentence(marks[0].start)
+                if self.sheet.home and home and home.marks:
+                    self.sheet.link(
+                        draft.key, "locatedIn", home.key, at=sentence, rule="locatedIn.home", confidence=0.5
+                    )

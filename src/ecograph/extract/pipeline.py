@@ -48,8 +48,8 @@ def find_projects(sheet: Sheet) -> None:
     """Find projects, and settle which place candidates stand for themselves."""
     titles = [(m.start, m.end) for m in sheet.marks("Policy")]
     bodies = [(m.start, m.end) for m in sheet.marks("Agency")]
-    projects.find_projects(sheet, sheet.places, titles + bodies)
     names = [(m.start, m.end) for m in sheet.marks("Official")]
+    projects.find_projects(sheet, sheet.places, titles + bodies + names)
     places.commit(sheet, sheet.places, bodies + names)
 
 

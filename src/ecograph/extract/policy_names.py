@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from ecograph.extract.affixes import Endings
+from ecograph.extract.affixes import Endings, matches
 from ecograph.extract.growing import Blocks, Growth, grow_left, trim_left
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
@@ -63,8 +64,16 @@ _ORDER = re.compile(
     r"总(?:河湖|河|林|湖|田)长(?:令)?[（(]?(?:〔?\d{4}〕?年?)?第?[\d一二三四五六七八九十]{1,3}号[）)]?(?:总?(?:河湖|河|林|湖|田)?长?令)?"
 )
 _FIRST_PAPER = re.compile(r"(?:中央|[省市县区旗州]委)(?:〔?\d{4}〕?年?)?(?:\d{1,2}|[一二三])号文件")
+# 出台|关于建立林长制的意见
+_ON = re.compile(r"关于[^，。；：《》“”、\n]{4,36}?的(?:实施|指导|若干)?(?:意见|通知|决定|办法|规定|通告|公告|批复)")
+_ABOUT = re.compile("关")
 _YEAR = re.compile(r"\d{4}年")
 _OURS = re.compile(r"[我全本该][省市县区州旗盟国]")
+
+
+@cache
+def _issued() -> Endings:
+    return Endings(word_set("issue_verbs.csv"), ("了",))
 
 
 def orders(sheet: Sheet, places: list[PlaceHit]) -> Iterator[tuple[int, int, str]]:
@@ -85,6 +94,9 @@ def unmarked(sheet: Sheet, places: list[PlaceHit]) -> Iterator[tuple[int, int, s
     """Yield the names that end in the last word of a policy and say enough to be one."""
     for match in _FIVE_YEARS.finditer(sheet.text):
         yield *match.span(), "policy.five_years"
+    for match in matches(_ON, _ABOUT, sheet.text):
+        if _issued().before(sheet.text, match.start()) >= 0:
+            yield *match.span(), "policy.on"
     blocks, taken = Blocks.of(places), 0
     for start, end, _ in sheet.found("policy_head").all:
         if end <= taken or sheet.text[start:end] not in _UNMARKED or not sheet.boundary(end):

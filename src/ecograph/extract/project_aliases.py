@@ -7,11 +7,15 @@ import re
 from ecograph.extract.sheet import Draft
 
 _MARKS = re.compile(r"[“”‘’（）()《》、]")
+# A村、B村两个|X项目 are some of what X项目 means.
+_EACH = re.compile(r"[两三四五六]个$")
+# A试点项目 is not what A项目 means, but one of its kind.
+_SORT = re.compile(r"(?:试点|示范|创新)(?:项目|工程)$")
 _ADMIN = re.compile(r"[省市县区州旗盟]$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州旗盟]")
 _HEADS = ("项目", "工程", "行动", "战")
 # What a work on a water may be called with or without: 渭河综合整治, 渭河治理.
-_LOOSE = re.compile(r"流域|河段|干流|水环境|水生态|生态|环境|综合|系统|全面|保护(?=治理|修复)")
+_LOOSE = re.compile(r"水污染|污染|流域|河段|干流|水环境|水生态|生态|环境|综合|系统|全面|保护(?=治理|修复)")
 
 
 class ProjectNames:
@@ -41,6 +45,8 @@ class ProjectNames:
 
 def _shortened(bare: str, full: str, head: str) -> bool:
     if bare in full:
+        if _EACH.search(full, 0, len(full) - len(bare)):
+            return False
         return full.startswith(bare) or (len(bare) >= 6 and full.endswith(bare))
     if bare[:1] == full[:1] and _similar(bare, full, head):
         return True
@@ -52,6 +58,8 @@ def _similar(bare: str, full: str, head: str) -> bool:
     """Tell whether two names that begin alike are of one project."""
     if _same_but_place(bare, full):
         return True
+    if _SORT.search(full) and not _SORT.search(bare):
+        return False
     if len(bare) < 6 or not head or not full.endswith(head) or bare[:2] != full[:2]:
         return False
     return len(full) - len(bare) <= 12 and _subsequence(bare, full)

@@ -43,8 +43,17 @@ _DEFENDED = re.compile("(?:(?:蓝天|碧水|净土|青山|清水|净水)、?)+")
 _HALF_VERB = re.compile(r"好(?=[“\u4e00-\u9fff])")
 _FOUGHT = re.compile(r"[打抓][好赢响]")
 _WEAK_BODY = re.compile(
-    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|入河|两高|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
+    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|国家|入河|两高|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
 )
+# 30个|重点, 2022年四季度|重大, 第一批, 一季度|重点: which ones are meant, not what they are.
+_SORTED = re.compile(
+    r"(?:\d{4}年(?:度)?|今年|去年|明年|[一二三四]季度|[上下]半年|\d{1,2}月份?|第?[一二三四五首]批|[\d一二三四五六七八九十百]+[个批]|年度|[\u4e00-\u9fff]{1,6}?[省市县区州旗镇])*(?:重点|重大|[一二三四首]批|类)"
+)
+_SORT = re.compile(r"(?:类|[第\d一二三四五六七八九十首]批|新一轮(?:重大|重点)?|[和与及等])$")
+# 既有…的A项目，也有…的B项目: kinds of projects.
+_KINDS = re.compile(r"(?:既|也|还|更|又)有|不乏")
+# 五道渠村、鸣沙村|两个|高标准农田建设项目
+_EACH = re.compile(r"[两三四五六]个$")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]+(?:个|项|大|批|处|条|座|家|类|场|期工程)")
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "m", "eng")
 _COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
@@ -108,11 +117,35 @@ def _read(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -
     if head == "保卫战":
         listed = _DEFENDED.search(text, sheet.clause(start)[0], start)
         begin = min(begin, listed.start()) if listed and listed.end() == start else begin
-    if not specific(sheet, begin, start, end, head):
+    if (first := _first_of_places(sheet, begin, start, blocks)) < begin:
+        begin = first
+    elif not specific(sheet, begin, start, end, head) or _one_of_kinds(sheet, begin):
         return None
     if phase := _PHASE.match(text, end):
         end = phase.end()
     return begin, end
+
+
+def _first_of_places(sheet: Sheet, begin: int, head: int, blocks: Blocks) -> int:
+    """Return where the list of places begins that a count joins to a name (A村、B村|两个|高标准农田建设项目), else `begin`."""
+    counted = _EACH.search(sheet.text, max(0, begin - 2), begin)
+    if counted is None or head - begin < 4 or counted.start() not in blocks.begin:
+        return begin
+    first = blocks.begin[counted.start()]
+    while sheet.text.startswith("、", first - 1) and first - 1 in blocks.begin:
+        first = blocks.begin[first - 1]
+    return first
+
+
+def _one_of_kinds(sheet: Sheet, begin: int) -> bool:
+    """Tell whether a name is one of the kinds that a sentence counts up (既有…的A项目，也有…的B项目)."""
+    clause, _ = sheet.clause(begin)
+    return sheet.text.startswith("的", begin - 1) and _KINDS.match(sheet.text, clause) is not None
+
+
+def weak(body: str) -> bool:
+    """Tell whether words before the last one only say what sort of project is meant (重点, 生态, 5个)."""
+    return _WEAK_BODY.match(body.removeprefix("国土")) is not None or _COUNTED.fullmatch(body) is not None
 
 
 def step_over_leads(text: str, begin: int, end: int, head: str = "") -> int:
@@ -165,6 +198,8 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
     if counted := _GROUP.match(body):
         body = body[counted.end() :]
         return len(body) >= 2 and _WEAK_BODY.match(body) is None and head in ("工程", "行动")
+    if head in ("项目", "工程") and (_SORT.search(body) or _SORTED.fullmatch(body)):
+        return False
     if _COUNTED.match(name) or (_COUNTS.search(body) and not _LONG_GROUP.fullmatch(body)):
         return False
     generic = word_set("generic_projects.csv")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ecograph.extract.growing import Blocks
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.project_aliases import ProjectNames
+from ecograph.extract.project_lists import in_row
 from ecograph.extract.project_names import headed, project_kinds
 from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.extract.works import headless
@@ -14,9 +15,10 @@ _BEARERS = frozenset({"company", "institution"})
 
 def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, int]]) -> None:
     """Add the projects of a document to its sheet; `closed` are stretches that no project may touch (titles, agencies)."""
-    blocks, wall = Blocks.of(places), mask_of(sheet.text, closed)
+    blocks, rows = Blocks.of(places), in_row(sheet)
+    wall = mask_of(sheet.text, [*closed, *rows])
     bearers = {hit.end: hit.start for hit in sheet.bodies if hit.kind in _BEARERS}
-    spans = headed(sheet, blocks, wall, bearers)
+    spans = rows + headed(sheet, blocks, wall, bearers)
     taken = mask_of(sheet.text, [*spans, *closed])
     for span in _longest_first(headless(sheet, places, blocks, wall)):
         if not any(taken[slice(*span)]):

@@ -9,11 +9,11 @@ from collections import defaultdict
 from ecograph.extract.roles import verb_pattern, verb_roles
 from ecograph.extract.sheet import Mark, Sheet, within
 from ecograph.extract.speech import Speech
+from ecograph.extract.visiting import draw_visited, whole
 
 # A leader of these speaks of everybody's work, not of the body's own.
 _GOVERNING = frozenset({"party", "congress", "court", "military"})
 _TELLS = re.compile(r"(?:[（(][^（）()]{2,16}[）)])?(?:获悉|了解到|透露|介绍|通报|通告|消息|发布消息)[，：:]?")
-_SUPERVISES = re.compile(r"(?:督导|督查|督办|暗访|调度|检查指导|检查)(?:[^，。；：“]{0,12})$")
 _NEWS = re.compile(r"新闻|宣传部|报社|日报|电视台|融媒体")
 # How far into its clause a project may stand and still be what the clause is about.
 _OPENING = 12
@@ -33,34 +33,9 @@ def draw_reported(sheet: Sheet) -> None:
                 continue
             if sentence[0] in stated.get(project.key, ()):
                 continue
-            _draw(sheet, speech, project, own[_whole(sheet, own)], clause_start)
+            _draw(sheet, speech, project, own[whole(sheet, own)], clause_start)
     _told(sheet)
-    _supervised(sheet, bodies)
-
-
-def _supervised(sheet: Sheet, bodies: dict[str, list[str]]) -> None:
-    """Read 某局副局长某某督导P: whose leader supervises a work supervises it."""
-    projects = sheet.marks("Project")
-    for official in sheet.marks("Official"):
-        own = bodies.get(official.key)
-        sentence = sheet.sentence(official.start)
-        first = next(iter(within(projects, (official.end, sentence[1]))), None) if own else None
-        if (
-            own
-            and first
-            and first.start - official.end <= 50
-            and _SUPERVISES.search(sheet.text, max(official.end, first.start - 16), first.start)
-        ):
-            sheet.link(
-                own[_whole(sheet, own)],
-                "responsibleFor",
-                first.key,
-                at=sentence,
-                focus=first.start,
-                rule="responsibleFor.supervises",
-                role="supervises",
-                confidence=0.5,
-            )
+    draw_visited(sheet, bodies, committees)
 
 
 def _told(sheet: Sheet) -> None:
@@ -100,11 +75,6 @@ def _draw(sheet: Sheet, speech: Speech, project: Mark, body: str, clause_start: 
             role=verb_roles()[verbs[-1].group()].role if verbs else "implements" if purpose else "",
             confidence=0.6 if verbs or purpose else 0.5,
         )
-
-
-def _whole(sheet: Sheet, own: list[str]) -> int:
-    """Return which of a speaker's bodies answers for the work: the bureau rather than its division."""
-    return 1 if len(own) > 1 and sheet.drafts[own[0]].attributes.get("kind") == "division" else 0
 
 
 def _stated(sheet: Sheet) -> dict[str, set[int]]:

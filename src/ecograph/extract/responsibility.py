@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
-from ecograph.extract.acts import Clause, Part, carried, inert, part_of
+from ecograph.extract.acts import Clause, Part, carried, ceremony, inert, part_of
 from ecograph.extract.assignments import draw_assigned
+from ecograph.extract.own_works import draw_own
 from ecograph.extract.reporting import draw_reported
 from ecograph.extract.roles import acting, assign, groups_of, list_before
 from ecograph.extract.sheet import Mark, Sheet, within
+from ecograph.extract.signing import draw_signed
 
+# “A”“B”和“C”三个|专项行动: who carries out one carries out all.
+_COUNTED = re.compile(r"等?[\d两三四五六七八九十]{1,2}[个大项](?:专项|重点)?(?:行动|工程|活动)")
 _SEVERAL = re.compile(r"[两二三四五六\d](?:笔|个项目|个工程|项工程|大工程)|[均都]由|(?:上述|以上|这些)(?:项目|工程)")
 
 
@@ -20,6 +24,9 @@ def draw_responsible(sheet: Sheet) -> None:
     _stated(sheet)
     draw_assigned(sheet)
     draw_reported(sheet)
+    draw_signed(sheet)
+    draw_own(sheet)
+    _share(sheet)
 
 
 def _stated(sheet: Sheet) -> None:
@@ -68,7 +75,9 @@ def _assign_groups(
             sentence,
             frozenset(busy | {m.start for m in group}),
         )
-        part = None if inert(sheet.text, start, end) else part_of(sheet, clause, others)
+        part = ceremony(sheet, clause)
+        if part is None and not inert(sheet.text, start, end):
+            part = part_of(sheet, clause, others)
         if part:
             busy |= {m.start for m in group}
             _draw(sheet, group, part, sentence)
@@ -95,3 +104,24 @@ def _those(sheet: Sheet, last: list[Mark], sentence: tuple[int, int]) -> list[Ma
         return last
     begin = sheet.text.rfind("\n", 0, sentence[0]) + 1
     return within(sheet.marks("Project"), (begin, sentence[0])) or last
+
+
+def _share(sheet: Sheet) -> None:
+    """Give the bodies of one quoted watchword in a counted row to all of the row."""
+    marks = sheet.marks("Project")
+    for number, last in enumerate(marks):
+        if not sheet.text.startswith("”", last.end - 1) or not _COUNTED.match(sheet.text, last.end):
+            continue
+        row = list_before(sheet, marks[: number + 1])
+        keys = {mark.key for mark in row}
+        for link in [k for k in sheet.links if k.predicate == "responsibleFor" and k.object in keys]:
+            for project in row:
+                sheet.link(
+                    link.subject,
+                    "responsibleFor",
+                    project.key,
+                    at=(row[0].start, last.end),
+                    rule="responsibleFor.row",
+                    role=link.role,
+                    confidence=0.6,
+                )

@@ -6,13 +6,14 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from ecograph.extract.affixes import Endings
 from ecograph.extract.sheet import Mark, Sheet
 from ecograph.resources import rows
 
 TOGETHER = re.compile(
     r"[、和与及跟同]|[与和跟同][\u4e00-\u9fff]{1,4}的|以及|会同|联合|联手|携手|协同|(?:牵头)?[，、]?(?:会同|联合)|（[^（）]{1,12}）(?:[、和与及]|联合|会同)?"
 )
-LISTED = frozenset(("、", "和", "及", "以及", "与", "，", "”、“", "”和“"))
+LISTED = frozenset(("", "、", "和", "及", "以及", "与", "，", "”、“", "”和“"))
 
 
 class Role(NamedTuple):
@@ -34,6 +35,20 @@ def verb_roles() -> dict[str, Role]:
 def verb_pattern() -> re.Pattern[str]:
     """Return the pattern of all verbs that give a role, the longest first."""
     return re.compile("|".join(sorted(map(re.escape, verb_roles()), key=len, reverse=True)))
+
+
+@cache
+def _verbs() -> Endings:
+    return Endings(verb_roles(), ("了", "的", "好"))
+
+
+def verb_right_before(text: str, at: int, start: int) -> str:
+    """Return the verb of a role that ends right before a place in the text and not before `start`, "" if there is none."""
+    begin = _verbs().before(text, at, start=start)
+    if begin < 0:
+        return ""
+    form = text[begin:at]
+    return form if form in verb_roles() else form[:-1]
 
 
 @cache

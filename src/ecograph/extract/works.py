@@ -1,7 +1,7 @@
 """Read the works and campaigns that have no word for a project at their end.
 
 A water and what is done to it (洱海保护治理), a plant and what is built of it (新市污水处理厂|扩建, …监测平台|二期), a quoted
-watchword and what it is for (“碧海2023”|联合执法), and the members of a list that ends in 等项目.
+watchword and what it is for (“碧海2023”|联合执法), and a nation-wide work in one place (长春市|黑臭水体治理).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from ecograph.extract.affixes import Beginnings, Endings
 from ecograph.extract.growing import Blocks, grow_left, trim_left
 from ecograph.extract.lexicon import word_set
 from ecograph.extract.places import PlaceHit
-from ecograph.extract.project_names import GROWTH, WATER_ENDS, project_kinds, proper, step_over_leads
+from ecograph.extract.project_lists import listed
+from ecograph.extract.project_names import GROWTH, WATER_ENDS, proper, step_over_leads
 from ecograph.extract.sheet import Sheet
 from ecograph.resources import rows
 
@@ -21,13 +22,11 @@ _BETWEEN = re.compile(
     r"(?:干流|干线|支流|上游|中游|下游|全域|全流域|流域|沿线|沿岸|两岸|岸线|周边|河段|段|河道|非法|码头|排污口|水域|入湖|入河|河流|[（(][\u4e00-\u9fff]{2,6}段?[）)])*"
 )
 _WATERS = frozenset({"river", "lake", "reservoir", "sea"})
-_LIST = re.compile(
-    r"等(?:一批|重点|重大|生态|省级|国家级|标志性|工程|建设|\d+[个项]|[两三四五六七八九十][个项大])*(?:项目|工程)"
-)
-_COUNT = re.compile(r"[\d两三四五六七八九十]")
 _CUT = re.compile(r"[，。；：、”]")
 _PHASE = re.compile("[一二三四五六]期$")
 _LAUNCHES = re.compile(r"(?:启动|实施)(?:了)?$")
+# 黑臭水体治理|工作: a nation-wide work that the text takes up as a task of its own.
+_TASK = ("工作", "任务")
 _LONGEST = 24
 
 
@@ -59,7 +58,7 @@ def headless(sheet: Sheet, places: list[PlaceHit], blocks: Blocks, wall: bytearr
             begin = _begin(sheet, start, end, anchor, waters, blocks, wall)
             if begin >= 0 and not any(wall[begin:end]):
                 found.append((begin, end))
-    return found + _listed(sheet, blocks, wall)
+    return found + listed(sheet, blocks, wall)
 
 
 def _begin(
@@ -76,6 +75,8 @@ def _begin(
         return start
     if anchor == "water":
         return _at_water(sheet, start, end, waters, blocks, wall)
+    if anchor == "topic":
+        return blocks.begin.get(start, start if sheet.text.startswith(_TASK, end) else -1)
     if anchor in ("quoted", "launched"):
         return _at_watchword(sheet, start, anchor)
     kinds = ("built", "loose") if anchor == "phase" else ("built",)
@@ -103,6 +104,8 @@ def _at_water(sheet: Sheet, start: int, end: int, waters: dict[int, PlaceHit], b
     if not sheet.text.startswith(WATER_ENDS, start - 1):
         return -1
     begin = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall, most=14), start, GROWTH)
+    if sheet.text[(sheet.ends.get(start) or (begin,))[0] : start] in word_set("generic_places.csv"):
+        return -1
     return begin if start - begin >= 3 and proper(sheet, begin, start) else -1
 
 
@@ -118,29 +121,3 @@ def _at_watchword(sheet: Sheet, start: int, anchor: str) -> int:
     if anchor == "launched" and word not in word_set("project_codenames.csv"):
         return -1
     return opening if len(word) >= 4 and word not in word_set("generic_projects.csv") else -1
-
-
-def _listed(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]]:
-    """Return the members of a list that ends in 等项目 and lack a last word of their own (国土绿化、“三北”工程等项目)."""
-    found = []
-    for match in _LIST.finditer(sheet.text):
-        clause_start, _ = sheet.clause(match.start())
-        stretch = sheet.text[clause_start : match.start()]
-        if "、" not in stretch:
-            continue
-        at = clause_start
-        for item in stretch.split("、"):
-            start, at = at, at + len(item) + 1
-            end = start + len(item)
-            grown = grow_left(sheet, end, GROWTH, blocks=blocks, wall=wall, most=len(item))
-            begin = max(step_over_leads(sheet.text, trim_left(sheet, grown, end, GROWTH), end), start)
-            if "等" not in item and end - begin >= _least(sheet.text[begin:end], match.group()):
-                found.append((begin, end))
-    return found
-
-
-def _least(item: str, close: str) -> int:
-    """Return how long a member of a list must be: a last word of its own or a count behind the list speak for it."""
-    if item.endswith(tuple(project_kinds())):
-        return 4
-    return 5 if _COUNT.search(close) else 6
