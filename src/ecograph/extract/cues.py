@@ -95,7 +95,7 @@ class Cues:
 
     def told(self, start: int, end: int, at: int = -1) -> list[tuple[str, float]]:
         """Return what stands between `start` and `end`, each with its weight as seen from `at`."""
-        start = max(start, at - _REACH)
+        start, end = max(start, at - _REACH), end if at < 0 else min(end, at + _REACH)
         first, last = (bisect_left(self.all, bound, key=lambda w: w.start) for bound in (start, end))
         own = [w for w in self.all[first:last] if w.end <= end and (at < 0 or self._same_brackets(w.start, at))]
         found = []
