@@ -27,6 +27,7 @@ def issuers(text: str, policy: str = RULES) -> set[str]:
         (f"《{RULES}》已经市政府同意，现印发给你们。\n晋中市人民政府办公室\n2024年3月1日\n", {CITY, OFFICE}),
         (f"市水利局起草了《{RULES}》（以下简称《办法》）。《办法》由市政府办公室印发。", {WATER, OFFICE}),
         (f"市水利局向平遥县政府下发《{RULES}》。", {WATER}),
+        (f"市水利局起草了《{RULES}》，目前市政府办公室正式印发实施。", {WATER, OFFICE}),
     ],
 )
 def test_who_issued_it(text: str, bodies: set[str]) -> None:
@@ -43,6 +44,8 @@ def test_who_issued_it(text: str, bodies: set[str]) -> None:
             CITY,
         ),
         ("晋中市水利局2024年工作计划\n", "晋中市水利局2024年工作计划", WATER),
+        ("市水利局出台关于建立林长制的意见，推行林长制。", "关于建立林长制的意见", WATER),
+        ("政府工作报告\n现在，我代表市人民政府向大会报告工作。", "晋中市政府工作报告", CITY),
     ],
 )
 def test_a_heading_and_a_title_say_who_issued(text: str, policy: str, body: str) -> None:
@@ -107,6 +110,7 @@ def test_a_title_that_only_says_its_kind_is_no_policy(text: str) -> None:
         "围绕《晋中市水网建设规划》的目标，推进惠济河综合治理工程。",
         "印发《晋中市水网建设规划》。惠济河综合治理工程是规划里的头一个大项目。",
         "惠济河综合治理工程开工。各项目纳入《晋中市水网建设规划》考核。",
+        "为推进惠济河综合治理工程，市水利局起草了《晋中市水网建设规划》。",
     ],
 )
 def test_a_policy_that_sets_a_project_governs_it(text: str) -> None:

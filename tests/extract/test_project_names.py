@@ -35,6 +35,10 @@ def projects(text: str) -> set[str]:
         ("生态环境保护大会暨“四减四增”三年行动动员会召开。", "四减四增三年行动"),
         ("开展入湖排污口溯源“百日会战”。", "入湖排污口溯源百日会战"),
         ("开展了三轮雷霆行动。", "雷霆行动"),
+        # What stands before it: who speaks, what sort it is, and places that a count joins to it.
+        ("县长李国强宣布祁县昌源河治理工程开工。", "祁县昌源河治理工程"),
+        ("省级重点工程东湖泵站扩建工程开工。", "东湖泵站扩建工程"),
+        ("开工建设了1.5万亩的段家庄村、西沟村两个高标准农田建设项目。", "段家庄村、西沟村两个高标准农田建设项目"),
     ],
 )
 def test_a_name_is_read_from_its_first_word_to_its_last(text: str, name: str) -> None:
@@ -54,6 +58,12 @@ def test_a_name_is_read_from_its_first_word_to_its_last(text: str, name: str) ->
         ("全力推进“五水共治”。", "五水共治"),
         ("启动“幸福河湖”建设。", "幸福河湖建设"),
         ("进行祁县子洪水电站建设。", "祁县子洪水电站建设"),
+        ("推进祁县高铁站建设。", "祁县高铁站建设"),
+        ("昌源河流域水污染治理见效。", "昌源河流域水污染治理"),
+        ("汾河、昌源河水环境综合整治见效。", "汾河、昌源河水环境综合整治"),
+        # A nation-wide work in one place, or as a task.
+        ("祁县黑臭水体治理通过验收。", "祁县黑臭水体治理"),
+        ("调研高标准农田建设工作。", "高标准农田建设"),
     ],
 )
 def test_a_work_needs_no_word_for_a_project(text: str, name: str) -> None:
@@ -74,6 +84,12 @@ def test_a_work_needs_no_word_for_a_project(text: str, name: str) -> None:
         "实施十大重点工程。",
         "推进昌源河综合治理规划编制。",
         "打赢三大攻坚战。",
+        "举行2022年四季度重大项目集中签约，第一批项目开工，掀起新一轮重大项目建设热潮。",
+        "基础设施类项目5个，为受益企业和项目带来效益。",
+        "既有瞄准前沿的数字工业项目，也有科技含量高的智能制造项目。",
+        "开展涉湖乱象整治和湖泊生态环境修复。",
+        "落实“双随机”等行动。",
+        "加快高标准农田建设步伐。",
     ],
 )
 def test_kinds_of_works_and_watchwords_are_no_projects(text: str) -> None:
@@ -83,6 +99,35 @@ def test_kinds_of_works_and_watchwords_are_no_projects(text: str) -> None:
 def test_the_members_of_a_list_that_ends_in_a_count_of_works_are_projects() -> None:
     text = "重点实施城镇污水处理设施建设、城市再生水管网建设、机动车减排等三大工程。"
     assert projects(text) == {"城镇污水处理设施建设", "城市再生水管网建设", "机动车减排"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("开展“铁腕监察”“联动司法”和“阳光监督”三个专项行动。", {"铁腕监察", "联动司法", "阳光监督"}),
+        ("开展“昆仑”“净网”专项行动。", {"昆仑", "净网专项行动"}),
+        ("打赢“双竞赛”和“百日攻坚”活动。", {"双竞赛", "百日攻坚活动"}),
+        ("继续开展“利剑执法”等四大专项行动。", {"利剑执法"}),
+        (
+            "推进太岳浅山区水源涵养林建设、太行山生态保护与修复等国土绿化工程。",
+            {"太岳浅山区水源涵养林建设", "太行山生态保护与修复"},
+        ),
+        ("实施农村饮水安全巩固提升工程、山区小水网等项目。", {"农村饮水安全巩固提升工程", "山区小水网"}),
+    ],
+)
+def test_projects_that_share_their_last_word(text: str, expected: set[str]) -> None:
+    assert projects(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "段家庄村、西沟村两个高标准农田建设项目完工。祁县实施高标准农田建设项目。",
+        "祁县农村供水模式创新试点项目完工。祁县农村供水项目开工。",
+    ],
+)
+def test_what_is_only_of_the_same_kind_is_another_project(text: str) -> None:
+    assert len(projects(text)) == 2
 
 
 @pytest.mark.parametrize(

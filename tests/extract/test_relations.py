@@ -37,7 +37,6 @@ def test_a_company_that_builds_is_responsible() -> None:
     [
         f"市水利局召开会议。{WORKS}进展顺利。",
         f"{WORKS}进展顺利，市水利局召开会议研究防汛。",
-        f"市水利局局长李国强在{WORKS}现场检查。",
         f"市水利局叫停{WORKS}。",
         f"{WORKS}违规开工，被市生态环境局罚款。",
     ],

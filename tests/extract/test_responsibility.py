@@ -55,6 +55,27 @@ def responsible(text: str, project: str = WORKS) -> set[str]:
         (f"市水利局局长李国强汇报，{WORKS}完成投资3亿元。", {CITY}),
         (f"记者从市水利局获悉，{WORKS}完成投资3亿元。", {CITY}),
         (f"市水利局副局长李国强督导{WORKS}进度。", {CITY}),
+        # What its leaders go to see, open, or speak for.
+        (f"市水利局局长李国强在{WORKS}现场检查。", {CITY}),
+        (f"平遥县县长李国强到{WORKS}调研。", {COUNTY}),
+        (f"平遥县县长李国强就{WORKS}建设情况进行督导。", {COUNTY}),
+        (f"平遥县委书记李国强一行察看了{WORKS}。", {"中共平遥县委员会"}),
+        (f"平遥县县长李国强先后来到北山供水工程、{WORKS}，实地察看进度。", {COUNTY}),
+        (f"平遥县县长李国强率水利、财政等部门负责人{WORKS}现场检查施工情况。", {COUNTY}),
+        (f"平遥县县长李国强宣布{WORKS}开工。", {COUNTY}),
+        (f"平遥县副县长李国强主持召开{WORKS}推进会。", {COUNTY}),
+        (f"{BUILDER}总经理李国强代表{WORKS}施工方发言。", {BUILDER}),
+        (f"市水利局举行{WORKS}开工仪式。", {CITY}),
+        # Contracts.
+        (f"{WORKS}签约仪式举行。平遥县县长李国强与{BUILDER}签订协议。", {COUNTY, BUILDER}),
+        # What comes first, what a body does next, what it is told to do.
+        (f"{WORKS}是市水利局今年工作的重中之重。", {CITY}),
+        (f"市水利局推进北山供水工程，改善水质，实施{WORKS}。", {CITY}),
+        (f"市水利局按照市委要求，倒排工期，全力推进{WORKS}。", {CITY}),
+        (f"为实施{WORKS}，改善水质，市水利局倒排工期。", {CITY}),
+        (f"在{BUILDER}的厂区，{WORKS}的管材正在下线。", {BUILDER}),
+        # A body's own report.
+        (f"市水利局\n2024年，我局治理河道5公里。\n（一）{WORKS}总投资3亿元，已经完工。\n", {CITY}),
     ],
 )
 def test_who_is_responsible(text: str, bodies: set[str]) -> None:
@@ -83,6 +104,9 @@ def test_a_countys_body_answers_for_the_listed_project_that_names_the_county() -
         f"市水利局要求加快{WORKS}，市财政局局长参加。",
         f"记者从市政府新闻办公室获悉，{WORKS}完工。",
         f"{WORKS}开工。工作由来已久，市水利局负责人介绍了情况。",
+        f"市长李国强到{BUILDER}调研时强调，要加快{WORKS}。",
+        f"市政协主席李国强视察{WORKS}。",
+        f"平遥县县长李国强会见客商，就{WORKS}交换意见。",
     ],
 )
 def test_who_only_hears_of_a_project_is_not_responsible(text: str) -> None:
@@ -92,3 +116,9 @@ def test_who_only_hears_of_a_project_is_not_responsible(text: str) -> None:
 def test_the_role_of_a_label_is_its_own() -> None:
     found = facts(f"{WORKS}监理单位为{BUILDER}。")
     assert [claim.role for claim in found.claims if claim.predicate == "responsibleFor"] == ["supervises"]
+
+
+def test_who_carries_out_one_of_a_counted_row_carries_out_all() -> None:
+    text = "市生态环境局开展“铁腕监察”专项行动。全市部署“铁腕监察”“联动司法”和“阳光监督”三个专项行动。"
+    works = {"“铁腕监察”专项行动", "“联动司法”", "“阳光监督”"}
+    assert {work for _, _, work in relations(facts(text), "responsibleFor")} == works

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from ecograph.extract.roles import list_after, list_before, verb_pattern, verb_right_before, verb_roles
@@ -11,6 +12,8 @@ from ecograph.extract.sheet import Mark, Sheet
 _BY = re.compile(r"(?:由|（|\(|交由|经由|委托|交给|系)“?(?:[省市县区]政府)?(?:授权)?$")
 # A body that holds the meeting is not the one that speaks there.
 _HOSTS = re.compile(r"(?:日前|近日|今日|今天)?(?:举行|召开|主办|获悉|了解到)")
+_GOES = re.compile(r"[到赴在往入进]$")
+_SEES = re.compile(r"[^，。；]{0,4}?(?:调研|考察|检查|视察|督导|督查|走访|座谈|慰问|参观)")
 # A举行P开工仪式: who holds the ceremony of a project's works has a part in it.
 _CEREMONY = re.compile(
     r"[^，。；]{0,12}?(?:开工|启动|奠基|签约|投产|投运|竣工|揭牌|通水|落成|推进会|现场会|调度会|动员会|誓师)"
@@ -48,6 +51,7 @@ _FIRST = re.compile(
 )
 # What others do not say but rules ask: 按照全河段整治的要求.
 _ACCORDING = re.compile(r"(?:按照|根据|依据|对照|围绕|落实|贯彻)[^，。；]{0,40}")
+_RULED = re.compile(r"(?:按照|根据|依据|对照|落实|贯彻)[^，。；]{0,10}$")
 # 在|某公司|厂区，P: a company's site is where its own projects are.
 _AT = re.compile(r"(?:在|走进|来到|位于|走访)$")
 _ON_SITE = re.compile(r"[^，。；、]{0,10}，?(?:[^，。；、]{0,10}的)?")
@@ -84,15 +88,24 @@ class Part(NamedTuple):
     confidence: float
 
 
+def _visited(text: str, start: int, end: int) -> bool:
+    """Tell whether somebody only goes to a body (到某公司调研时强调, …)."""
+    return _GOES.search(text, max(0, start - 2), start) is not None and _SEES.match(text, end) is not None
+
+
 def ceremony(sheet: Sheet, clause: Clause) -> Part | None:
     """Read A举行P开工仪式."""
     if not clause.after or not _HELD.fullmatch(sheet.text, clause.end, clause.after[0].start):
         return None
-    return Part(clause.after[:1], "leads", "ceremony", 0.6) if _CEREMONY.match(sheet.text, clause.after[0].end) else None
+    return (
+        Part(clause.after[:1], "leads", "ceremony", 0.6) if _CEREMONY.match(sheet.text, clause.after[0].end) else None
+    )
 
 
 def inert(text: str, start: int, end: int) -> bool:
     """Tell whether a body only holds a meeting, or is said not to act."""
+    if _visited(text, start, end):
+        return True
     return bool(_HOSTS.match(text, end) or _DENIED.search(text[max(0, start - 5) : start]) or _DENIED.match(text, end))
 
 
@@ -136,7 +149,7 @@ def _passive(sheet: Sheet, clause: Clause) -> Part | None:
 
 def _active(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
     """A实施P; A加快推进P; A（投资）的P."""
-    if not clause.after or _another_between(others, clause, clause.end, clause.after[0].start):
+    if not clause.after or _another_between(sheet, others, clause, clause.end, clause.after[0].start):
         return None
     between = _ACCORDING.sub("", sheet.text[clause.end : clause.after[0].start])
     if _STOPS.search(between) or _TURNS.search(between) or len(between) > _FAR:
@@ -166,7 +179,9 @@ def _all_after(sheet: Sheet, clause: Clause, others: list[Mark]) -> list[Mark]:
     for number, project in enumerate(clause.after):
         if project.start < found[-1].end:
             continue
-        if _STOPS.search(sheet.text, at, project.start) or _another_between(others, clause, at, project.start):
+        if project.start - clause.end > _FAR:
+            break
+        if _STOPS.search(sheet.text, at, project.start) or _another_between(sheet, others, clause, at, project.start):
             break
         if verb_right_before(sheet.text, project.start, found[-1].end):
             found += list_after(sheet, clause.after[number:])
@@ -205,7 +220,7 @@ def _closing(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
     verb = _verb_after(sheet.text, clause.end, clause.sentence[1])
     if not verb or not verb_roles()[verb].alone or not clause.before:
         return None
-    if _another_between(others, clause, clause.before[-1].end, clause.start):
+    if _another_between(sheet, others, clause, clause.before[-1].end, clause.start):
         return None
     at = clause.end + len(sheet.text[clause.end :].split(verb, 1)[0]) + len(verb)
     goes_on = sheet.text[at : at + 1]
@@ -222,7 +237,7 @@ def _purposeful(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None
     end = clause.before[-1].end
     if not _FOR.search(leads) or not _THEN.fullmatch(sheet.text, end, clause.start):
         return None
-    if _another_between(others, clause, end, clause.start):
+    if _another_between(sheet, others, clause, end, clause.start):
         return None
     return Part(list_before(sheet, clause.before), "implements", "purpose", 0.65)
 
@@ -234,6 +249,12 @@ def _verb_after(text: str, at: int, end: int) -> str:
     return verb.group() if verb else ""
 
 
-def _another_between(others: list[Mark], clause: Clause, start: int, end: int) -> bool:
+def _another_between(sheet: Sheet, others: list[Mark], clause: Clause, start: int, end: int) -> bool:
     keys = {m.key for m in clause.group}
-    return any(start <= m.start < end and m.key not in keys and m.start not in clause.busy for m in others)
+    first, last = (bisect_left(others, at, key=lambda m: m.start) for at in (start, end))
+    return any(
+        m.key not in keys
+        and m.start not in clause.busy
+        and not _RULED.search(sheet.text, max(start, m.start - 12), m.start)
+        for m in others[first:last]
+    )

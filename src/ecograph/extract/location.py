@@ -29,7 +29,11 @@ _THAT = re.compile(r"该([省市县区州旗镇乡村])(?:的)?$")
 _SEEN = ("视察", "考察", "致信", "支援", "援助")
 # 以A河、B河流域|为重点区域
 _FOCUS = re.compile(r"[^，。；]{0,8}为(?:重点|主|试点|核心|主战场)")
+_FOCUSED = re.compile(r"以(?P<places>[^，。；]{2,40}?)(?:等)?为(?:重点|主|试点|核心|主战场)")
+_FAR_BACK = 60
 _LONGEST_GAP = 16
+# Places to look back at for the one that 该县 points at.
+_LOOK_BACK = 50
 
 
 def draw_located(sheet: Sheet, places: list[PlaceHit]) -> None:
@@ -68,6 +72,7 @@ class _Locator:
                 self._in_row(project)
             self._told(project, self._until_next(number, sentence[1]), marks, sentence)
             self._set(project, sentence)
+            self._focused(project, marks, sentence)
         self._by_context()
 
     def _until_next(self, number: int, end: int) -> int:
@@ -100,7 +105,11 @@ class _Locator:
         """Read the places in a project's name and right before it, named or pointed at (该县)."""
         if that := _THAT.search(self.text, max(0, project.start - 4), project.start):
             before = bisect_left(self.places, project.start, key=lambda m: m.start)
-            level = (m for m in reversed(self.places[:before]) if self.sheet.drafts[m.key].name.endswith(that.group(1)))
+            level = (
+                m
+                for m in reversed(self.places[max(0, before - _LOOK_BACK) : before])
+                if self.sheet.drafts[m.key].name.endswith(that.group(1))
+            )
             if place := next((m for m in level if m.key in self.admin), None):
                 self._link(project, place, (place.start, project.end), "that", 0.75)
         for place in places:
@@ -158,6 +167,14 @@ class _Locator:
             before = place.end
             if led and not self.text.startswith(_MEETING, place.end):
                 self._link(project, place, sentence, "lies", 0.75)
+
+    def _focused(self, project: Mark, marks: list[Mark], sentence: tuple[int, int]) -> None:
+        """Read the places before a project that it is set on (以A河、B河为重点，开展P)."""
+        led = _FOCUSED.search(self.text, max(sentence[0], project.start - _FAR_BACK), project.start)
+        if led is None:
+            return
+        for place in within(marks, led.span("places")):
+            self._link(project, place, sentence, "focus", 0.65)
 
     def _focus(self, place: Mark, end: int) -> bool:
         """Tell whether a list of places begins here that a project is set on (以A河、B河流域为重点)."""

@@ -1,4 +1,4 @@
-"""Draw responsibleFor in what a body reports of itself (我局…): the projects whose progress its paragraphs open with are its own."""
+"""Draw responsibleFor in what a body reports of itself (我局…): the projects that its paragraphs open with are its own."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def find_policies(sheet: Sheet, places: list[PlaceHit]) -> None:
     short: dict[str, Draft] = {}
     for match in _TITLE.finditer(sheet.text):
         _titled(sheet, match, short)
-    _reports(sheet)
+    _reports(sheet, places)
     for start, end, rule in sorted([*orders(sheet, places), *unmarked(sheet, places)]):
         _add(sheet, start, end, rule)
     _called(sheet, short)
@@ -86,13 +86,15 @@ def _known(sheet: Sheet, name: str) -> Draft | None:
     return last
 
 
-def _reports(sheet: Sheet) -> None:
-    """Add the government's work report, one for the home place, whatever it is called."""
-    home = gazetteer().by_code[sheet.home].name if sheet.home else ""
+def _reports(sheet: Sheet, places: list[PlaceHit]) -> None:
+    """Add the government's work report: the one of the place right before it, else of the home place, whatever it is called."""
+    home = sheet.home
+    before = {hit.end: hit.code for hit in places if hit.code}
     for match in _WORK_REPORT.finditer(sheet.text):
         if inside_title(sheet, match.start()):
             continue
-        draft = sheet.draft("Policy", f"{home}政府工作报告")
+        code = before.get(match.start(), home)
+        draft = sheet.draft("Policy", f"{gazetteer().by_code[code].name if code else ''}政府工作报告")
         draft.attributes.setdefault("kind", "report")
         sheet.mark(draft, match.start(), match.end(), rule="policy.report", confidence=0.9)
 

@@ -1,5 +1,7 @@
-"""Read the projects that share a last word: the members of a list that ends in 等项目 (国土绿化、“三北”工程等项目), and
-quoted watchwords in a row (“铁腕监察”“联动司法”和“阳光监督”三个专项行动)."""
+"""Read the projects that share a last word.
+
+The members of a list that ends in 等项目 (国土绿化、“三北”工程等项目), and quoted watchwords in a row (“绿盾”“碧水”两个专项行动).
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ _COUNT = re.compile(r"[\d两三四五六七八九十]")
 _QUOTE = re.compile("“")
 _COUNTED = r"(?:\d{1,2}|[两三四五六七八九十])(?:个|大|项)"
 _ROW = re.compile(
-    rf"“[^“”，。\n]{{2,12}}”(?:(?:、|和|与|及|以及)?“[^“”，。\n]{{2,12}}”)*"
-    rf"(?P<shared>(?:等?{_COUNTED})?(?:专项|系列|主题|重点)?(?P<head>行动|活动|工程|执法检查|专项整治))"
+    rf"“[^“”，。\n]{{2,12}}”(?:(?:、|和|与|及|以及)?“[^“”，。\n]{{2,12}}”){{0,7}}"
+    rf"(?P<shared>(?:等?{_COUNTED}|等)?(?:专项|重点)?(?P<head>行动|活动|工程|执法检查|专项整治))"
 )
 _MEMBER = re.compile("“([^“”]+)”")
 
@@ -34,10 +36,18 @@ def in_row(sheet: Sheet) -> list[tuple[int, int]]:
         if (len(members) < 2 and not counted) or not sheet.boundary(row.end()):
             continue
         words = [sheet.text[start + 1 : end - 1] for start, end in members]
-        if any(len(word) < 3 or word in word_set("generic_projects.csv") for word in words):
+        least = 4 if len(words) == 1 else 2 if "专项" in row.group("shared") else 3
+        if not all(_says_enough(word, least) for word in words):
             continue
         found += members if counted else [*members[:-1], (members[-1][0], row.end())]
     return found
+
+
+def _says_enough(word: str, least: int) -> bool:
+    """Tell whether a quoted word can be a project's name: long enough, or one that campaigns are called by."""
+    return (len(word) >= least or word in word_set("project_codenames.csv")) and word not in word_set(
+        "generic_projects.csv"
+    )
 
 
 def listed(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ def draw_signed(sheet: Sheet) -> None:
         sentence = sheet.sentence(signed.start())
         companies = [
             m
-            for m in within(agents, (sentence[0], signed.start()))
+            for m in within(sheet.marks("Agency"), (sentence[0], signed.start()))
             if _kind(sheet, m) == "company" and _WITH.search(sheet.text, sentence[0], m.start)
         ]
         project = _project(sheet, sentence, signed.end()) if companies else None
@@ -47,11 +47,12 @@ def _project(sheet: Sheet, sentence: tuple[int, int], end: int) -> Mark | None:
     marks = sheet.marks("Project")
     if own := within(marks, sentence):
         return own[0]
-    if not _ABOUT.search(sheet.text, sentence[0], end + 12):
-        return None
+    about = _ABOUT.search(sheet.text, sentence[0], end + 12) is not None
     number = max(0, sheet.sentence_number(sentence[0]) - _LOOK_BACK)
     before = within(marks, (sheet.sentences[number][0], sentence[0]))
-    return before[-1] if len({m.key for m in before}) == 1 else None
+    if len({m.key for m in before}) != 1:
+        return None
+    return before[-1] if about or any("签约" in sheet.text[m.end : m.end + 8] for m in before) else None
 
 
 def _other_side(sheet: Sheet, agents: list[Mark], start: int, company: Mark) -> list[str]:

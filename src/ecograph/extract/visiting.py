@@ -18,10 +18,12 @@ _OPENED = re.compile(
     r"[^，。；]{0,10}?(?:开工|启动|动工|竣工|通水|投产|投用|签约|奠基|揭牌|挂牌|仪式|现场会|推进会|调度会|动员会|通车|落成)"
 )
 _OPENS = re.compile(r"(?:宣布|出席|主持|见证|启动|参加|为)[^，。；]{0,24}$")
-# P|建设现场检查
+# P|建设现场检查; 到|P|调研, 就|P|进行督导
 _SITE = re.compile(
     r"(?:施工|建设|项目)*(?:现场|工地|一线)[^，。；]{0,4}?(?:检查|调研|督导|督查|察看|查看|视察|考察|指导|办公|走访|调度)"
 )
+_TO = re.compile(r"(?:到|赴|深入|前往|在|就|对|围绕)[^，。；]{0,24}$")
+_THERE = re.compile(r"[^，。；]{0,24}?(?:检查|调研|督导|督查|察看|查看|视察|考察|指导|走访|调度|巡查|督办)")
 _SPEAKS_FOR = re.compile(r"代表$")
 _PARTY = re.compile(r"[^，。；]{0,2}?方?[^，。；]{0,8}?(?:发言|签约|签字|致辞|表态|签订|签署)")
 _LONGEST = 80
@@ -48,15 +50,21 @@ def _part(sheet: Sheet, people: list[Mark], project: Mark, visits: Endings) -> s
     start = max((m.end for m in people if m.end <= project.start), default=-1)
     if start < 0 or project.start - start > _LONGEST:
         return ""
-    if _SITE.match(sheet.text, project.end) and not _TURNS.search(sheet.text, start, project.start):
-        return "supervises"
     if _SPEAKS_FOR.search(sheet.text, start, project.start) and _PARTY.match(sheet.text, project.end):
         return "implements"
     if _TURNS.search(sheet.text, start, project.start):
         return ""
     if _OPENS.search(sheet.text, start, project.start) and _OPENED.match(sheet.text, project.end):
         return "leads"
-    return "supervises" if any(visits.before(sheet.text, at, start=start) >= 0 for at in range(start, project.start + 1)) else ""
+    if _SITE.match(sheet.text, project.end) or (
+        _TO.search(sheet.text, start, project.start) and _THERE.match(sheet.text, project.end)
+    ):
+        return "supervises"
+    return (
+        "supervises"
+        if any(visits.before(sheet.text, at, start=start) >= 0 for at in range(start, project.start + 1))
+        else ""
+    )
 
 
 def _leaders(sheet: Sheet, people: list[Mark], end: int) -> list[Mark]:

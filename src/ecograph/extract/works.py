@@ -97,7 +97,7 @@ def _at_water(sheet: Sheet, start: int, end: int, waters: dict[int, PlaceHit], b
     clause, _ = sheet.clause(start)
     for at in range(start, max(clause, start - 12), -1):
         if at in waters and _BETWEEN.fullmatch(sheet.text, at, start):
-            return waters[at].start
+            return _first_of(sheet, waters[at].start, waters)
     if sheet.text.startswith("”", end):
         opening = sheet.text.rfind("“", max(0, start - 16), start)
         return -1 if opening < 0 or _CUT.search(sheet.text, opening, start) else opening + 1
@@ -107,6 +107,13 @@ def _at_water(sheet: Sheet, start: int, end: int, waters: dict[int, PlaceHit], b
     if sheet.text[(sheet.ends.get(start) or (begin,))[0] : start] in word_set("generic_places.csv"):
         return -1
     return begin if start - begin >= 3 and proper(sheet, begin, start) else -1
+
+
+def _first_of(sheet: Sheet, begin: int, waters: dict[int, PlaceHit]) -> int:
+    """Return where the list of waters begins that share a work (汾河、潇河水环境治理)."""
+    while sheet.text.startswith("、", begin - 1) and begin - 1 in waters:
+        begin = waters[begin - 1].start
+    return begin
 
 
 def _at_watchword(sheet: Sheet, start: int, anchor: str) -> int:
