@@ -58,6 +58,13 @@ _OBJECT_WORDS = ("未经", "原", "原有", "全部", "所有")
 # What else a bracket holds than a time: 二期（2025年3月—2026年10月） is dated by it.
 _BRACKETS = re.compile(r"[（(](?![\d年月日底末初前至到\-—–~]{4,20}[)）])[^（()）\n]{1,100}[)）]")
 _BRACKET = re.compile(r"[（(]")
+# 《…工作要点》明确, 方案提出, 任务单显示: what follows is what a plan says.
+_PLAN_SAYS = re.compile(
+    r"(?:方案|计划|要点|规划|清单|任务单|责任书|责任状)[》”]?(?:[（(][^（()）\n]{1,40}[)）])?[^，。；：\n]{0,4}，?[^，。；：\n\d]{0,8}"
+    r"(?:明确|提出|要求|确定|规定|列出|安排|显示|写着|写明|部署|显示)了?"
+)
+_PLAN_SAYS_FIRST = re.compile("[方计要规清任责]")
+_SAID = 1.2
 
 
 class Weighed(NamedTuple):
@@ -87,7 +94,10 @@ class Cues:
         standing = self._standing()
         self._begun = [start for start, end in standing if self._kind(start, end) == "start"]
         found = [self._cue(start, end) for start, end in standing] + [self._time(time) for time in times]
-        self.all = sorted(weighed for weighed in found if weighed)
+        said = [
+            Weighed(*match.span(), _SAID, False, True) for match in matches(_PLAN_SAYS, _PLAN_SAYS_FIRST, self.text)
+        ]
+        self.all = sorted(weighed for weighed in [*found, *said] if weighed)
 
     def points(self, start: int, end: int, at: int = -1) -> float:
         """Weigh what stands between `start` and `end`, seen from `at` (-1: alike)."""

@@ -42,6 +42,6 @@ class Trailing:
 
     def _opens(self, clause: int, time: Time, end: int) -> bool:
         """Tell whether a clause begins with the time, and speaks of no other amount."""
-        if not _LEAD.fullmatch(self.text[clause : time.start].strip()):
+        if time.start - clause > _FURTHEST or not _LEAD.fullmatch(self.text[clause : time.start].strip()):
             return False
-        return not _DIGIT.search(self.text, time.end, end)
+        return not _DIGIT.search(self.text, time.end, min(end, time.end + _FURTHEST))
