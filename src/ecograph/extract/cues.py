@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ecograph.extract.affixes import matches
 from ecograph.extract.lexicon import word_set
-from ecograph.extract.sheet import Sheet
+from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.extract.times import Time
 from ecograph.resources import rows
 
@@ -57,6 +57,7 @@ _OBJECT_TAGS = ("n", "r", "m", "j", "q", "b")
 _OBJECT_WORDS = ("未经", "原", "原有", "全部", "所有")
 # What else a bracket holds than a time: 二期（2025年3月—2026年10月） is dated by it.
 _BRACKETS = re.compile(r"[（(](?![\d年月日底末初前至到\-—–~]{4,20}[)）])[^（()）\n]{1,100}[)）]")
+_TITLE, _TITLE_MARK = re.compile(r"《[^》\n]{1,100}》"), re.compile("《")
 _BRACKET = re.compile(r"[（(]")
 # 《…工作要点》明确, 方案提出, 任务单显示: what follows is what a plan says.
 _PLAN_SAYS = re.compile(
@@ -90,6 +91,7 @@ class Cues:
 
     def __init__(self, sheet: Sheet, times: list[Time]) -> None:
         self.sheet, self.text = sheet, sheet.text
+        self._titles = mask_of(self.text, (match.span() for match in matches(_TITLE, _TITLE_MARK, self.text)))
         self._brackets = [match.span() for match in matches(_BRACKETS, _BRACKET, self.text)]
         standing = self._standing()
         self._begun = [start for start, end in standing if self._kind(start, end) == "start"]
@@ -150,7 +152,7 @@ class Cues:
         return Weighed(start, end, sign * weight, False, held, kind == "size") if sign else None
 
     def _time(self, time: Time) -> Weighed | None:
-        if _THAN.search(self.text, max(0, time.start - 2), time.start):
+        if self._titles[time.start] or _THAN.search(self.text, max(0, time.start - 2), time.start):
             return None
         weight = _FUTURE if time.future else -_PAST if time.past else 0.0
         if time.past and (self.starts_work(time.end) or self.is_due(time)):
