@@ -17,9 +17,10 @@ from ecograph.resources import rows
 _REACH = 300
 _BY_CLAUSE, _TIME_BY_CLAUSE, _BEHIND = 0.65, 0.8, 0.65
 _HELD = 0.9
-_SIGNS = {"plan": 1, "size": 1, "done": -1}
+_SIGNS = {"plan": 1, "size": 1, "start": 1, "done": -1}
 _COLONS = ("：", ":", "（一", "(一", "（1", "(1", "是：", "是:", "为：", "为:")
 _MARKS = ("，", ",", "底，", "底,", "末，", "末,", "止，", *_COLONS)
+_MODALS = "须将应需拟"
 _OUGHT, _OUGHT_BY = ("应", "须", "必须"), ("应于", "应在", "须于", "须在", "要在", "应当于", "应当在")
 _FUTURE, _PAST = 2.5, 2.0
 # What a time says of a number is mostly over where another time stands between them: 去年装了3个，今年还要再添2个.
@@ -188,7 +189,8 @@ class Cues:
                 and self.text[end : end + 1] not in _NOUN_GOES_ON
             )
         if end - start > 1:
-            return self.sheet.boundary(start)
+            # The segmenter joins what it does not know to 须: 兑付|率须|达到.
+            return self.sheet.boundary(start) or (word[0] in _MODALS and self.sheet.boundary(end))
         if word == "应":
             return self._ought(start, end)
         found = self.sheet.starts.get(start)

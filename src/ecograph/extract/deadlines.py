@@ -19,7 +19,7 @@ _DONE = re.compile("完成|到位|落实|拨付|安排")
 _TASK = re.compile("任务|目标|计划")
 # The goal of the year: 43微克的省定年度目标, 年度计划投资.
 _YEARLY = re.compile(r"年度(?:考核)?(?:目标|任务|计划|指标)")
-_BEHIND, _ADVERBIAL, _PAST = 12, 16, -1.0
+_BEHIND, _ADVERBIAL, _PAST = 12, 4, -1.0
 # Times that stand further off than so many characters date nothing.
 _REACH = 1000
 
@@ -37,7 +37,11 @@ class Deadlines:
         """
         start, _ = self.sheet.sentence(quantity.start)
         if self._size(quantity, metric):
-            return self._last(self._clause(quantity, start), quantity.start) or self._yearly(quantity, metric)
+            return (
+                self._last(self._clause(quantity, start), quantity.start)
+                or self._first(quantity.end, self.sheet.clause(quantity.start)[1])
+                or self._yearly(quantity, metric)
+            )
         return (
             self._last(start, quantity.start)
             or self.frames.trailing.after(quantity)
@@ -92,7 +96,8 @@ class Deadlines:
         if start <= sentence:
             return start
         before, _ = self.sheet.clause(start - 1)
-        return before if before >= sentence and start - before <= _ADVERBIAL else start
+        alone = sum(time.end - time.start for time in self._between(before, start)) >= start - before - _ADVERBIAL
+        return before if before >= sentence and alone else start
 
     def _size(self, quantity: Quantity, metric: Metric) -> bool:
         """Tell whether a quantity says how big or dear a work is, not what is to be reached."""

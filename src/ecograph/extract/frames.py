@@ -43,7 +43,9 @@ _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.�
 _OUTLINED = re.compile("概算|估算|任务|目标|远期")
 _DONE = re.compile("完成|达到|超额|实现|落实|兑现")
 _OUTLINE, _IN_PLAN, _TRAILING, _GOAL, _MISSED_GOAL, _PROGRESSED = 1.5, 0.8, 1.5, 2.5, 4.0, -1.0
-_LATER, _MOST_LATER, _CHANGED, _FAR = 0.3, 0.4, -1.0, 300
+_LATER, _CHANGED, _FAR = 0.3, -1.0, 300
+# A plan often follows a result in one sentence (资助320万元，计划恢复1200亩), a result seldom a plan.
+_LEAST_LATER, _MOST_LATER = -0.4, 0.2
 # The parts of a list that a semicolon parts share a plan: 到2025年，PM2.5…；PM10同比下降5%.
 _GOES_ON, _LISTED = ("；", ";"), 1.3
 _RELATIVE = frozenset(["同比", "环比", "compared"])
@@ -101,7 +103,7 @@ class Frames:
         return told
 
     def _later(self, start: int, end: int) -> float:
-        return max(-_MOST_LATER, min(_MOST_LATER, _LATER * self.cues.points(start, end)))
+        return max(_LEAST_LATER, min(_MOST_LATER, _LATER * self.cues.points(start, end)))
 
     def _goal(self, quantity: Quantity, metric: Metric) -> float:
         """Return how much tells that the number is a goal that the text names: 概算50亿元, 70%的目标."""
