@@ -38,7 +38,7 @@ class Trailing:
         own_end = self.sheet.clause(quantity.start)[1]
         if clause <= own_end:
             return time if clause == own_end + 1 else None
-        return None if self.cues.told(own_end, clause) else time
+        return None if self.cues.any(own_end, clause) else time
 
     def _opens(self, clause: int, time: Time, end: int) -> bool:
         """Tell whether a clause begins with the time, and speaks of no other amount."""
