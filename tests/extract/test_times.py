@@ -32,6 +32,13 @@ SPRING = "2025-03-01"
         ("到二〇二五年，", "2025"),
         ("到二〇三〇年，", "2030"),
         ("9月前完工", "2025-09"),
+        ("9月30日前完工", "2025-09"),
+        ("月底前拨付", "2025-03"),
+        ("10月底通水", "2025-10"),
+        ("明年6月完工", "2026-06"),
+        ("明年汛期前完工", "2026"),
+        ("2026年汛期前完工", "2026"),
+        ("今春造林", "2025"),
     ],
 )
 def test_a_time_is_read_from_the_day_of_the_article(text: str, value: str) -> None:
@@ -51,11 +58,26 @@ def test_a_time_is_read_from_the_day_of_the_article(text: str, value: str) -> No
         ("2025年是", False, False),
         ("明年开工", False, True),
         ("三年内消除", False, True),
+        ("截至2025年底", True, False),
+        ("截至二〇二四年底", True, False),
+        ("由35增大到2025年的38", False, False),
+        ("今年春季栽种", False, False),
+        ("今年入冬前栽种", False, True),
     ],
 )
 def test_a_time_lies_before_or_after_the_article(text: str, past: bool, future: bool) -> None:
     (time,) = find_times(text, SPRING)
     assert (time.past, time.future) == (past, future)
+
+
+def test_a_season_is_over_when_its_months_are() -> None:
+    (time,) = find_times("今年春季新建冷棚460栋", "2025-05-03")
+    assert (time.past, time.future) == (True, False)
+
+
+@pytest.mark.parametrize("text", ["2月底通水", "13月底前通水"])
+def test_a_month_gone_by_may_be_of_any_year(text: str) -> None:
+    assert not [time for time in find_times(text, SPRING) if time.value]
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from ecograph.extract.affixes import matches
 from ecograph.extract.lexicon import word_set
-from ecograph.extract.sheet import Sheet
+from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.extract.times import Time
 from ecograph.resources import rows
 
@@ -17,9 +18,10 @@ from ecograph.resources import rows
 _REACH = 300
 _BY_CLAUSE, _TIME_BY_CLAUSE, _BEHIND = 0.65, 0.8, 0.65
 _HELD = 0.9
-_SIGNS = {"plan": 1, "size": 1, "done": -1}
+_SIGNS = {"plan": 1, "size": 1, "start": 1, "done": -1}
 _COLONS = ("：", ":", "（一", "(一", "（1", "(1", "是：", "是:", "为：", "为:")
 _MARKS = ("，", ",", "底，", "底,", "末，", "末,", "止，", *_COLONS)
+_MODALS = "须将应需拟"
 _OUGHT, _OUGHT_BY = ("应", "须", "必须"), ("应于", "应在", "须于", "须在", "要在", "应当于", "应当在")
 _FUTURE, _PAST = 2.5, 2.0
 # What a time says of a number is mostly over where another time stands between them: 去年装了3个，今年还要再添2个.
@@ -57,7 +59,15 @@ _OBJECT_TAGS = ("n", "r", "m", "j", "q", "b")
 _OBJECT_WORDS = ("未经", "原", "原有", "全部", "所有")
 # What else a bracket holds than a time: 二期（2025年3月—2026年10月） is dated by it.
 _BRACKETS = re.compile(r"[（(](?![\d年月日底末初前至到\-—–~]{4,20}[)）])[^（()）\n]{1,100}[)）]")
+_TITLE, _TITLE_MARK = re.compile(r"《[^》\n]{1,100}》"), re.compile("《")
 _BRACKET = re.compile(r"[（(]")
+# 《…工作要点》明确, 方案提出, 任务单显示: what follows is what a plan says.
+_PLAN_SAYS = re.compile(
+    r"(?:方案|计划|要点|规划|清单|任务单|责任书|责任状)[》”]?(?:[（(][^（()）\n]{1,40}[)）])?[^，。；：\n]{0,4}，?[^，。；：\n\d]{0,8}"
+    r"(?:明确|提出|要求|确定|规定|列出|安排|显示|写着|写明|部署|显示)了?"
+)
+_PLAN_SAYS_FIRST = re.compile("[方计要规清任责]")
+_SAID = 1.2
 
 
 class Weighed(NamedTuple):
@@ -71,6 +81,8 @@ class Weighed(NamedTuple):
     holds: bool
     # 总投资: tells of a number behind it, near by.
     own: bool = False
+    # The brackets that it stands in, -1 for none: 恢复至65种（2024年监测到58种）.
+    bracket: int = -1
 
 
 @cache
@@ -83,50 +95,56 @@ class Cues:
 
     def __init__(self, sheet: Sheet, times: list[Time]) -> None:
         self.sheet, self.text = sheet, sheet.text
+        self._titles = mask_of(self.text, (match.span() for match in matches(_TITLE, _TITLE_MARK, self.text)))
         self._brackets = [match.span() for match in matches(_BRACKETS, _BRACKET, self.text)]
         standing = self._standing()
         self._begun = [start for start, end in standing if self._kind(start, end) == "start"]
         found = [self._cue(start, end) for start, end in standing] + [self._time(time) for time in times]
-        self.all = sorted(weighed for weighed in found if weighed)
+        said = [
+            Weighed(*match.span(), _SAID, False, True) for match in matches(_PLAN_SAYS, _PLAN_SAYS_FIRST, self.text)
+        ]
+        told = (weighed for weighed in [*found, *said] if weighed)
+        self.all = sorted(weighed._replace(bracket=self._bracket(weighed.start)) for weighed in told)
+        self._starts = [weighed.start for weighed in self.all]
+        self._sums = [0.0, *accumulate(weighed.weight for weighed in self.all)]
 
-    def points(self, start: int, end: int, at: int = -1) -> float:
-        """Weigh what stands between `start` and `end`, seen from `at` (-1: alike)."""
-        return sum(weight for _, weight in self.told(start, end, at))
+    def points(self, start: int, end: int) -> float:
+        """Weigh what stands between `start` and `end`, all alike."""
+        return self._sums[bisect_left(self._starts, end)] - self._sums[bisect_left(self._starts, start)]
 
-    def told(self, start: int, end: int, at: int = -1) -> list[tuple[str, float]]:
+    def any(self, start: int, end: int) -> bool:
+        """Tell whether any cue or time stands between `start` and `end`."""
+        return bisect_left(self._starts, start) < bisect_left(self._starts, end)
+
+    def told(self, start: int, end: int, at: int) -> list[tuple[str, float]]:
         """Return what stands between `start` and `end`, each with its weight as seen from `at`."""
-        start, end = max(start, at - _REACH), end if at < 0 else min(end, at + _REACH)
-        first, last = (bisect_left(self.all, bound, key=lambda w: w.start) for bound in (start, end))
-        own = [w for w in self.all[first:last] if w.end <= end and (at < 0 or self._same_brackets(w.start, at))]
-        found = []
-        for weighed, over in zip(own, self._superseded(own, at), strict=True):
-            weight = weighed.weight * self._fade(weighed, at) * (_SUPERSEDED if over else 1)
-            found.append((self.text[weighed.start : weighed.end], weight))
-        return found
+        first, last = (
+            bisect_left(self._starts, max(start, at - _REACH)),
+            bisect_left(self._starts, min(end, at + _REACH)),
+        )
+        bracket = self._bracket(at)
+        own = [w for w in self.all[first:last] if w.end <= end and w.bracket in (-1, bracket)]
+        return [
+            (self.text[w.start : w.end], w.weight * self._fade(w, at) * (_SUPERSEDED if over else 1))
+            for w, over in zip(own, self._superseded(own, at), strict=True)
+        ]
 
     def _superseded(self, own: list[Weighed], at: int) -> list[bool]:
-        if at < 0:
-            return [False] * len(own)
         last = max((w.start for w in own if w.time and w.end <= at), default=-1)
         strong = [w for w in own if w.end <= at and not w.time and abs(w.weight) >= _STRONG]
         turn = max((w.start for w in strong if w.weight * strong[-1].weight < 0), default=-1)
         return [(w.start < last) if w.time else w.start <= turn and w.weight * strong[-1].weight < 0 for w in own]
 
     def _fade(self, weighed: Weighed, at: int) -> float:
-        if at < 0:
-            return 1.0
         if weighed.end > at:
             return 0.0 if weighed.own else _BEHIND
         by = _OWN if weighed.own else _HELD if weighed.holds else _TIME_BY_CLAUSE if weighed.time else _BY_CLAUSE
         return float(by ** self.sheet.clauses_between(weighed.end, at))
 
-    def _same_brackets(self, a: int, b: int) -> bool:
-        """Tell whether nothing of brackets stands between two places: 恢复至65种（2024年监测到58种）."""
-        return self._bracket(a) in (-1, self._bracket(b))
-
     def _bracket(self, at: int) -> int:
+        """Return where the brackets around a place begin, -1 if there are none."""
         number = bisect_left(self._brackets, (at, 0)) - 1
-        return number if number >= 0 and at < self._brackets[number][1] else -1
+        return self._brackets[number][0] if number >= 0 and at < self._brackets[number][1] else -1
 
     def _kind(self, start: int, end: int) -> str:
         return _weights()[self.text[start:end]][0]
@@ -140,7 +158,7 @@ class Cues:
         return Weighed(start, end, sign * weight, False, held, kind == "size") if sign else None
 
     def _time(self, time: Time) -> Weighed | None:
-        if _THAN.search(self.text, max(0, time.start - 2), time.start):
+        if self._titles[time.start] or _THAN.search(self.text, max(0, time.start - 2), time.start):
             return None
         weight = _FUTURE if time.future else -_PAST if time.past else 0.0
         if time.past and (self.starts_work(time.end) or self.is_due(time)):
@@ -176,7 +194,8 @@ class Cues:
                 and self.text[end : end + 1] not in _NOUN_GOES_ON
             )
         if end - start > 1:
-            return self.sheet.boundary(start)
+            # The segmenter joins what it does not know to 须: 兑付|率须|达到.
+            return self.sheet.boundary(start) or (word[0] in _MODALS and self.sheet.boundary(end))
         if word == "应":
             return self._ought(start, end)
         found = self.sheet.starts.get(start)

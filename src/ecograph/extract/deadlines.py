@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from ecograph.extract.clauses import clause_near
 from ecograph.extract.frames import Frames
 from ecograph.extract.metrics import Metric
 from ecograph.extract.quantities import Quantity
@@ -18,7 +19,9 @@ _DONE = re.compile("完成|到位|落实|拨付|安排")
 _TASK = re.compile("任务|目标|计划")
 # The goal of the year: 43微克的省定年度目标, 年度计划投资.
 _YEARLY = re.compile(r"年度(?:考核)?(?:目标|任务|计划|指标)")
-_BEHIND, _ADVERBIAL = 12, 16
+_BEHIND, _ADVERBIAL, _PAST = 12, 4, -1.0
+# Times that stand further off than so many characters date nothing.
+_REACH = 1000
 
 
 class Deadlines:
@@ -34,23 +37,38 @@ class Deadlines:
         """
         start, _ = self.sheet.sentence(quantity.start)
         if self._size(quantity, metric):
-            return self._last(self._clause(quantity, start), quantity.start) or self._yearly(quantity, metric)
+            return (
+                self._last(self._clause(quantity, start), quantity.start)
+                or self._first(quantity.end, self.sheet.clause(quantity.start)[1])
+                or self._yearly(quantity, metric)
+            )
         return (
             self._last(start, quantity.start)
             or self.frames.trailing.after(quantity)
             or self._first(quantity.end, self.sheet.clause(quantity.start)[1])
             or self._overdue(start, quantity, metric)
             or self._yearly(quantity, metric)
-            or self._last(self.text.rfind("\n", 0, start) + 1, start)
+            or self._earlier(self.text.rfind("\n", 0, start) + 1, start)
             or self._last(*self.frames.lead(start))
         )
 
     def _between(self, start: int, end: int) -> list[Time]:
+        start = max(start, end - _REACH)
         first, last = (bisect_left(self.times, bound, key=lambda t: t.start) for bound in (start, end))
         return [time for time in self.times[first:last] if time.value and time.end <= end]
 
     def _last(self, start: int, end: int) -> Time | None:
         return next((time for time in reversed(self._between(start, end)) if not time.past), None)
+
+    def _earlier(self, start: int, end: int) -> Time | None:
+        """Return the last time before, unless it stands in a sentence of results."""
+        time = self._last(start, end)
+        if time is None:
+            return None
+        # What was done this year dates no plan.
+        low, high = self.sheet.sentence(time.start)
+        told = self.frames.cues.points(max(low, time.start - _REACH), min(high, time.end + _REACH))
+        return time if told > _PAST else None
 
     def _first(self, start: int, end: int) -> Time | None:
         return next((time for time in self._between(start, end) if not time.past), None)
@@ -66,7 +84,7 @@ class Deadlines:
     def _yearly(self, quantity: Quantity, metric: Metric) -> Time | None:
         """Return the year of the article for a goal that is called the year's."""
         year = self.sheet.document.published[:4]
-        clause, end = self.sheet.clause(quantity.start)
+        _, end = self.sheet.clause(quantity.start)
         found = _YEARLY.search(self.text, metric.start, metric.end) or _YEARLY.search(
             self.text, quantity.end, min(end, quantity.end + _BEHIND)
         )
@@ -78,11 +96,12 @@ class Deadlines:
         if start <= sentence:
             return start
         before, _ = self.sheet.clause(start - 1)
-        return before if before >= sentence and start - before <= _ADVERBIAL else start
+        alone = sum(time.end - time.start for time in self._between(before, start)) >= start - before - _ADVERBIAL
+        return before if before >= sentence and alone else start
 
     def _size(self, quantity: Quantity, metric: Metric) -> bool:
         """Tell whether a quantity says how big or dear a work is, not what is to be reached."""
-        start, _ = self.sheet.clause(quantity.start)
+        start, _ = clause_near(self.sheet, quantity.start)
         if quantity.unit_class == "money":
             return not _DONE.search(self.text, start, quantity.start)
         return bool(_SIZE.search(self.text, metric.start, metric.end))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from ecograph.extract.clauses import clause_near
 from ecograph.extract.cues import Cues
 from ecograph.extract.metrics import Metric
 from ecograph.extract.quantities import Quantity
@@ -31,7 +32,9 @@ _MISSED = re.compile(r"(?:距离?|离|未能?达到?|没有达到|没达到)[^�
 _MET = re.compile(r"(?:已|均|都|全面|全部|超额|提前|顺利|如期|圆满|基本){1,4}(?:完成|达到|实现|兑现)")
 # What stands right behind a number: 70%的目标, Ⅲ类考核要求.
 _OF_GOAL = re.compile(
-    r"(?:以上|以下|以内|左右|标准|水质)?的?(?:[\u4e00-\u9fff]{0,4}(?:年度|考核|既定|省定|预期|控制|规划|约束性|管控|目标)|淘汰|造林|建设|治理|减排|整治|改造|总体)?(?:目标|任务|考核要求|指标要求|要求|考核目标|目标值|任务量|指标)(?!数)"
+    r"(?:以上|以下|以内|左右|标准|水质)?的?"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:年度|考核|既定|省定|预期|控制|规划|约束性|管控|目标|指标)|淘汰|造林|建设|治理|减排|整治|改造|总体)?"
+    r"(?:目标|任务|要求|指标)(?!数)"
 )
 _SURE = 0.6
 _NEXT_SENTENCE, _NEXT_PARAGRAPH = 0.9, 0.8
@@ -40,7 +43,9 @@ _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.�
 _OUTLINED = re.compile("概算|估算|任务|目标|远期")
 _DONE = re.compile("完成|达到|超额|实现|落实|兑现")
 _OUTLINE, _IN_PLAN, _TRAILING, _GOAL, _MISSED_GOAL, _PROGRESSED = 1.5, 0.8, 1.5, 2.5, 4.0, -1.0
-_LATER, _MOST_LATER, _CHANGED = 0.3, 0.4, -1.0
+_LATER, _CHANGED, _FAR = 0.3, -1.0, 300
+# A plan often follows a result in one sentence (资助320万元，计划恢复1200亩), a result seldom a plan.
+_LEAST_LATER, _MOST_LATER = -0.4, 0.2
 # The parts of a list that a semicolon parts share a plan: 到2025年，PM2.5…；PM10同比下降5%.
 _GOES_ON, _LISTED = ("；", ";"), 1.3
 _RELATIVE = frozenset(["同比", "环比", "compared"])
@@ -77,8 +82,8 @@ class Frames:
 
     def why(self, quantity: Quantity, metric: Metric) -> list[tuple[str, float]]:
         """Return what speaks for a plan (above 0) and for a result (below)."""
-        start, _end = self.sheet.sentence(quantity.start)
-        clause_start, clause_end = self.sheet.clause(quantity.start)
+        start, end = self.sheet.sentence(quantity.start)
+        clause_start, clause_end = clause_near(self.sheet, quantity.start)
         told = self.cues.told(start, max(clause_end, quantity.end), quantity.start)
         if metric.change != "level" and _COMPARED.search(self.text, clause_start, quantity.start):
             told.append(("compared", _CHANGED))
@@ -92,17 +97,17 @@ class Frames:
             told.append(("document", _IN_PLAN))
         if abs(sum(weight for _, weight in told)) < _SURE:
             told.append(("before", 0.9 * self._gone_on[self._at(start)]))
-            told.append(("behind", self._later(clause_end, _end)))
+            told.append(("behind", self._later(clause_end, min(end, clause_end + _FAR))))
         elif _relative(told) and self.text.endswith(_GOES_ON, 0, start):
             told.append(("list", _LISTED * self._gone_on[self._at(start)]))
         return told
 
     def _later(self, start: int, end: int) -> float:
-        return max(-_MOST_LATER, min(_MOST_LATER, _LATER * self.cues.points(start, end)))
+        return max(_LEAST_LATER, min(_MOST_LATER, _LATER * self.cues.points(start, end)))
 
     def _goal(self, quantity: Quantity, metric: Metric) -> float:
         """Return how much tells that the number is a goal that the text names: 概算50亿元, 70%的目标."""
-        clause_start, clause_end = self.sheet.clause(quantity.start)
+        clause_start, clause_end = clause_near(self.sheet, quantity.start)
         items = quantity.unit in _ITEMS
         behind = _OF_GOAL.match(self.text, quantity.end)
         if behind and _MET.match(self.text, behind.end()):
@@ -120,9 +125,9 @@ class Frames:
         return max(0, bisect_right(self._starts, start) - 1)
 
     def _weigh_all(self) -> tuple[list[float], list[tuple[int, int]]]:
-        """Return, for each sentence, the frame that it goes on with (the last one that told something, fading) and what leads it in.
+        """Return, for each sentence, the frame that it goes on with (the last that told something, fading) and what leads it in.
 
-        That is the last sentence before the list to which its paragraph belongs, (0, 0) if it belongs to none.
+        The latter is the last sentence before the list to which its paragraph belongs, (0, 0) if it belongs to none.
         """
         found: list[float] = []
         gone_on: list[float] = []

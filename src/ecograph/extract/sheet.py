@@ -176,7 +176,6 @@ class Sheet:
                 Link(subject, predicate, obj, *at, rule, focus if focus >= 0 else at[0], role, modality, confidence)
             )
 
-
     def doubt(self, link: Link) -> None:
         """Note a second reading of a relation, unless the text says it for certain elsewhere."""
         if (link.subject, link.predicate, link.object) not in self._linked:

@@ -8,13 +8,20 @@ from typing import NamedTuple
 from ecograph.extract.affixes import matches
 
 _CHINESE_YEAR = str.maketrans("〇零一二三四五六七八九○", "001234567890")
-_MONTH = r"(?P<month>\d{1,2})月(?:份)?"
 _SEASON = r"(?:主?汛期?|采暖季|供暖季|入冬|春节|国庆节?|雨季)(?:到?来)?之?前"
+
+
+def _part(name: str) -> str:
+    """Return the pattern of what may follow a year: its month, or the season before which."""
+    return rf"(?:(?P<{name}>\d{{1,2}})月(?:份)?|{_SEASON})?"
+
+
 _TIME = re.compile(
-    rf"(?P<year>20\d\d|二[〇零○]\d?[一二三四五六七八九〇零○]{{2}})(?:年(?:{_MONTH}|{_SEASON})?(?:年?(?P<end>底|末))?|(?=年?[底末]))"
+    rf"(?P<year>20\d\d|二[〇零○]\d?[一二三四五六七八九〇零○]{{2}})(?:年{_part('month')}(?:年?(?P<end>底|末))?|(?=年?[底末]))"
     r"|“?十(?P<plan>[二三四五六])五”?(?:规划)?(?P<planpart>末|期末|期间|时期|后三年|收官)?"
-    rf"|今年?(?P<quarter>[春夏秋])(?:季|天|以来)?|(?P<this>今年|本年度?|全年|年内|年底前?|年末|今冬明春|当年)(?:(?:底前)?{_MONTH.replace('month', 'm1')}|{_SEASON})?"
-    rf"|(?P<next>明年|来年)(?:{_MONTH.replace('month', 'm2')}|{_SEASON})?|(?P<after>后年)|(?P<last>去年|上年|上一年)|(?P<before>前年)"
+    r"|今年?(?P<quarter>[春夏秋])(?:季|天|以来)?"
+    rf"|(?P<this>今年|本年度?|全年|年内|年底前?|年末|今冬明春|当年)(?:底前)?{_part('m1')}"
+    rf"|(?P<next>明年|来年){_part('m2')}|(?P<after>后年)|(?P<last>去年|上年|上一年)|(?P<before>前年)"
     r"|(?P<alone>(?<![\d年])\d{1,2})月(?:份)?(?:(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前)|底|末|[上中下]旬)"
     rf"|(?P<season>{_SEASON})|(?P<soon>(?:本?月底|月末|本月)[前内])"
     r"|(?P<span>[两三四五]|\d)年内|未来(?P<future>[两三四五]|\d)年"
@@ -27,6 +34,7 @@ _YEAR_END = ("年内", "年底", "年底前", "年末")
 _AWAY = {"next": 1, "after": 2, "last": -1, "before": -2}
 # The month in which the work of a season is done.
 _LAST_MONTH = {"春": 4, "夏": 7, "秋": 10}
+# 从2010年10月至2011年5月, 由4244公里增大到2024年的4650公里: the end of what has been, or will be.
 _RANGE = re.compile(r"(?:[年月日\d]|[高大升加少降低小展减])[到至]$")
 # 截至2024年底 looks back, however its year ends.
 _UP_TO = ("截至", "截止", "截止到", "截至到")
@@ -65,11 +73,7 @@ def find_times(text: str, published: str) -> list[Time]:
 
 def _read(match: re.Match[str], text: str, day: _Day) -> Time | None:
     start, end = match.span()
-    if _RANGE.search(text, max(0, start - 8), start):
-        # 从2010年10月至2011年5月, 由4244公里增大到2024年的4650公里: the end of what has been, or will be.
-        by = False
-    else:
-        by = text.endswith(("到", "至"), 0, start)
+    by = text.endswith(("到", "至"), 0, start) and not _RANGE.search(text, max(0, start - 8), start)
     by = by or match.group().endswith(("底", "末", "前", "内"))
     by = by or text.startswith(("底", "末", "前", "内"), end)
     told = _told(match, day, by=by)

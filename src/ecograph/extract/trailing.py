@@ -38,10 +38,10 @@ class Trailing:
         own_end = self.sheet.clause(quantity.start)[1]
         if clause <= own_end:
             return time if clause == own_end + 1 else None
-        return None if self.cues.told(own_end, clause) else time
+        return None if self.cues.any(own_end, clause) else time
 
     def _opens(self, clause: int, time: Time, end: int) -> bool:
         """Tell whether a clause begins with the time, and speaks of no other amount."""
-        if not _LEAD.fullmatch(self.text[clause : time.start].strip()):
+        if time.start - clause > _FURTHEST or not _LEAD.fullmatch(self.text[clause : time.start].strip()):
             return False
-        return not _DIGIT.search(self.text, time.end, end)
+        return not _DIGIT.search(self.text, time.end, min(end, time.end + _FURTHEST))
