@@ -87,8 +87,17 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the shipped gazetteer, read once in a process."""
+    called: dict[str, list[str]] = {}
+    for row in rows("data", "gazetteer", "divisions_called.csv"):
+        called.setdefault(row["code"], []).append(row["called"])
     divisions = [
-        Division(row["code"], row["name"], row["parent"], row["level"], tuple(filter(None, row["short"].split("|"))))
+        Division(
+            row["code"],
+            row["name"],
+            row["parent"],
+            row["level"],
+            (*filter(None, row["short"].split("|")), *called.get(row["code"], ())),
+        )
         for row in rows("data", "gazetteer", "divisions.csv")
     ]
     return Gazetteer(divisions, former_names({division.code: division.name for division in divisions}))

@@ -97,10 +97,10 @@ def _table_entries() -> Iterator[tuple[str, str, str]]:
 
 
 def _place_entries() -> Iterator[tuple[str, str, str]]:
-    for row in rows("data", "gazetteer", "divisions.csv"):
-        yield row["name"], "division", row["code"]
-        for short in filter(None, row["short"].split("|")):
-            yield short, "short", row["code"]
+    for division in gazetteer().by_code.values():
+        yield division.name, "division", division.code
+        for short in division.short:
+            yield short, "short", division.code
     for name, code in gazetteer().former.items():
         yield name, "division", code
     for row in rows("data", "gazetteer", "natural.csv"):

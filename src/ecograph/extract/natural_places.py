@@ -28,7 +28,7 @@ def find_natural(sheet: Sheet, divisions: list[PlaceHit]) -> list[PlaceHit]:
             continue
         if _is_two(sheet, start, end):
             continue
-        if end - start == 2 and province and _elsewhere(sheet, start, end, provinces, province):
+        if end - start <= 3 and province and _elsewhere(sheet, start, end, provinces, province):
             continue
         if hit := _natural(sheet, start, end, kind, begins.get(start)):
             found.append(hit)
@@ -84,8 +84,10 @@ def _stands_alone(sheet: Sheet, start: int, end: int) -> bool:
 
 
 def _elsewhere(sheet: Sheet, start: int, end: int, provinces: str, province: str) -> bool:
-    """Tell whether a short name belongs to another province and is no name to the segmenter either (坝上)."""
+    """Tell whether a name belongs to another province and is one of many there (东干渠) or none to the segmenter (坝上)."""
     if provinces == "CN" or province in provinces.split("|"):
         return False
+    if end - start > 2:
+        return sheet.text[start:end] in word_set("generic_places.csv")
     word = sheet.starts.get(start)
     return word is None or not word.tag.startswith("ns") or sheet.text[start:end] in word_set("regions_everyday.csv")

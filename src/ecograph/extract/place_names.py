@@ -24,7 +24,7 @@ from ecograph.extract.place_words import (
 from ecograph.extract.sheet import Sheet
 
 _VILLAGES = frozenset("镇乡村屯")
-_WATERS = frozenset("河江湖溪渠溇漾浜淖泡荡港湾涌塘沟潭")
+_WATERS = frozenset("河江湖溪渠溇漾浜淖泡荡港湾涌塘沟潭圩垸")
 # Waters that people dug and named after the village beside them.
 _DITCHES = frozenset({"暗渠", "明渠", "明沟", "暗沟"})
 # Last characters that few everyday words end in.
@@ -33,7 +33,7 @@ _TOWNS = frozenset({"镇", "乡", "街道", "苏木", "嘎查", "社区"})
 _PREPOSITIONS = frozenset("在到于赴至")
 # What goes on from the last character of a town (镇级, 乡里, 村民) or a water (河湖, 河道, 湖区).
 _TOWN_GOES_ON = frozenset("级区域政里上民庄屯委干间亲镇村落户企社支容规")
-_WATER_GOES_ON = frozenset("河湖流江海岸泊长道通壑槽")
+_WATER_GOES_ON = frozenset("河湖流江海岸泊长道通壑槽堤")
 _WATER_NAMES = frozenset("闸桥路街")
 _UPLAND = frozenset("山岭峰尖")
 # 入黄断面, 入湖排渠: where waters flow into, which names none; 流入黄河 does.
@@ -135,7 +135,7 @@ class _Namer(Edges):
         return (start, False) if self._credible(start, match, sure=sure) else (-1, False)
 
     def _of_village(self, match: re.Match[str], suffix: Suffix) -> int:
-        """Read 后黎村|断面, 球溪镇|污水处理厂: sections and works that bear the name of a town or village."""
+        """Read 后黎村|断面, 赖村|河, 球溪镇|污水处理厂: sections, brooks and works that bear the name of a town or village."""
         before = self.named.get(match.start())
         if before is None or before.rule != "place.suffix":
             return -1
@@ -144,6 +144,10 @@ class _Namer(Edges):
             return before.start if before.end - before.start <= 3 and before.name[-1:] != match.group() else -1
         if suffix.kind == "section":
             return before.start
+        if match.group() in "河溪沟渠":
+            # 赖村|河; 赖村|河段 is a stretch that the village looks after.
+            goes_on = self.text.startswith("段", match.end())
+            return before.start if before.kind == "admin" and before.end - before.start <= 3 and not goes_on else -1
         return before.start if suffix.works and before.kind == "admin" and len(match.group()) > 1 else -1
 
     def _proper(self, start: int, match: re.Match[str], edge: Edge) -> bool:

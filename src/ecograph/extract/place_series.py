@@ -45,6 +45,9 @@ def find_series(sheet: Sheet, hits: list[PlaceHit]) -> list[PlaceHit]:
     starts = [hit.start for hit in hits]
     found: list[PlaceHit] = []
     for match in _closing().finditer(sheet.text):
+        if match.group(2) and not sheet.boundary(match.end()):
+            # 玉米等|地膜
+            continue
         told = _classes()[match.group(1) or match.group(2)]
         items = _items(sheet, match.start(), hits, starts)
         fresh = [item for item in items if not _covered(item, hits, starts)]
