@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left
 
 from ecograph.extract.clauses import clause_near
-from ecograph.extract.lexicon import word_set
 from ecograph.extract.metric import Metric
 from ecograph.extract.phrases import RATE_END, Phrases
 from ecograph.extract.places import PlaceHit
-from ecograph.extract.quantity import Quantity
+from ecograph.extract.quantity import Quantity, tells_kind
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.stripping import Stripper
 from ecograph.extract.times import Time
@@ -40,8 +39,7 @@ class Earlier:
         self.sheet, self.text, self.numbers = sheet, sheet.text, numbers
         self.stripper = Stripper(sheet, times, numbers)
         # A numeral that tells the kind (三级, 8类措施) is a part of its noun, not a quantity beside it.
-        kinds = word_set("not_units.csv")
-        self.standing = [q for q in numbers if q.start in counted or q.unit not in kinds]
+        self.standing = [q for q in numbers if q.start in counted or not tells_kind(self.text, q)]
         self._standing_at = {q.start for q in self.standing}
         self.phrases = Phrases(sheet, places, times, self.standing, self.stripper)
         self.previous: tuple[Quantity, Metric] | None = None

@@ -10,7 +10,7 @@ from ecograph.extract.bounds import bound_after, bound_before, bound_of_share
 from ecograph.extract.grades import find_grades
 from ecograph.extract.numerals import chinese_number
 from ecograph.extract.quantity import Quantity as Quantity
-from ecograph.extract.quantity import unit_at
+from ecograph.extract.quantity import unit_at, unprinted_unit
 from ecograph.extract.quantity import units as units
 from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.extract.slips import legible
@@ -18,7 +18,7 @@ from ecograph.model import Comparator
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = r"(?:[零〇一二两三四五六七八九十百万亿萬億]|千(?![瓦米克伏帕卡]))+(?:点[零〇一二三四五六七八九]+)?"
-_MAGNITUDE = r"(?:个(?=亿))?(?:[十百万亿萬億]|千(?![瓦米克伏帕卡]))*"
+_MAGNITUDE = r"(?:个(?=亿(?!元)))?(?:[十百万亿萬億]|千(?![瓦米克伏帕卡]))*"
 _RANGE_UNIT = (
     "%|亩|公里|天|个百分点|亿元|万元|元|吨|米|公顷|平方米|立方米|平方公里|微克/立方米|毫克/升|家|户|处|座|株|人|度"
 )
@@ -37,6 +37,9 @@ _ROUND = frozenset("百千")
 # 一成五 is 15 %; 三五成群 and 三成立 hold no share.
 _TENTHS = re.compile(r"[一二三四五六七八九](?![\u4e00-\u9fff]?[、和至到]|[个座家处条项])")
 _NOT_TENTHS = tuple("群立员功果")
+# 三家子, 五家屯 are places.
+_PLACE_ENDS = tuple("子沟屯庄堡岭坡湾营坊滩窝洼")
+_UNPRINTED_END = re.compile(r"(?:以上|以下|以内|左右)?(?:[，。、；！）)\n]|$)")
 
 
 def find_quantities(sheet: Sheet) -> list[Quantity]:
@@ -79,6 +82,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _split(digits: str, magnitude: str) -> tuple[str, str]:
     """Part a numeral from the 万 or 亿 that it ends with, as of Arabic ones: 两千六百|万元, but 一亿三千万元."""
+    if digits == "万亿":
+        # 突破万亿元: a numeral of its unit alone is one of them.
+        return "一", digits
     if magnitude or len(digits) < 2 or digits[-1] not in _PRINTED or not _PRINTED.isdisjoint(digits[:-1]):
         return digits, magnitude
     return (digits, "") if set(digits[:-1]) <= _ROUND else (digits[:-1], digits[-1])
@@ -112,7 +118,11 @@ def _measured(
 ) -> Quantity | None:
     """Return the number with the unit behind it, None where there is none."""
     name, class_, unit_end = unit_at(text, match.end())
-    if not name or (name == "度" and text[unit_end : unit_end + 1] not in "电，。、；"):
+    if not name:
+        return _unprinted(text, match, values, magnitude, more, han=han)
+    if (name == "度" and text[unit_end : unit_end + 1] not in "电，。、；") or (
+        han and name == "家" and text.startswith(_PLACE_ENDS, unit_end)
+    ):
         return None
     if name == "成":
         return _tenths(text, match, values[0], unit_end, more)
@@ -125,6 +135,25 @@ def _measured(
         values = _scaled(low, scale), None if high is None else _scaled(high, scale)
     stretch = match.start(), number_end
     return _bounded(text, stretch, unit_end, values, printed, class_, more=more, han=han)
+
+
+def _unprinted(
+    text: str,
+    match: re.Match[str],
+    values: tuple[Decimal, Decimal | None],
+    magnitude: str,
+    more: str,
+    *,
+    han: bool,
+) -> Quantity | None:
+    """Read a number that leaves its unit out, since the noun before it tells it: 受益人口达到400多万, 总投资3.5亿."""
+    if magnitude not in ("万", "亿", "万亿") or not _UNPRINTED_END.match(text, match.end()):
+        return None
+    stretch = match.start(), match.end() - len(magnitude)
+    class_ = unprinted_unit(text, bound_before(text, stretch[0])[0])
+    if not class_:
+        return None
+    return _bounded(text, stretch, match.end(), values, magnitude, class_, more=more, han=han)
 
 
 def _tenths(text: str, match: re.Match[str], value: Decimal, end: int, more: str) -> Quantity | None:

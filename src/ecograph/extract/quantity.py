@@ -7,7 +7,9 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from ecograph.extract.affixes import Beginnings
+from ecograph.extract.affixes import Beginnings, Endings
+from ecograph.extract.lexicon import word_set
+from ecograph.extract.values import fillers, value_verb_endings
 from ecograph.model import Comparator
 from ecograph.resources import rows
 
@@ -20,6 +22,8 @@ _PER = re.compile(
     r"(?:公斤|千克|斤|吨|亩|公顷|平方米|立方米|方|人|户|株|度|千瓦时|公里|年|月|天|日|小时)"
 )
 _PER_CLASSES = frozenset({"money", "mass", "volume"})
+# How far before a number its noun may stand, over verbs and fillers; no mark stands between.
+_FAR_NOUN, _MARKS = 12, "，：、"
 
 
 class Quantity(NamedTuple):
@@ -53,6 +57,15 @@ def _unit_names() -> Beginnings:
     return Beginnings(units())
 
 
+def tells_kind(text: str, quantity: Quantity) -> bool:
+    """Tell whether a numeral is a part of the noun behind it (三级, 8类措施, 6兆瓦级机组), not a quantity beside it."""
+    return quantity.unit in word_set("not_units.csv") or text.startswith("级", quantity.end)
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
 def unit_at(text: str, at: int) -> tuple[str, str, int]:
     """Return the unit of a number, its class, and where it ends: behind the number, or at the end of a list that prints it once.
 
@@ -65,9 +78,35 @@ def unit_at(text: str, at: int) -> tuple[str, str, int]:
             printed = "个百分点" if shared == "百分点" else shared
             return printed, units()[shared][0], later.end() + len(shared)
     name = _unit_names().at(text, at)
-    if not name:
+    if not name and text[at : at + 1] == " ":
+        # 66 g/m3: a blank stands before a unit in Latin letters.
+        at += 1
+        name = _unit_names().at(text, at)
+        name = name if name and name[0] < "\u4e00" else ""
+    end = at + len(name)
+    if not name or (_latin(name[-1]) and _latin(text[end : end + 1])):
         return "", "", at
-    end, class_ = at + len(name), units()[name][0]
+    class_ = units()[name][0]
     if class_ in _PER_CLASSES and (per := _PER.match(text, end)):
         return name + per.group(), "rate", per.end()
     return name, class_, end
+
+
+@cache
+def _countable() -> tuple[Endings, dict[str, str]]:
+    table = {row["word"]: row["class"] for row in rows("data", "lexicon", "unprinted_units.csv")}
+    return Endings(table), table
+
+
+def unprinted_unit(text: str, at: int) -> str:
+    """Return the class of the unit that the noun before a number implies (人口, 总投资), "" if it implies none."""
+    endings, classes = _countable()
+    floor = max(0, at - _FAR_NOUN)
+    while at > floor:
+        if (start := endings.before(text, at, start=floor)) >= 0:
+            return classes[text[start:at]]
+        before = max(value_verb_endings().before(text, at, start=floor), fillers().before(text, at, start=floor))
+        if before < 0 or text[at - 1] in _MARKS:
+            return ""
+        at = before
+    return ""

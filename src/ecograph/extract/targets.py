@@ -21,6 +21,7 @@ _THRESHOLDS = re.compile(r"以上[\d.]+[万千百]?元以下")
 _DAYS = re.compile(r"天数|优良天|污染|蓝天|好天|沙尘|浮尘|扬沙|霾|达标|超标|天气")
 _DAYS_BEFORE = 80
 _ORDINAL = ("第", "前", "每", "“", "之", "这", "那", "首")
+_TIMES = tuple("年月日底末期季节")
 # What was only claimed, and what tells that it is not so.
 _CLAIMED = re.compile(r"自报|虚报|谎报|瞒报|自称|宣称|声称|谎称|上报|称“|称")
 _RUMOUR = re.compile(r"网传|谣传|谣言|传言|传闻|误传|不实")
@@ -42,7 +43,7 @@ def is_baseline(sheet: Sheet, quantity: Quantity, following: Quantity | None) ->
 def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
     """Tell whether a number is no goal and no result: a date, an ordinal, a rank, an age, a list's count, a sample's size."""
     text, before = sheet.text, sheet.text[max(0, quantity.start - 3) : quantity.start]
-    if before.endswith((*_ORDINAL, "章")) or (before.endswith("头") and sheet.boundary(quantity.start - 1)):
+    if _ordinal(sheet, quantity, before) or text.startswith("级", quantity.end):
         return True
     if _refuted(sheet, quantity):
         return True
@@ -59,6 +60,13 @@ def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None)
     if quantity.unit_class == "money" and _THRESHOLDS.search(text, max(0, quantity.start - 14), quantity.end + 14):
         return True
     return bool(_FINE.search(text, clause_start, quantity.start)) or before.endswith("处以")
+
+
+def _ordinal(sheet: Sheet, quantity: Quantity, before: str) -> bool:
+    """Tell whether a number has a word before it that counts it off (第三, 前10, but not 10月底前100%)."""
+    if before.endswith("前") and before[:-1].endswith(_TIMES):
+        return False
+    return before.endswith((*_ORDINAL, "章")) or (before.endswith("头") and sheet.boundary(quantity.start - 1))
 
 
 def _days(sheet: Sheet, quantity: Quantity) -> bool:
