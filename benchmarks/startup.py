@@ -26,8 +26,8 @@ assert extract(document).claims
 PEER = """
 import spacy
 spacy.blank("zh")
-from ecograph.extract.gazetteer import gazetteer
-from ecograph.extract.lexicon import lexicon, segmenter
+from ecograph.extract.geography.gazetteer import gazetteer
+from ecograph.extract.words.lexicon import lexicon, segmenter
 gazetteer(), lexicon(), segmenter()
 """
 

@@ -21,9 +21,10 @@ import numpy as np
 from ecograph.evaluate.bench import Bench, read_bench
 from ecograph.evaluate.folding import folded
 from ecograph.evaluate.judging import judge
-from ecograph.extract import commitments, pipeline, subjects
-from ecograph.extract.candidates import Candidate, Feature, Part, features_of
-from ecograph.extract.chains import best_path
+from ecograph.extract import pipeline
+from ecograph.extract.figures import commitments, subjects
+from ecograph.extract.figures.candidates import Candidate, Feature, Part, features_of
+from ecograph.extract.figures.chains import best_path
 from ecograph.extract.result import facts_of
 from ecograph.extract.sheet import Sheet
 from ecograph.readers import read_text

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from extracting import facts, sheet
 
-from ecograph.extract.home import find_home
+from ecograph.extract.geography.home import find_home
 
 
 @pytest.mark.parametrize(

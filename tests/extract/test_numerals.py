@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ecograph.extract.numerals import chinese_number
+from ecograph.extract.words.numerals import chinese_number
 
 
 @pytest.mark.parametrize(

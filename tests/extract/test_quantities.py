@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from extracting import sheet
 
-from ecograph.extract.quantities import Quantity, find_quantities
+from ecograph.extract.figures.quantities import Quantity, find_quantities
 
 
 def told(quantity: Quantity) -> tuple[str, str]:

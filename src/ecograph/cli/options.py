@@ -77,6 +77,6 @@ def code_of(place: str) -> str:
     """Return the GB/T 2260 code of a place that the user named by its name or its code, "" for none."""
     if not place:
         return ""
-    from ecograph.extract import gazetteer
+    from ecograph.extract.geography.gazetteer import gazetteer
 
     return gazetteer().lookup(place)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ecograph.extract import (
-    agencies,
-    commitments,
-    coreference,
-    officials,
-    places,
-    policies,
-    projects,
-    relations,
-    speech,
-)
-from ecograph.extract.home import find_home
+from ecograph.extract.figures import commitments
+from ecograph.extract.geography import places
+from ecograph.extract.geography.home import find_home
+from ecograph.extract.links import coreference, relations
+from ecograph.extract.organisations import agencies
+from ecograph.extract.persons import officials
 from ecograph.extract.result import facts_of
 from ecograph.extract.sheet import Sheet
+from ecograph.extract.undertakings import policies, projects
+from ecograph.extract.words import speech
 from ecograph.model import Document, Facts
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ecograph.extract.lexicon import Hits, lexicon, segmenter
+from ecograph.extract.words.lexicon import Hits, lexicon, segmenter
 from ecograph.model import Attribute, Document, EntityType, Modality, Predicate
 
 if TYPE_CHECKING:
-    from ecograph.extract.agency_hits import AgencyHit
-    from ecograph.extract.places import PlaceHit
-    from ecograph.extract.speech import Speech
+    from ecograph.extract.geography.places import PlaceHit
+    from ecograph.extract.organisations.agency_hits import AgencyHit
+    from ecograph.extract.words.speech import Speech
 
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
 # Rules whose words point at an entity without being a name of it (该局, 我市, 副市长).

@@ -1,0 +1,1 @@
+"""Targets: numbers, what they count, whose they are, planned or achieved, by when."""

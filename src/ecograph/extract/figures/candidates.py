@@ -1,0 +1,259 @@
+"""The entities that a target may belong to, each with the features that speak for and against it.
+
+A feature is a pair of words: what kind of thing the candidate is, and where it stands or what the target is like
+(`project` and `own clause`, `section` and `concentration`). `subjects` weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import NamedTuple, TypeAlias
+
+from ecograph.extract.figures.metrics import Metric
+from ecograph.extract.figures.quantities import Quantity
+from ecograph.extract.geography.gazetteer import gazetteer
+from ecograph.extract.sheet import Mark, Sheet, mask_of
+from ecograph.model import EntityType, Status
+from ecograph.resources import rows
+
+Feature: TypeAlias = tuple[str, str]
+"""What is weighed: two words that hold together, such as project and own clause."""
+Part: TypeAlias = tuple[str, ...]
+"""Features that come together, in short: the same few hundred come up again and again, so that each is weighed once."""
+
+_CLASSES: tuple[EntityType, ...] = ("Project", "Place", "Agency", "Policy")
+_LOCATIVE = re.compile(
+    r"(?:来自|占|比|较|在|对|沿|向|从|到|于|赴|由|经|往|距|离|用于|来到|走进|深入|前往|位于|地处|选址|涉及|流经|汇入|注入|东至|西起|南至|北至|西至)$"
+)
+_REPORTS = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,4}(?:表示|介绍|说|通报|发布|公布|获悉|了解|数据|统计|监测显示|消息|报告|表态|指出|强调|要求|印发|出台|制定|起草|召开|举行|批复|汇报)|"
+    r"党组|党委|局长|副|主任|书记|部长|厅长|处长|科长|总|一级|二级|有关|负责)"
+)
+_STATES = re.compile(
+    r"[》”]?(?:[（(][^（）()]{0,30}[）)])?(?:日前|已)?(?:明确|提出|要求|规定|确定|力争|目标|安排|计划|部署)"
+)
+_OPENERS = re.compile(r"^(?:[“‘（■●]|其中|同时|此外|目前|今年|去年|截至目前|\d{4}年|以来|在|而|据了解|据悉)+")
+_LISTED = re.compile(r"(?:[、和及与][^，。；]{1,30}?)?等")
+_TOLD = ("从", "据", "由", "向", "经")
+_LOOK_BACK, _MOST = 500, 20
+_RANKS = ("", "rank 1", "rank 2")
+
+
+class Candidate(NamedTuple):
+    """What a target may belong to: the mark that brings it in, its features, and those it has besides after itself."""
+
+    key: str
+    mark: Mark | None
+    parts: list[Part]
+    again: Part
+
+
+def features_of(part: Part) -> list[Feature]:
+    """Return the features that a part stands for."""
+    name, kind, where, *more = part
+    if name == "general":
+        unit, topic, rank, status, named, main = more
+        told = [where, unit, topic, rank, status, named, main]
+        return [*((kind, word) for word in told if word), (where, rank)]
+    if name == "mark":
+        return [feature for flag in more for feature in ((kind, flag), (flag, where))]
+    beside, unit = more
+    return [("again", beside), (kind, f"again in {beside}"), ("again", unit), ("again", where)]
+
+
+@cache
+def _topics() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the classes of metrics, by a word that they hold."""
+    by_class: dict[str, list[str]] = {}
+    for row in rows("data", "lexicon", "metric_topics.csv"):
+        by_class.setdefault(row["topic"], []).append(re.escape(row["word"]))
+    return tuple((re.compile("|".join(words)), topic) for topic, words in by_class.items())
+
+
+def topic_of(text: str) -> str:
+    """Return what a metric is about: money, size, water, air, cover, "" for anything else."""
+    return next((topic for pattern, topic in _topics() if pattern.search(text)), "")
+
+
+class CandidateFinder:
+    """Gathers the candidates for the targets of one sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet, self.text = sheet, sheet.text
+        titles = mask_of(self.text, [(m.start, m.end) for m in sheet.marks("Policy")])
+        marks = [m for type_ in _CLASSES for m in sheet.marks(type_) if type_ == "Policy" or not titles[m.start]]
+        # In 灵石县|王庄桥南断面 the first place only tells where the second lies.
+        begins = {m.start for m in sheet.marks("Place")}
+        fit = [m for m in marks if m.rule != "agency.implied" and not (m.key.startswith("Place:") and m.end in begins)]
+        self.marks = sorted(fit, key=lambda m: (m.start, -m.end))
+        self._starts = [m.start for m in self.marks]
+        self.ending = {m.end: m for m in self.marks if not m.key.startswith("Policy:")}
+        self.beginning = {m.start: m for m in self.ending.values()}
+        self._kinds: dict[str, str] = {}
+        self._standing: dict[tuple[str, int], list[str]] = {}
+        self._counts = {key: len(draft.marks) for key, draft in sheet.drafts.items()}
+        projects = [key for key in self._counts if key.startswith("Project:") and self._counts[key]]
+        self._main = max(projects, key=lambda k: self._counts[k], default="")
+        home = sheet.drafts.get(f"Place:{sheet.home}")
+        self._home = home.key if home and home.marks else ""
+        self._speeches = [speech.start for speech in sheet.speeches]
+        self._bodies: dict[str, list[str]] = {}
+        for link in sheet.links:
+            if link.predicate == "worksFor":
+                self._bodies.setdefault(link.subject, []).append(link.object)
+
+    def find(self, quantity: Quantity, metric: Metric, status: Status, previous: int) -> list[Candidate]:
+        """Return the candidates of a target; `previous` is where the target before stands, -1 for none."""
+        near = self._near(quantity, metric)
+        unit, topic = quantity.unit_class, topic_of(self.text[metric.start : metric.end]) or "other"
+        sentence = self.sheet.sentence(quantity.start)[0]
+        beside = "sentence" if previous >= sentence else "paragraph" if previous >= self._paragraph(sentence) else ""
+        ranks: dict[str, int] = {}
+        found = []
+        for key, (mark, where) in near.items():
+            kind = self._kind(key)
+            rank = ranks[kind] = ranks.get(kind, 0) + 1
+            if rank >= len(_RANKS):
+                continue
+            named = f"named {min(self._counts.get(key, 0), 4)} times"
+            main = "main" if key == self._main else ""
+            parts: list[Part] = [("general", kind, where, unit, topic, _RANKS[rank], status, named, main)]
+            if mark is not None:
+                parts.append(("mark", kind, where, *self._stands(mark)))
+                if mark.end == metric.start:
+                    parts.append(("mark", kind, where, "touches the metric"))
+                if mark.start > previous and beside == "sentence":
+                    parts.append(("mark", kind, where, "fresh"))
+            found.append(Candidate(key, mark, parts, ("again", kind, where, beside, unit) if beside else ()))
+        return found
+
+    def _near(self, quantity: Quantity, metric: Metric) -> dict[str, tuple[Mark | None, str]]:
+        """Return the candidates by key, the nearest first, with the mark that brings each in and where it stands."""
+        found: dict[str, tuple[Mark | None, str]] = {}
+        for mark in reversed(self.between(metric.start, metric.end)):
+            found.setdefault(mark.key, (mark, "metric"))
+        own, own_end = self.sheet.clause(quantity.start)
+        first = min(metric.start, quantity.start)
+        clause = min(own, self.sheet.clause(first)[0])
+        sentence = self.sheet.sentence(quantity.start)[0]
+        paragraph = self._paragraph(sentence)
+        low = bisect_left(self._starts, max(0, first - _LOOK_BACK))
+        high = bisect_left(self._starts, quantity.start)
+        for mark in reversed(self.marks[max(low, high - _MOST) : high]):
+            if mark.key not in found and mark.end <= quantity.start:
+                found[mark.key] = mark, self._where(mark, clause, sentence, paragraph, first)
+        behind = bisect_left(self._starts, quantity.end)
+        for mark in self.marks[behind : behind + 2]:
+            if mark.end <= own_end:
+                found.setdefault(mark.key, (mark, "behind"))
+        for key in self._speaker(quantity.start):
+            found.setdefault(key, (None, "speaker"))
+        for key in (self._main, self._home):
+            if key:
+                found.setdefault(key, (None, "elsewhere"))
+        return found
+
+    def _where(self, mark: Mark, clause: int, sentence: int, paragraph: int, at: int) -> str:
+        if mark.start >= clause:
+            return "own clause"
+        if mark.start >= sentence:
+            return f"clause {min(3, self.sheet.clauses_between(mark.start, at))}"
+        if mark.start >= paragraph:
+            return f"sentence {min(3, self.sheet.sentences_between(mark.start, at))}"
+        start, end = self.sheet.sentence(mark.start)
+        heading = (
+            end >= paragraph - 1 and end - start <= 48 and self.text[paragraph - 2 : paragraph - 1] not in "。！？”；"
+        )
+        return "heading" if heading else "paragraph"
+
+    def _paragraph(self, at: int) -> int:
+        return self.text.rfind("\n", 0, at) + 1
+
+    def between(self, start: int, end: int) -> list[Mark]:
+        """Return the marks that lie in a stretch."""
+        first = bisect_left(self._starts, start)
+        return [m for m in self.marks[first : bisect_left(self._starts, end)] if m.end <= end]
+
+    def _speaker(self, at: int) -> list[str]:
+        number = bisect_left(self._speeches, at + 1) - 1
+        speeches = self.sheet.speeches
+        if number < 0 or at >= speeches[number].end:
+            return []
+        return self._bodies.get(speeches[number].speaker, [])[:1]
+
+    def _kind(self, key: str) -> str:
+        if key not in self._kinds:
+            self._kinds[key] = self._kind_of(key)
+        return self._kinds[key]
+
+    def _kind_of(self, key: str) -> str:
+        draft = self.sheet.drafts[key]
+        kind = draft.attributes.get("kind")
+        if draft.type == "Project":
+            return "campaign" if kind == "campaign" else "project"
+        if draft.type == "Place":
+            if kind == "admin":
+                return self._division(str(draft.attributes.get("code") or ""))
+            return str(kind) if kind in ("river", "lake", "section", "region") else "site"
+        if draft.type == "Agency":
+            return (
+                "company"
+                if kind == "company"
+                else "government"
+                if kind in ("party", "congress", "government")
+                else "bureau"
+            )
+        return "policy"
+
+    def _division(self, code: str) -> str:
+        """Tell the home place from what lies in it and from what lies beyond."""
+        if not code or not self.sheet.home:
+            return "division" if code else "town"
+        if code == self.sheet.home:
+            return "home"
+        return "inner division" if gazetteer().inside(code, self.sheet.home) else "outer division"
+
+    def _stands(self, mark: Mark) -> list[str]:
+        """Return how a mark stands in its clause."""
+        at = (mark.key, mark.start)
+        if at not in self._standing:
+            self._standing[at] = self._standings(mark)
+        return self._standing[at]
+
+    def is_locative(self, mark: Mark) -> bool:
+        """Tell whether a mark only says where: 在, 位于, 流经 stands before it."""
+        return bool(_LOCATIVE.search(self.text, max(0, mark.start - 3), mark.start))
+
+    def _followed(self, at: int) -> str:
+        """Return what follows a mark: a stop, 的, or a word of some part of speech."""
+        char = self.text[at : at + 1]
+        if char in "，。；：！？\n" or not char:
+            return "then a stop"
+        if char in "的、（(”“》":
+            return f"then {char}"
+        word = self.sheet.starts.get(at)
+        return f"then {word.tag[:1]}" if word else "then inside a word"
+
+    def _standings(self, mark: Mark) -> list[str]:
+        text, found = self.text, []
+        last = mark.rule.rpartition(".")[2]
+        if last in ("deictic", "back"):
+            found.append(last)
+        clause = self.sheet.clause(mark.start)[0]
+        if len(_OPENERS.sub("", text[clause : mark.start])) <= 2:
+            found.append("opens sentence" if clause == self.sheet.sentence(mark.start)[0] else "opens")
+        if self.is_locative(mark):
+            found.append("locative")
+        if _LISTED.match(text, mark.end):
+            found.append("listed")
+        found.append(self._followed(mark.end))
+        if mark.key.startswith("Agency:"):
+            if _REPORTS.match(text[mark.end : mark.end + 8]) or text.endswith(_TOLD, 0, mark.start):
+                found.append("reports")
+            if self.sheet.found("post").at(mark.end):
+                found.append("post")
+        if mark.key.startswith("Policy:") and _STATES.match(text, mark.end):
+            found.append("states")
+        return found

@@ -1,0 +1,217 @@
+"""Weigh the words and times of a stretch that tell a plan (计划, 力争, 到2027年) from a result (已, 同比, 去年)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from ecograph.extract.figures.times import Time
+from ecograph.extract.sheet import Sheet, mask_of
+from ecograph.extract.words.affixes import matches
+from ecograph.extract.words.lexicon import word_set
+from ecograph.resources import rows
+
+# Cues that stand further off than so many characters say nothing of a number.
+_REACH = 300
+_BY_CLAUSE, _TIME_BY_CLAUSE, _BEHIND = 0.65, 0.8, 0.65
+_HELD = 0.9
+_SIGNS = {"plan": 1, "size": 1, "start": 1, "done": -1}
+_COLONS = ("：", ":", "（一", "(一", "（1", "(1", "是：", "是:", "为：", "为:")
+_MARKS = ("，", ",", "底，", "底,", "末，", "末,", "止，", *_COLONS)
+_MODALS = "须将应需拟"
+_OUGHT, _OUGHT_BY = ("应", "须", "必须"), ("应于", "应在", "须于", "须在", "要在", "应当于", "应当在")
+_FUTURE, _PAST = 2.5, 2.0
+# What a time says of a number is mostly over where another time stands between them: 去年装了3个，今年还要再添2个.
+_OWN = 0.4
+# So with words: 以来，已落实资金8亿元，计划建设工程10处.
+_SUPERSEDED, _STRONG = 0.3, 1.2
+# 比2020年, 由2016年的66: what a time is compared with.
+_THAN = re.compile(r"(?:比|较|与|同|相比|由|从)$")
+# What a past time dates is only the start of a work, and its amounts are still to come: 去年10月开工，总任务18万亩.
+_START_WITHIN, _STARTED = 10, 0.2
+_GOALS = frozenset(
+    [
+        "计划",
+        "任务",
+        "目标",
+        "规划",
+        "要求",
+        "安排",
+        "年度目标",
+        "年度任务",
+        "目标任务",
+        "约束性指标",
+        "主要目标",
+        "工作目标",
+    ]
+)
+# 完成任务, 优于年度目标, 《…规划》: a plan that a result is held against, or a name.
+_NO_PLAN = re.compile(
+    r"(?:年度|下达|总|超|既定|省定|国家|省里定的|完成|达到|优于|好于|高于|低于|超过|符合|满足|落实|兑现|对照|占|距离?|离|为全年|《[^》]*)"
+    r"(?:了|全年|年度|既定|省定|国家|全部|考核|约束性|指标|的){0,4}$"
+)
+_NOUN_GOES_ON = ("的", "任", "书", "》", "表", "数")
+# 将废水直排: what 将 puts before its verb, not what will be.
+_OBJECT_TAGS = ("n", "r", "m", "j", "q", "b")
+_OBJECT_WORDS = ("未经", "原", "原有", "全部", "所有")
+# What else a bracket holds than a time: 二期（2025年3月—2026年10月） is dated by it.
+_BRACKETS = re.compile(r"[（(](?![\d年月日底末初前至到\-—–~]{4,20}[)）])[^（()）\n]{1,100}[)）]")
+_TITLE, _TITLE_MARK = re.compile(r"《[^》\n]{1,100}》"), re.compile("《")
+_BRACKET = re.compile(r"[（(]")
+# 《…工作要点》明确, 方案提出, 任务单显示: what follows is what a plan says.
+_PLAN_SAYS = re.compile(
+    r"(?:方案|计划|要点|规划|清单|任务单|责任书|责任状)[》”]?(?:[（(][^（()）\n]{1,40}[)）])?[^，。；：\n]{0,4}，?[^，。；：\n\d]{0,8}"
+    r"(?:明确|提出|要求|确定|规定|列出|安排|显示|写着|写明|部署|显示)了?"
+)
+_PLAN_SAYS_FIRST = re.compile("[方计要规清任责]")
+_SAID = 1.2
+
+
+class Weighed(NamedTuple):
+    """A cue or a time, and what it says: above 0 is a plan, below a result."""
+
+    start: int
+    end: int
+    weight: float
+    time: bool
+    # 到2025年，…; 主要目标是：…: what stands before a mark speaks of all that follows.
+    holds: bool
+    # 总投资: tells of a number behind it, near by.
+    own: bool = False
+    # The brackets that it stands in, -1 for none: 恢复至65种（2024年监测到58种）.
+    bracket: int = -1
+
+
+@cache
+def _weights() -> dict[str, tuple[str, float]]:
+    return {row["word"]: (row["kind"], float(row["weight"] or 1)) for row in rows("data", "lexicon", "cues.csv")}
+
+
+class Cues:
+    """The cues and times of one sheet."""
+
+    def __init__(self, sheet: Sheet, times: list[Time]) -> None:
+        self.sheet, self.text = sheet, sheet.text
+        self._titles = mask_of(self.text, (match.span() for match in matches(_TITLE, _TITLE_MARK, self.text)))
+        self._brackets = [match.span() for match in matches(_BRACKETS, _BRACKET, self.text)]
+        standing = self._standing()
+        self._begun = [start for start, end in standing if self._kind(start, end) == "start"]
+        found = [self._cue(start, end) for start, end in standing] + [self._time(time) for time in times]
+        said = [
+            Weighed(*match.span(), _SAID, False, True) for match in matches(_PLAN_SAYS, _PLAN_SAYS_FIRST, self.text)
+        ]
+        told = (weighed for weighed in [*found, *said] if weighed)
+        self.all = sorted(weighed._replace(bracket=self._bracket(weighed.start)) for weighed in told)
+        self._starts = [weighed.start for weighed in self.all]
+        self._sums = [0.0, *accumulate(weighed.weight for weighed in self.all)]
+
+    def points(self, start: int, end: int) -> float:
+        """Weigh what stands between `start` and `end`, all alike."""
+        return self._sums[bisect_left(self._starts, end)] - self._sums[bisect_left(self._starts, start)]
+
+    def any(self, start: int, end: int) -> bool:
+        """Tell whether any cue or time stands between `start` and `end`."""
+        return bisect_left(self._starts, start) < bisect_left(self._starts, end)
+
+    def told(self, start: int, end: int, at: int) -> list[tuple[str, float]]:
+        """Return what stands between `start` and `end`, each with its weight as seen from `at`."""
+        first, last = (
+            bisect_left(self._starts, max(start, at - _REACH)),
+            bisect_left(self._starts, min(end, at + _REACH)),
+        )
+        bracket = self._bracket(at)
+        own = [w for w in self.all[first:last] if w.end <= end and w.bracket in (-1, bracket)]
+        return [
+            (self.text[w.start : w.end], w.weight * self._fade(w, at) * (_SUPERSEDED if over else 1))
+            for w, over in zip(own, self._superseded(own, at), strict=True)
+        ]
+
+    def _superseded(self, own: list[Weighed], at: int) -> list[bool]:
+        last = max((w.start for w in own if w.time and w.end <= at), default=-1)
+        strong = [w for w in own if w.end <= at and not w.time and abs(w.weight) >= _STRONG]
+        turn = max((w.start for w in strong if w.weight * strong[-1].weight < 0), default=-1)
+        return [(w.start < last) if w.time else w.start <= turn and w.weight * strong[-1].weight < 0 for w in own]
+
+    def _fade(self, weighed: Weighed, at: int) -> float:
+        if weighed.end > at:
+            return 0.0 if weighed.own else _BEHIND
+        by = _OWN if weighed.own else _HELD if weighed.holds else _TIME_BY_CLAUSE if weighed.time else _BY_CLAUSE
+        return float(by ** self.sheet.clauses_between(weighed.end, at))
+
+    def _bracket(self, at: int) -> int:
+        """Return where the brackets around a place begin, -1 if there are none."""
+        number = bisect_left(self._brackets, (at, 0)) - 1
+        return self._brackets[number][0] if number >= 0 and at < self._brackets[number][1] else -1
+
+    def _kind(self, start: int, end: int) -> str:
+        return _weights()[self.text[start:end]][0]
+
+    def _cue(self, start: int, end: int) -> Weighed | None:
+        kind, weight = _weights()[self.text[start:end]]
+        sign = _SIGNS.get(kind, 0)
+        if self.text[start:end] in ("已", "已经") and self.starts_work(end):
+            weight *= _STARTED
+        held = self.text.startswith(_COLONS, end)
+        return Weighed(start, end, sign * weight, False, held, kind == "size") if sign else None
+
+    def _time(self, time: Time) -> Weighed | None:
+        if self._titles[time.start] or _THAN.search(self.text, max(0, time.start - 2), time.start):
+            return None
+        weight = _FUTURE if time.future else -_PAST if time.past else 0.0
+        if time.past and (self.starts_work(time.end) or self.is_due(time)):
+            weight *= _STARTED
+        return Weighed(time.start, time.end, weight, True, self.text.startswith(_MARKS, time.end))
+
+    def is_due(self, time: Time) -> bool:
+        """Tell whether something ought to have been done by then: 应于2022年底前退出, 2022年应改造."""
+        return self.text.startswith(_OUGHT, time.end) or self.text.endswith(_OUGHT_BY, 0, time.start)
+
+    def starts_work(self, at: int) -> bool:
+        """Tell whether what happened then is that a work was begun or decided on."""
+        number = bisect_left(self._begun, at)
+        if number == len(self._begun) or self._begun[number] > at + _START_WITHIN:
+            return False
+        return self.sheet.clauses_between(at, self._begun[number]) == 0
+
+    def _standing(self) -> list[tuple[int, int]]:
+        """Return the cues that are words of their own, the longest where they overlap."""
+        found: list[tuple[int, int]] = []
+        for start, end, _ in self.sheet.found("cue").all:
+            if (found and end <= found[-1][1]) or not self._stands(start, end):
+                continue
+            found.append((start, end))
+        return found
+
+    def _stands(self, start: int, end: int) -> bool:
+        """Tell whether a cue is a word of its own: 将 but not 将军, 计划投资 but not 年度计划."""
+        word = self.text[start:end]
+        if word in _GOALS:
+            return (
+                not _NO_PLAN.search(self.text, max(0, start - 12), start)
+                and self.text[end : end + 1] not in _NOUN_GOES_ON
+            )
+        if end - start > 1:
+            # The segmenter joins what it does not know to 须: 兑付|率须|达到.
+            return self.sheet.boundary(start) or (word[0] in _MODALS and self.sheet.boundary(end))
+        if word == "应":
+            return self._ought(start, end)
+        found = self.sheet.starts.get(start)
+        return bool(found and found.end == end) and (word != "将" or not self._object(end))
+
+    def _ought(self, start: int, end: int) -> bool:
+        """Tell whether 应 is the verb that asks for another: 2022年应改造, not 供应 and not 占应整治总数."""
+        after = self.sheet.starts.get(end)
+        if after is None or not after.tag.startswith(("v", "p", "d")) or self.text[end] == "有":
+            return False
+        before = self.text[start - 1 : start]
+        return before != "占" and (self.sheet.boundary(start) or before in ("年", "月", "日", "底"))
+
+    def _object(self, at: int) -> bool:
+        """Tell whether what follows 将 is what it puts before its verb, not a verb (also one that reads as a noun: 造林)."""
+        word = self.sheet.starts.get(at)
+        if word is None or self.text[word.start : word.end] in word_set("action_verbs.csv"):
+            return False
+        return word.tag.startswith(_OBJECT_TAGS) or self.text.startswith(_OBJECT_WORDS, at)

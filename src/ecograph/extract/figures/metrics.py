@@ -1,0 +1,239 @@
+"""Find what a quantity counts: the noun before it, after it, or the one of the quantity before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from ecograph.extract.figures.earlier import COUNTED_BEHIND, LIST_MARKS, Earlier
+from ecograph.extract.figures.metric import Metric as Metric
+from ecograph.extract.figures.phrases import RATE_END
+from ecograph.extract.figures.quantity import Quantity
+from ecograph.extract.figures.times import Time
+from ecograph.extract.figures.values import action_endings, bare_action, is_neutral
+from ecograph.extract.geography.places import PlaceHit
+from ecograph.extract.sheet import Sheet
+from ecograph.extract.words.clauses import REACH
+from ecograph.extract.words.lexicon import word_set
+from ecograph.model import Change
+
+_SHORT = 2
+# A quote takes in what its clause says before the metric (2009年|投资…), if that is little.
+_QUOTE_LEAD = 14
+_FAR_OWNER = 40
+_CLAUSE = frozenset("，。；：！？;!?\n")
+_ENDS = tuple("，。；、！")
+_LENGTHS = ("总长度", "总长", "全长", "长度", "长")
+_AREA = re.compile(r"(?:城区|县城|市区|城镇|农村|地区|镇区|建成区|[县区市])$")
+
+
+class MetricFinder:
+    """Finds what each quantity of a sheet counts; `numbers` are all, `counted` the starts of those that are goals or results."""
+
+    def __init__(
+        self, sheet: Sheet, numbers: list[Quantity], counted: set[int], places: list[PlaceHit], times: list[Time]
+    ) -> None:
+        self.sheet, self.text, self.numbers = sheet, sheet.text, numbers
+        self.earlier = Earlier(sheet, numbers, counted, places, times)
+        self.stripper, self.phrases = self.earlier.stripper, self.earlier.phrases
+
+    def find(self, number: int) -> Metric | None:
+        """Return the metric of quantity `number`, None if it counts nothing that the text names; to be asked in turn."""
+        quantity = self.numbers[number]
+        metric = self.earlier.dealt(number) or self.earlier.goes_on(quantity, number) or self._read(quantity, number)
+        self.earlier.add(quantity, metric)
+        return metric
+
+    def _read(self, quantity: Quantity, number: int) -> Metric | None:
+        bound = self._bound(quantity, number)
+        end, verb, change = self.stripper.strip(bound, quantity.start)
+        right = self.phrases.behind(quantity) if self._may_count_behind(quantity, bound, end) else None
+        if (
+            found := self.earlier.aim(quantity, bound, change) or self.earlier.of_whole(quantity, bound, end)
+        ) is not None:
+            return found
+        if action := self._action(bound, end):
+            return self._acted(quantity, bound, action, right, change)
+        if (phrase := self.phrases.before(bound, end)) and (
+            found := self._named(quantity, phrase, right, bound, change, verb)
+        ):
+            return found
+        if right and not (verb and quantity.unit_class != "count" and not self._linked(right)):
+            return self._behind(right, quantity.start, change)
+        return (
+            self.earlier.carried(quantity, bound, change, verb or ("为" if bound == end and not right else ""))
+            or (right and self._behind(right, quantity.start, change))
+            or self._said(quantity, bound, end, change)
+        )
+
+    def _may_count_behind(self, quantity: Quantity, bound: int, end: int) -> bool:
+        """Tell whether what is counted may stand behind the number; for a share, where it is done (完成80%溯源)."""
+        if quantity.unit_class == "money":
+            word = self.sheet.starts.get(quantity.end + (self.text[quantity.end : quantity.end + 1] == "的"))
+            given = word is not None and word.tag[:1] == "v" and self.text[word.end : word.end + 1] in _ENDS
+            return word is not None and (given or word.tag[:1] in "njba")
+        if quantity.unit_class != "ratio":
+            return quantity.unit_class in COUNTED_BEHIND
+        work = self.sheet.starts.get(quantity.end + (self.text[quantity.end : quantity.end + 1] == "的"))
+        if work is None or (
+            work.tag not in ("v", "vn") and self.text[work.start : work.end] not in word_set("action_nouns.csv")
+        ):
+            return False
+        action = self._action(bound, end)
+        done = action is not None and is_neutral(bare_action(self.text[slice(*action)]))
+        return done or (bound == end and self.text[quantity.end : quantity.end + 1] == "的")
+
+    def _named(
+        self,
+        quantity: Quantity,
+        phrase: tuple[int, int],
+        right: tuple[int, int] | None,
+        bound: int,
+        change: Change,
+        verb: str,
+    ) -> Metric | None:
+        """Read the noun before a quantity, unless the one behind it is what is counted."""
+        if (
+            right
+            and quantity.unit_class == "length"
+            and (measure := self._length(phrase)) >= 0
+            and not self._verb_first(right)
+        ):
+            return Metric(measure, phrase[1], measure, right[1], change, owner=right)
+        if right and self._counts_right(quantity, phrase, right, verb):
+            return self._behind(right, quantity.start, change)
+        if quantity.unit_class == "ratio" and _AREA.search(self.text[slice(*phrase)]):
+            topic = self.phrases.topic(bound)
+            if topic and RATE_END.match(self.text[topic[1] - 2 : topic[1]]):
+                return Metric(*topic, topic[0], quantity.end, change, inherited=True)
+            if kin := self.earlier.kin(quantity):
+                return kin.again(quantity.end, change)
+        counted = bool(verb) and quantity.unit_class == "count"
+        if self.phrases.only_names(phrase) and not quantity.grade and not counted:
+            return None
+        said = self.phrases.predicate(quantity.end)
+        start, owner = self._owner(quantity, phrase, bound)
+        return Metric(*phrase, start, said[1] if said else quantity.end, change, owner=owner)
+
+    def _behind(self, right: tuple[int, int], start: int, change: Change) -> Metric:
+        """Return the noun behind as the metric; so short a noun (84处|湖泊) takes in what is said of it."""
+        said = self.phrases.predicate(right[1], firsts="dvp")
+        end = said[1] if said else right[1]
+        short = right[1] - right[0] <= _SHORT and self._verb_first((right[1], end))
+        return Metric(right[0], end if short else right[1], start, end, change)
+
+    def _counts_right(self, quantity: Quantity, phrase: tuple[int, int], right: tuple[int, int], verb: str) -> bool:
+        """Tell whether the noun behind a quantity is what it counts, though one stands before it."""
+        if (
+            (quantity.unit_class == "count" and not self._verb_first(right))
+            or self.phrases.only_names(phrase)
+            or self.phrases.verbal(*phrase)
+        ):
+            return True
+        if verb or quantity.unit_class == "money" or self._verb_first(right):
+            return False
+        last = self.sheet.ends.get(phrase[1])
+        if last and last.tag == "v" and self.text[last.start : last.end] not in word_set("action_nouns.csv"):
+            return True
+        if right[1] - right[0] <= _SHORT:
+            return last is not None and last.tag[:1] in "fs"
+        return not RATE_END.search(self.text[slice(*phrase)])
+
+    def _length(self, phrase: tuple[int, int]) -> int:
+        """Return where the measure begins that ends a phrase (全长35公里|堤防), -1 if none does."""
+        return next((phrase[1] - len(word) for word in _LENGTHS if self.text.endswith(word, *phrase)), -1)
+
+    def _verb_first(self, right: tuple[int, int]) -> bool:
+        word = self.sheet.starts.get(right[0])
+        if word is None or word.tag != "v":
+            return False
+        return self.text[word.start : word.end] not in word_set("action_nouns.csv")
+
+    def _linked(self, right: tuple[int, int]) -> bool:
+        return self.text[right[0] - 1 : right[0]] == "的"
+
+    def _said(self, quantity: Quantity, bound: int, end: int, change: Change) -> Metric | None:
+        """Fall back on what is said of a quantity (尚未到位), or on how it changes (同比下降)."""
+        if said := self.phrases.predicate(quantity.end):
+            return Metric(*said, quantity.start, said[1], change)
+        if change != "level" and quantity.unit_class == "ratio":
+            start = max(bound, end)
+            while start < quantity.start and self.text[start] in "，、分别均":
+                start += 1
+            if quantity.start - start >= 2:
+                return Metric(start, quantity.start, start, quantity.end, change)
+        return None
+
+    def _owner(self, quantity: Quantity, phrase: tuple[int, int], bound: int) -> tuple[int, tuple[int, int] | None]:
+        """Return where the quote begins, and what a bare measure is of (…工程，面积2000亩)."""
+        if self.text[slice(*phrase)] not in word_set("bare_measures.csv"):
+            return self._lead(phrase[0], bound), None
+        if quantity.grade:
+            place = self.phrases.place_before(phrase[0])
+            return (place[0], place) if place else (phrase[0], None)
+        if self.text[bound - 1 : bound] not in ("，", "、", ","):
+            return phrase[0], None
+        topic = self.earlier.measured(bound) or self.phrases.topic(bound)
+        if topic is None or bound - topic[0] > _FAR_OWNER or self.phrases.verbal(*topic):
+            return self._lead(phrase[0], bound), None
+        return topic[0], None if quantity.unit_class == "money" else topic
+
+    def _lead(self, start: int, bound: int) -> int:
+        while bound < start and self.text[bound] in " \u3000、和及与“”（":
+            bound += 1
+        return bound if start - bound <= _QUOTE_LEAD else start
+
+    def _bound(self, quantity: Quantity, number: int) -> int:
+        """Return where the clause of a quantity begins: after a mark, an open bracket, or the quantity before."""
+        start = quantity.start
+        floor = max(self._floor(number), start - REACH)
+        while start > floor and (char := self.text[start - 1]) not in _CLAUSE:
+            if char in "）)":
+                opening = max(self.text.rfind("（", floor, start), self.text.rfind("(", floor, start))
+                if opening < 0:
+                    break
+                start = opening
+                continue
+            if char in "（(":
+                break
+            start -= 1
+        return start
+
+    def _floor(self, number: int) -> int:
+        """Return where the quantity before ends, with the noun behind it if that is what it counts."""
+        before = bisect_left(self.earlier.standing, self.numbers[number].start, key=lambda q: q.start) - 1
+        if before < 0:
+            return 0
+        end = self.earlier.standing[before].end
+        claimed = self.earlier.claimed.get(self.earlier.standing[before].start, end)
+        quantity = self.numbers[number]
+        between = self.stripper.strip(claimed, quantity.start)[0] if claimed <= quantity.start else end
+        listed = self.text[claimed : claimed + 1] in LIST_MARKS
+        shared = between == claimed and not listed and not self.phrases.behind(quantity)
+        return claimed if claimed <= quantity.start and not shared else end
+
+    def _action(self, bound: int, end: int) -> tuple[int, int] | None:
+        at = action_endings().before(self.text, end, start=bound)
+        if at < 0 or self.text[at - 1 : end] == "总投资" or (end - at == 1 and not self.sheet.boundary(at)):
+            return None
+        return at, end
+
+    def _acted(
+        self, quantity: Quantity, bound: int, action: tuple[int, int], right: tuple[int, int] | None, change: Change
+    ) -> Metric | None:
+        """Read 建成12座垃圾中转站, 岸线整治完成2.1公里, 清洁取暖改造5.1万户, 投资5.3亿元."""
+        if right and not (quantity.unit_class == "money" and self._verb_first(right)):
+            return self._behind(right, action[0], change)
+        word = bare_action(self.text[slice(*action)])
+        stop, _, _ = self.stripper.strip(bound, action[0])
+        if (before := self.phrases.before(bound, stop)) and not self.phrases.only_names(before):
+            end = before[1] if is_neutral(word) else action[1]
+            return Metric(before[0], end, self._lead(before[0], bound), quantity.end, change)
+        if is_neutral(word) or action[1] - action[0] == 1:
+            if found := self.earlier.carried(quantity, bound, change, word):
+                return found
+        elif quantity.unit_class == "count" and (kin := self.earlier.kin(quantity)):
+            # 排查排污口121个，已整治117个: the pieces are those of the quantity before.
+            start = min(kin.quote_start, self._lead(action[0], bound))
+            return Metric(*action, start, quantity.end, change, inherited=True, owner=(kin.start, kin.end))
+        return Metric(*action, self._lead(action[0], bound), quantity.end, change)

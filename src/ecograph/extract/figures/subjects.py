@@ -1,0 +1,143 @@
+"""Find what each target is a target of: the project, agency, policy or place whose features weigh most."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeVar
+
+from ecograph.extract.figures.candidates import Candidate, CandidateFinder, Feature, Part, features_of
+from ecograph.extract.figures.chains import best_path
+from ecograph.extract.figures.metrics import Metric
+from ecograph.extract.figures.quantities import Quantity
+from ecograph.extract.sheet import Mark, Sheet
+from ecograph.model import Status
+from ecograph.resources import rows
+
+# Less sure than this, and the target stays without a subject.
+_SURE = 0.2
+# Less sure than this, and the next best is kept as a second reading.
+_DOUBTFUL = 0.6
+# As sure as what stands right beside the number.
+_CERTAIN = 0.9
+_TOGETHER = ("、", "和", "及", "与", "以及")
+_DEALT = re.compile("分别|依次")
+_Stretch = TypeVar("_Stretch", Quantity, Mark)
+
+
+class Subject(NamedTuple):
+    """What a target belongs to, how sure that is (0 to 1), and what else it may belong to, how sure."""
+
+    keys: tuple[str, ...] = ()
+    confidence: float = 0.0
+    other: str = ""
+    other_confidence: float = 0.0
+
+
+@cache
+def _weights() -> dict[Feature, float]:
+    """Return the weights of the features, as `scripts/train_subjects.py` learned them from annotated articles."""
+    return {(row["what"], row["where"]): float(row["weight"]) for row in rows("data", "lexicon", "subject_weights.csv")}
+
+
+class Question(NamedTuple):
+    """A target whose subject is sought."""
+
+    quantity: Quantity
+    metric: Metric
+    status: Status
+
+
+@lru_cache(maxsize=1 << 16)
+def _weight(part: Part) -> float:
+    return sum(_weights().get(feature, 0.0) for feature in features_of(part))
+
+
+class SubjectFinder:
+    """Finds the subjects of the targets of one sheet, from the first to the last."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet, self.text = sheet, sheet.text
+        self.candidates = CandidateFinder(sheet)
+
+    def find(self, questions: list[Question]) -> list[Subject]:
+        """Return the subject of each target: one key, more where a list shares the target, none where the text names nothing."""
+        shares = self._share_out([q.quantity for q in questions])
+        lattice = self.lattice(questions)
+        subjects = []
+        for question, candidates, choice in zip(questions, lattice, best_path(lattice, _weight), strict=True):
+            if shared := shares.get(question.quantity.start):
+                subjects.append(Subject((shared.key,), _CERTAIN))
+            elif mark := self._touching(question):
+                subjects.append(Subject(self._with_list(mark.key, mark), _CERTAIN))
+            elif choice.share >= _SURE:
+                best = candidates[choice.at]
+                doubtful = choice.share < _DOUBTFUL and choice.other_share >= _SURE
+                other = (candidates[choice.other].key, choice.other_share) if doubtful else ("", 0.0)
+                subjects.append(Subject(self._with_list(best.key, best.mark), choice.share, *other))
+            else:
+                subjects.append(Subject())
+        return subjects
+
+    def lattice(self, questions: list[Question]) -> list[list[Candidate]]:
+        """Return the candidates of each target."""
+        found, previous = [], -1
+        for quantity, metric, status in questions:
+            found.append(self.candidates.find(quantity, metric, status, previous))
+            previous = quantity.start
+        return found
+
+    def _share_out(self, quantities: list[Quantity]) -> dict[int, Mark]:
+        """Deal quantities out to a list of the same length: A、B、C分别增加17天、14天、11天."""
+        shares: dict[int, Mark] = {}
+        starts = [q.start for q in quantities]
+        for match in _DEALT.finditer(self.text):
+            start, end = self.sheet.sentence(match.start())
+            numbers = _run(quantities[bisect_left(starts, match.end()) : bisect_left(starts, end)], self.text)
+            owners = _run(
+                [m for m in self.candidates.between(start, match.start()) if m.key.startswith(("Place:", "Project:"))][
+                    ::-1
+                ],
+                self.text,
+            )[::-1]
+            if 1 < len(numbers) == len(owners):
+                shares |= {q.start: mark for q, mark in zip(numbers, owners, strict=True)}
+        return shares
+
+    def _touching(self, question: Question) -> Mark | None:
+        """Return what is named right before the number or what it counts: 其中平遥县2万亩、祁县各造林3万亩."""
+        starts = question.quantity.start, question.metric.start
+        ends = [end for at in starts for end in (at, at - 1) if end == at or self.text[end] in "各均共"]
+        found = [self.candidates.ending.get(end) for end in ends]
+        found.append(self.candidates.beginning.get(question.metric.start))
+        return next((m for m in found if m and not self.candidates.is_locative(m)), None)
+
+    def _with_list(self, key: str, mark: Mark | None) -> tuple[str, ...]:
+        """Return the key with those of the list that its mark ends (东阿、阳谷)."""
+        keys = [key]
+        if mark is None or mark.rule == "place.deictic":
+            return (key,)
+        marks = self.candidates.marks
+        at = bisect_left(marks, mark.start, key=lambda m: m.start)
+        for before in reversed(marks[max(0, at - 6) : at]):
+            if (
+                self.text[before.end : mark.start] not in _TOGETHER
+                or before.key.split(":")[0] != mark.key.split(":")[0]
+            ):
+                break
+            keys.append(before.key)
+            mark = before
+        return tuple(dict.fromkeys(keys))
+
+
+def _run(stretches: list[_Stretch], text: str) -> list[_Stretch]:
+    """Return the first stretches that stand in one list, in either direction."""
+    found = stretches[:1]
+    for one, two in itertools.pairwise(stretches):
+        first, second = sorted((one, two), key=lambda s: s.start)
+        if text[first.end : second.start] not in _TOGETHER:
+            break
+        found.append(two)
+    return found

@@ -1,0 +1,1 @@
+"""Places: divisions, waters, sites, and the place that an article calls its own."""

@@ -1,0 +1,112 @@
+"""Find the home place of an article: what 我市, 全县 or a bare 市 stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from ecograph.extract.geography.divisions import leftmost_longest, of_water, uncertain
+from ecograph.extract.geography.gazetteer import Division, gazetteer
+from ecograph.extract.sheet import Sheet
+from ecograph.extract.words.affixes import Endings, matches
+
+# In 占全市的近一半, （全市79台） the whole of what lies above is the measure, not the home.
+_OURS = re.compile(r"(?<![占（(])(?:我|全|本)(省|市|县|区|州|旗|盟)(?![的]?各)")
+_BARE = re.compile(
+    r"(?<![\u4e00-\u9fff])(省|市|县|区|州|旗|盟)(?:委|政府|人民政府|长|领导|直|级)|(?<=[，。、；：“由和是及])(省|市|县|区|州|旗|盟)(?=[\u4e00-\u9fff]{1,12}(?:局|委|办))"
+)
+_OWN, _LEVEL = re.compile("[我全本]"), re.compile("[省市县区州旗盟]")
+_LEAD, _HEAD = 24, 80
+# How much a level counts that the article never calls its own; and the points that a division must have where the article
+# calls no level its own.
+_UNVOTED, _ALONE = 0.1, 3
+_MANY, _ONLY = 6, 0.4
+# 前往兴文县、江安县考察: where people travel to is not where they are from.
+_AWAY = Endings(("前往", "赴", "奔赴", "远赴", "分赴", "飞赴", "到访", "走访了"))
+
+
+def find_home(sheet: Sheet) -> str:
+    """Return the code of the home place, "" where the text does not tell.
+
+    Divisions gain points by being named, more so in the publisher's name and at the head of the article, and pass half of
+    them on to their parent; which level wins is told by the words 我市, 全县, 省委.
+    """
+    points = _points(sheet)
+    if not points:
+        return ""
+    votes = _votes(sheet)
+    top = max(votes.values(), default=0)
+    strongest = max(points.values(), default=1.0)
+    levels = Counter(level_of(code) for code in points)
+    ranked = {
+        code: n / strongest * (_UNVOTED + votes[level_of(code)] / (top or 1))
+        for code, n in points.items()
+        if n >= _threshold(votes[level_of(code)], top, only=levels[level_of(code)] == 1)
+    }
+    return max(ranked, key=lambda code: (round(ranked[code], 6), code)) if ranked else ""
+
+
+def _threshold(votes: int, top: int, *, only: bool) -> float:
+    """Return the points that a division must have; the only one of a level that the article keeps calling its own needs few."""
+    if votes >= _MANY and only:
+        return _ONLY
+    return 1 if top else _ALONE
+
+
+def level_of(code: str) -> str:
+    """Return the word that an article uses for a division of its own: 我省, 我市, 我县."""
+    division = gazetteer().by_code[code]
+    if division.name.endswith("自治区") or (division.level == "province" and division.name.endswith("省")):
+        return "区" if division.name.endswith("区") else "省"
+    return division.name[-1]
+
+
+def _votes(sheet: Sheet) -> Counter[str]:
+    """Count the words by which the article calls a level its own."""
+    votes: Counter[str] = Counter()
+    for match in matches(_OURS, _OWN, sheet.text):
+        votes[match.group(1)] += 3
+    for match in matches(_BARE, _LEVEL, sheet.text):
+        votes[match.group(1) or match.group(2)] += 1
+    return votes
+
+
+def _publishing(publisher: str) -> list[list[Division]]:
+    """Return the divisions that a publisher's name begins with: 晋中市人民政府, 《晋中日报》."""
+    starts = [0, *(match.end() for match in re.finditer("《", publisher))] if publisher else []
+    names = {publisher[start:end] for start in starts for end in range(start + 2, min(len(publisher), start + 16) + 1)}
+    return [gazetteer().by_name[name] for name in sorted(names) if name in gazetteer().by_name]
+
+
+def _a_word(sheet: Sheet, start: int, end: int) -> bool:
+    return start in sheet.starts and (sheet.boundary(end) or bool(of_water().at(sheet.text, end)))
+
+
+def _points(sheet: Sheet) -> dict[str, float]:
+    places = gazetteer()
+    points: defaultdict[str, float] = defaultdict(float)
+    taken, away = 0, -1
+    for start, end, _ in leftmost_longest(sheet, ("division", "short")):
+        if start < taken:
+            # 文县 in 兴文县 and 安新 in 雄安新区 are none.
+            continue
+        name = sheet.text[start:end]
+        named = [d for d in places.by_name[name] if d.name == name]
+        full = bool(named) or name in places.former
+        if (not full and not _a_word(sheet, start, end)) or (len(name) == 2 and name in uncertain()):
+            continue
+        taken = end
+        if _AWAY.before(sheet.text, start) >= 0 or (start - 1 == away and sheet.text[away] in "、和"):
+            away = end
+            continue
+        divisions = named or places.by_name[name]
+        weight = (1.0 if full else 0.5) * (5 if start < _LEAD else 3 if start < _HEAD else 1) / len(divisions)
+        for division in divisions:
+            points[division.code] += weight
+    for divisions in _publishing(sheet.document.publisher):
+        for division in divisions:
+            points[division.code] += 6 / len(divisions)
+    for code, n in list(points.items()):
+        for parent, share in zip(places.chain(code)[1:], (0.5, 0.2), strict=False):
+            points[parent] += share * n
+    return dict(points)

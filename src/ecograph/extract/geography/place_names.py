@@ -1,0 +1,286 @@
+"""Find waters, mountains, towns, villages, sections, parks and works: from the table, and by their last word."""
+
+from __future__ import annotations
+
+import re
+
+from ecograph.extract.geography.divisions import side_follows
+from ecograph.extract.geography.natural_places import find_natural
+from ecograph.extract.geography.place_edges import FUNCTION_IN_WATER, Edge, Edges
+from ecograph.extract.geography.place_hit import PlaceHit
+from ecograph.extract.geography.place_words import (
+    INDUSTRIAL,
+    LOCAL,
+    Suffix,
+    common,
+    is_generic,
+    leads_in,
+    stops,
+    suffix_pattern,
+    suffixes,
+    transcribed,
+)
+from ecograph.extract.sheet import Sheet
+from ecograph.extract.words.lexicon import word_set
+
+_VILLAGES = frozenset("镇乡村屯")
+_WATERS = frozenset("河江湖溪渠溇漾浜淖泡荡港湾涌塘沟潭圩垸")
+# Waters that people dug and named after the village beside them.
+_DITCHES = frozenset({"暗渠", "明渠", "明沟", "暗沟"})
+# Last characters that few everyday words end in.
+_RARE = frozenset("溇漾浜淖")
+_TOWNS = frozenset({"镇", "乡", "街道", "苏木", "嘎查", "社区"})
+_PREPOSITIONS = frozenset("在到于赴至")
+# What goes on from the last character of a town (镇级, 乡里, 村民) or a water (河湖, 河道, 湖区).
+_TOWN_GOES_ON = frozenset("级区域政里上民庄屯委干间亲镇村落户企社支容规")
+_WATER_GOES_ON = frozenset("河湖流江海岸泊长道通壑槽堤")
+_WATER_NAMES = frozenset("闸桥路街")
+_UPLAND = frozenset("山岭峰尖")
+# 入黄断面, 入湖排渠: where waters flow into, which names none; 流入黄河 does.
+_ENTERS = re.compile("(?<![进流汇深走步注并迁驶纳引融涌])入$")
+# Words that join and point, which the segmenter may glue to a name it does not know (及昌元).
+_JOINING = frozenset("在及逐跨沿仅暨")
+# Adverbs, numerals and adjectives that begin the names of towns and villages (都江镇, 七个星镇, 大溪边乡).
+_OPENING = re.compile(
+    r"(?:^|[\u0000-\u2fff\u3001-\u303f\uff00-\uffff的在到从向对为和与及镇乡])([大小上下新老东西南北中前后都]|[一二三四五六七八九十]个?)$"
+)
+_FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它该各每又也很条座处与及片]")
+# What goes on from a place before it: 金江镇|段临河, 境内河.
+_PARTS = frozenset("段境内等以至片多")
+# 黑河|上游九个|乡镇.
+_NOT_A_NAME = re.compile("^(?:[上中下]游|沿岸|沿线|两岸|周边|附近|全境)|[一二两三四五六七八九十]个$")
+
+
+_NAME_TAGS = ("ns", "nz", "nt", "nx", "nr")
+
+
+def find_named(sheet: Sheet, divisions: list[PlaceHit]) -> list[PlaceHit]:
+    """Return the places that are not divisions, in the order of the text; sections may cover a village that they name."""
+    return sorted(_Namer(sheet, divisions, find_natural(sheet, divisions)).find(), key=lambda h: h.start)
+
+
+class _Namer(Edges):
+    """Reads the names of one sheet from left to right; `named` holds what was found by where it ends."""
+
+    def find(self) -> list[PlaceHit]:
+        for match in suffix_pattern().finditer(self.text):
+            if hit := self._grown(match):
+                self._keep(hit)
+        return list(self.named.values())
+
+    def _keep(self, hit: PlaceHit) -> None:
+        # The matches come from left to right, so only what ends in the new one can overlap it.
+        for end in [at for at in range(hit.start + 1, hit.end + 1) if at in self.named]:
+            if self.named[end].start >= hit.start:
+                del self.named[end]
+        if not any(at in self.named and self.named[at].start < hit.end for at in range(hit.start + 1, hit.end + 20)):
+            self.named[hit.end] = hit
+
+    def _grown(self, match: re.Match[str]) -> PlaceHit | None:
+        last, end = match.group(), match.end()
+        if end in self.named or not self._ends(match) or self._runs_on(match):
+            return None
+        if end in self.divisions and (last not in LOCAL or self.divisions[end].rule != "place.short"):
+            return None
+        suffix = suffixes()[last]
+        start, settled = self._begin(match, suffix)
+        if start < 0:
+            return None
+        name = self.text[start:end]
+        if _ENTERS.search(self.text, max(0, start - 2), start):
+            return None
+        if start == match.start() or len(name) < 2 or self._common_site(start, match, settled=settled):
+            # 丹江|出境断面, 异龙湖|湖心断面: a common word is a name behind the water that it belongs to.
+            water = self.named.get(start)
+            bare = suffix.kind != "section" or not 4 <= len(name) <= 6 or name.startswith("流域")
+            if bare or water is None or water.rule != "place.natural":
+                return None
+            start, name = water.start, water.name + name
+        town = self.named.get(match.start())
+        inside = town.name if town and town.start == start and suffix.works and town.kind == "admin" else ""
+        return PlaceHit(
+            start, end, name, suffix.kind, rule="place.suffix", confidence=0.8, works=suffix.works, inside=inside
+        )
+
+    def _common_site(self, start: int, match: re.Match[str], *, settled: bool) -> bool:
+        """Tell whether a name is a common word, alone, behind a verb (帮|保护区) or behind a place (太湖|人工湿地)."""
+        end, kind = match.end(), suffixes()[match.group()].kind
+        name, word = self.text[start:end], self.sheet.starts.get(start)
+        if self.text[start - 1 : end] in word_set("generic_places.csv"):
+            return True
+        if self.of_water(match) == start:
+            return False
+        whole = word is not None and word.end == end and word.tag.startswith(("ns", "nr"))
+        if is_generic(name, kind=kind, settled=settled or whole):
+            return True
+        if not settled and word and word.end == start + 1 and word.tag[0] in "vpdr" and is_generic(name[1:], kind=kind):
+            return True
+        for at in range(start + 2, match.start()):
+            if at in self.named and self.named[at].start >= start and self.named[at].kind != "admin":
+                rest = self.text[at:end].removeprefix("流域")
+                return kind != "section" and not name.endswith(INDUSTRIAL) and is_generic(rest, kind=kind)
+        return False
+
+    def _begin(self, match: re.Match[str], suffix: Suffix) -> tuple[int, bool]:
+        """Return where the name begins, -1 if there is none, and whether what stands before it settles that."""
+        if (start := self._of_village(match, suffix)) >= 0:
+            return start, True
+        if (start := self.of_water(match)) >= 0:
+            return start, True
+        start, edge = self.edge(match, suffix)
+        if edge and self._proper(start, match, edge):
+            return start, edge >= Edge.LIST and suffix.kind == "admin"
+        start, sure = self._by_words(match, suffix)
+        start = self._first(start, match)
+        return (start, False) if self._credible(start, match, sure=sure) else (-1, False)
+
+    def _of_village(self, match: re.Match[str], suffix: Suffix) -> int:
+        """Read 后黎村|断面, 赖村|河, 球溪镇|污水处理厂: sections, brooks and works that bear the name of a town or village."""
+        before = self.named.get(match.start())
+        if before is None or before.rule != "place.suffix":
+            return -1
+        if match.group() in LOCAL:
+            # 霞山|村, 章村|镇: what looked like a hill or a village is a part of the name.
+            return before.start if before.end - before.start <= 3 and before.name[-1:] != match.group() else -1
+        if suffix.kind == "section":
+            return before.start
+        if match.group() in "河溪沟渠":
+            # 赖村|河; 赖村|河段 is a stretch that the village looks after.
+            goes_on = self.text.startswith("段", match.end())
+            return before.start if before.kind == "admin" and before.end - before.start <= 3 and not goes_on else -1
+        return before.start if suffix.works and before.kind == "admin" and len(match.group()) > 1 else -1
+
+    def _proper(self, start: int, match: re.Match[str], edge: Edge) -> bool:
+        """Tell whether what stands between an edge and a last word can be a name for that reason alone."""
+        last, end = match.group(), match.start()
+        stretch = self.text[start:end]
+        if stretch and transcribed(self.text, start, end) and last in LOCAL:
+            return True
+        if not stretch or _FUNCTION.search(stretch) or stretch in word_set("ethnic_groups.csv"):
+            return False
+        if edge == Edge.PLACE and (stretch[0] in _PARTS or _NOT_A_NAME.search(stretch)):
+            return False
+        plain = not common(self.sheet, start, end)
+        if suffixes()[last].kind == "section":
+            return edge == Edge.PLACE or (plain and len(stretch) > 1)
+        if edge == Edge.MARK:
+            return last in _RARE and plain and len(stretch) <= 2
+        if last in LOCAL:
+            towns = last in _TOWNS and len(stretch) <= 3 and (len(last) > 1 or self.text[start - 1] in _PREPOSITIONS)
+            return edge == Edge.PLACE or plain or towns
+        if last in _DITCHES:
+            return edge >= Edge.LIST or (edge == Edge.LEAD and plain)
+        if last in _WATERS or last in _UPLAND:
+            clean = plain and not FUNCTION_IN_WATER.search(stretch)
+            return (
+                len(stretch) <= (4 if last == "沟" else 3) and clean and (edge != Edge.PLACE or self.in_division(start))
+            )
+        return False
+
+    def _by_words(self, match: re.Match[str], suffix: Suffix) -> tuple[int, bool]:
+        """Grow a name to the left of its last word, as far as words go that a name can hold."""
+        start = end = match.start()
+        most = suffix.most
+        if self.text[start - 1 : start] == "族":
+            # 江桥蒙古族镇: a town may bear the name of a people besides its own.
+            most += 3
+        while start > 0 and end - start <= most:
+            if end - start > 1 and leads_in(self.sheet, start):
+                return start, True
+            if start in self.divisions:
+                return self._with_short(start, match), True
+            before = self.named.get(start)
+            if before is not None and before.start < start and self.text[start:end] in word_set("ethnic_groups.csv"):
+                # 平山湖|蒙古族乡
+                return before.start, True
+            if before is not None and before.start < start:
+                return (before.start if self._joins(before, start, match, suffix) else start), True
+            word = self.sheet.ends.get(start)
+            step = word.start if word else start - 1
+            if inner := [at for at in range(start - 1, step, -1) if self._glued(at)]:
+                # The segmenter glued the last word of one place to the next (桑根达来|镇巴音胡舒|嘎查).
+                return inner[0], True
+            if inner := [at for at in range(start - 1, step, -1) if at in self.divisions]:
+                return inner[0], True
+            if stops(self.sheet, step, start, word.tag if word else "", industrial=match.group().endswith(INDUSTRIAL)):
+                return start, True
+            if end - step > most:
+                break
+            start = step
+        return start, start == 0
+
+    def _joins(self, before: PlaceHit, start: int, match: re.Match[str], suffix: Suffix) -> bool:
+        """Tell whether a name goes on to the left over a place (异龙湖|国家湿地公园), or stands beside it."""
+        if start == match.start():
+            return before.kind != "admin" and suffix.kind != "section"
+        if before.kind == "admin" or suffix.kind == "section" or len(match.group()) == 1:
+            return False
+        return before.kind != "site" or before.rule == "place.natural"
+
+    def _glued(self, at: int) -> bool:
+        return at in self.named and self.named[at].rule == "place.suffix"
+
+    def _with_short(self, start: int, match: re.Match[str]) -> int:
+        """Take in the short name of a division that a longer name begins with (衡水|湖国家级自然保护区)."""
+        short = self.divisions[start]
+        longer = start == match.start() or len(match.group()) > 2
+        if short.rule == "place.short" and self.text[start - 1] not in "省市县区州旗" and longer:
+            return short.start
+        return start
+
+    def _first(self, start: int, match: re.Match[str]) -> int:
+        """Return where a name begins, without what joins it to the clause and with what the segmenter took for another word."""
+        if self.text[start : start + 1] in _JOINING and match.end() - start > 3:
+            return start + 1
+        if match.group() in _VILLAGES and match.end() - start <= 3:
+            before = _OPENING.search(self.text[max(0, start - 4) : start])
+            return start - len(before.group(1)) if before else start
+        return start
+
+    def _credible(self, start: int, match: re.Match[str], *, sure: bool) -> bool:
+        """Ask more of short, common last words (河, 山, 村) than of long ones (湿地公园)."""
+        last = match.group()
+        if len(last) > 1:
+            return True
+        length = match.end() - start
+        word = self.sheet.starts.get(start)
+        if word and word.end == match.end():
+            if last in _WATERS and (
+                FUNCTION_IN_WATER.search(self.text, start, match.start())
+                or (start in self.named and not self.in_division(start))
+            ):
+                return False
+            tags = _NAME_TAGS if last in "河江湖溪" or last in _VILLAGES else _NAME_TAGS[:-1]
+            return word.tag.startswith(tags) or (last in _VILLAGES and length > 2)
+        if match.start() in self.divisions:
+            return last in _WATERS
+        if last in _VILLAGES:
+            return length <= (8 if self.text[match.start() - 1] == "族" else 6) and (sure or length >= 3)
+        if not sure or not 3 <= length <= 5 or last not in _WATERS:
+            return False
+        stretch = self.text[start : match.start()]
+        if FUNCTION_IN_WATER.search(stretch) or (stretch[0] in _PARTS and self.after_place(start)):
+            return False
+        return not common(self.sheet, start, match.start())
+
+    def _ends(self, match: re.Match[str]) -> bool:
+        """Tell whether the last word ends a word; the segmenter glues unknown ones to what follows (镇|愁)."""
+        after = self.text[match.end() : match.end() + 1]
+        if match.group() in _VILLAGES and after in ("碑", "路", "街", "桥"):
+            return False
+        if self.sheet.boundary(match.end()):
+            return True
+        if match.group() in _WATERS and (after == "等" or side_follows(self.text, match.end() + 1)):
+            # 郑家|湖等, 汝|河南|岸
+            return True
+        return match.group() in _VILLAGES and after not in _TOWN_GOES_ON
+
+    def _runs_on(self, match: re.Match[str]) -> bool:
+        """Tell whether a water's last word is the first half of another (河|湖, 河|道, 湖|区), and no word begins there."""
+        following = self.text[match.end() : match.end() + 1]
+        if match.group() not in _WATERS or following not in _WATER_GOES_ON | _WATER_NAMES:
+            return False
+        if following in _WATER_NAMES or following in "湖海":
+            return True
+        after = self.sheet.starts.get(match.end())
+        return after is None or after.end - after.start < 2

@@ -1,0 +1,243 @@
+"""Draw locatedIn: where a project is, by its name, by the words around it, else by what sentence or article are about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+
+from ecograph.extract.geography.gazetteer import gazetteer
+from ecograph.extract.geography.place_hit import PlaceHit
+from ecograph.extract.links.setting import place_set_before
+from ecograph.extract.links.within import draw_within
+from ecograph.extract.sheet import Mark, Sheet, within
+from ecograph.extract.words.affixes import Endings
+from ecograph.extract.words.lexicon import word_set
+
+_TOGETHER = ("", "、", "和", "及", "与", "以及")
+# Between a place and the project there: 平遥县|境内的|X工程; 平遥、祁县|两县的|X工程.
+_BEFORE = re.compile(
+    r"(?:等地?|(?:等?[两三四五六七八九十])?个?(?:省|市|县|区|旗|镇|乡))?(?:境内)?"
+    r"(?:(?:实地|专题|现场|一线)?(?:调研|检查|督导|督查|察看|查看|视察|考察|指导|观摩|推进){1,2}了?|"
+    r"(?:连续|集中|重点|率先|先后)?(?:开工|启动|组织)?(?:实施|建设|推进|开展|启动|承担|开工)?了?(?:[\d.]+[万亿]?(?:亩|公里|元|千瓦))?的?)"
+)
+_MEETING = ("召开", "举行", "举办")
+_ROW_END = re.compile(r"[\s\d]|$|标?段|片区")
+_VISITED = re.compile("(?:开展)?(?:调研|考察|检查|召开|举行|视察|督查|指导|督导|主持|走访|慰问|参加|出席|会见)")
+# 该县|X项目: the county named last. 视察广东重要讲话: what somebody went to see once is not where the project is.
+_THAT = re.compile(r"该([省市县区州旗镇乡村])(?:的)?$")
+_SEEN = ("视察", "考察", "致信", "支援", "援助")
+# 以A河、B河流域|为重点区域
+_FOCUS = re.compile(r"[^，。；]{0,8}为(?:重点|主|试点|核心|主战场)")
+_FOCUSED = re.compile(r"以(?P<places>[^，。；]{2,40}?)(?:等)?为(?:重点|主|试点|核心|主战场)")
+_FAR_BACK = 60
+_LONGEST_GAP = 16
+# Places to look back at for the one that 该县 points at.
+_LOOK_BACK = 50
+
+
+def draw_located(sheet: Sheet, places: list[PlaceHit]) -> None:
+    """Add where projects are."""
+    _Locator(sheet).draw()
+    draw_within(sheet, places)
+
+
+class _Locator:
+    """Draws the links of one sheet; `chains` finds what a place lies in by what stands right before it."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet, self.text = sheet, sheet.text
+        self.places, self.projects = sheet.marks("Place"), sheet.marks("Project")
+        self.until = {mark.end: mark for mark in self.places}
+        self.begins = {mark.start: mark for mark in self.places}
+        self.admin = {d.key for d in sheet.of("Place") if d.attributes.get("kind") == "admin"}
+        # What stands right before a place in the same sentence: in 在延安市富县…项目在富县实施 the second 富县 is in 延安市 too.
+        self.above = {(m.key, sheet.sentence(m.start)): hold for m in self.places if (hold := self._holder(m))}
+        self.lies = Endings(word_set("place_verbs.csv"))
+
+    def _holder(self, mark: Mark) -> Mark | None:
+        before = self.until.get(mark.start)
+        if before is None or not {mark.key, before.key} <= self.admin:
+            return None
+        codes = [str(self.sheet.drafts[key].attributes.get("code") or "") for key in (mark.key, before.key)]
+        return before if gazetteer().inside(*codes) and codes[0] != codes[1] else None
+
+    def draw(self) -> None:
+        for number, project in enumerate(self.projects):
+            sentence = self.sheet.sentence(project.start)
+            marks = within(self.places, sentence)
+            if project.rule != "project.back":
+                self._named(project, marks)
+                self._bracketed(project, marks)
+                self._in_row(project)
+            self._told(project, self._until_next(number, sentence[1]), marks, sentence)
+            self._set(project, sentence)
+            self._focused(project, marks, sentence)
+        self._by_context()
+
+    def _until_next(self, number: int, end: int) -> int:
+        """Return where the next other project begins, the end of the sentence at the latest."""
+        mine = self.projects[number]
+        for other in self.projects[number + 1 :]:
+            if other.start >= end:
+                break
+            if other.start >= mine.end and other.key != mine.key:
+                return other.start
+        return end
+
+    def _link(self, project: Mark, place: Mark, at: tuple[int, int], rule: str, confidence: float) -> None:
+        """Link a project to a place and to the places that the text chains it to (榆阳区|小壕兔乡)."""
+        mark: Mark | None = place
+        while mark is not None:
+            self.sheet.link(project.key, "locatedIn", mark.key, at=at, rule=f"locatedIn.{rule}", confidence=confidence)
+            mark = self._before(mark) or self.above.get((mark.key, self.sheet.sentence(mark.start)))
+
+    def _before(self, mark: Mark) -> Mark | None:
+        """Return the place that a place is chained to; in 黄河吴忠段 the river does not hold the city."""
+        before = self.until.get(mark.start)
+        if before is None and self.text.startswith("在", mark.start - 1):
+            # 中宁县|在|鸣沙镇: who acts holds where it acts.
+            before = self.until.get(mark.start - 1) if mark.key in self.admin else None
+            return before if before is not None and before.key in self.admin else None
+        return before if before is not None and (before.key in self.admin or mark.key not in self.admin) else None
+
+    def _named(self, project: Mark, places: list[Mark]) -> None:
+        """Read the places in a project's name and right before it, named or pointed at (该县)."""
+        if that := _THAT.search(self.text, max(0, project.start - 4), project.start):
+            before = bisect_left(self.places, project.start, key=lambda m: m.start)
+            level = (
+                m
+                for m in reversed(self.places[max(0, before - _LOOK_BACK) : before])
+                if self.sheet.drafts[m.key].name.endswith(that.group(1))
+            )
+            if place := next((m for m in level if m.key in self.admin), None):
+                self._link(project, place, (place.start, project.end), "that", 0.75)
+        for place in places:
+            if project.start <= place.start and place.end <= project.end:
+                if not self._quoted(place):
+                    self._link(project, place, (project.start, project.end), "name", 0.9)
+            elif project.start - _LONGEST_GAP <= place.end <= project.start and _BEFORE.fullmatch(
+                self.text, place.end, project.start
+            ):
+                self._listed(project, place, places)
+
+    def _listed(self, project: Mark, place: Mark, places: list[Mark]) -> None:
+        """Link the place before a project, and those that are listed with it (平遥、祁县两县的X工程)."""
+        at = (place.start, project.end)
+        self._link(project, place, at, "before", 0.8)
+        last = bisect_left(places, place.start, key=lambda m: m.start)
+        for one, two in pairwise(reversed(places[: last + 1])):
+            if self.text[two.end : one.start] not in _TOGETHER:
+                break
+            self._link(project, two, (two.start, project.end), "before", 0.75)
+
+    def _bracketed(self, project: Mark, places: list[Mark]) -> None:
+        """Read X工程（枫泾镇）."""
+        for place in places:
+            if place.start > project.end and re.fullmatch(r"[（(][^）)]{0,12}", self.text[project.end : place.start]):
+                self._link(project, place, (project.start, place.end), "bracket", 0.85)
+
+    def _in_row(self, project: Mark) -> None:
+        """Read the row of a table: X工程 安吉县章村镇 6800."""
+        at = bisect_left(self.places, project.end, key=lambda m: m.start)
+        if at == len(self.places) or self.text[project.end : self.places[at].start].strip():
+            return
+        place = self.places[at]
+        for following in self.places[at + 1 :]:
+            if following.start != place.end:
+                break
+            place = following
+        if place.key in self.admin and _ROW_END.match(self.text, place.end):
+            self._link(project, place, (project.start, place.end), "row", 0.8)
+
+    def _told(self, project: Mark, end: int, marks: list[Mark], sentence: tuple[int, int]) -> None:
+        """Read the places after a project that a verb of lying leads in (位于, 选址, 涉及, 在), with their lists."""
+        before, led = -1, False
+        for place in marks:
+            if place.start < project.end:
+                continue
+            if place.start >= end:
+                break
+            joined = before >= 0 and self.text[before : place.start] in _TOGETHER
+            led = (
+                (led and joined)
+                or self.lies.before(self.text, place.start, start=project.end) >= 0
+                or self._focus(place, end)
+            )
+            before = place.end
+            if led and not self.text.startswith(_MEETING, place.end):
+                self._link(project, place, sentence, "lies", 0.75)
+
+    def _focused(self, project: Mark, marks: list[Mark], sentence: tuple[int, int]) -> None:
+        """Read the places before a project that it is set on (以A河、B河为重点，开展P)."""
+        led = _FOCUSED.search(self.text, max(sentence[0], project.start - _FAR_BACK), project.start)
+        if led is None:
+            return
+        for place in within(marks, led.span("places")):
+            self._link(project, place, sentence, "focus", 0.65)
+
+    def _focus(self, place: Mark, end: int) -> bool:
+        """Tell whether a list of places begins here that a project is set on (以A河、B河流域为重点)."""
+        if not self.text.startswith("以", place.start - 1):
+            return False
+        at = bisect_left(self.places, place.start, key=lambda m: m.start)
+        last = self.places[at]
+        for following in self.places[at + 1 :]:
+            if following.start >= end or self.text[last.end : following.start] not in _TOGETHER:
+                break
+            last = following
+        return _FOCUS.match(self.text, last.end, end) is not None
+
+    def _set(self, project: Mark, sentence: tuple[int, int]) -> None:
+        """Read the place that the words before set (在包罗村，…。这里是X项目)."""
+        for place in place_set_before(self.sheet, project, sentence):
+            at = (min(place.start, project.start), max(place.end, project.end))
+            self._link(project, place, at, "setting", 0.7)
+
+    def _quoted(self, place: Mark) -> bool:
+        """Tell whether a place stands in a quoted slogan (“一泓清水入黄河”), where it says nothing of the project's site."""
+        opening = self.text.rfind("“", max(0, place.start - 16), place.start)
+        closing = self.text.find("”", place.end, place.end + 12)
+        if opening < 0 or closing < 0 or self.text.find("”", opening, place.start) >= 0:
+            return False
+        return not re.search(r"[，。；]", self.text[opening:closing])
+
+    def _about(self, place: Mark) -> bool:
+        """Tell whether a sentence can be about a place; where somebody goes and meets (在平遥县调研时要求) it is not."""
+        end = place.end
+        while (finer := self.begins.get(end)) is not None:
+            end = finer.end
+        return (
+            place.key in self.admin
+            and not _VISITED.match(self.text, end)
+            and not self.text.startswith(_SEEN, place.start - 2)
+        )
+
+    def _with_list(self, project: Mark, places: list[Mark], sentence: tuple[int, int]) -> None:
+        """Link the last of the places before a project, and what is listed with it (寻乌、安远、定南三县实施X项目)."""
+        self._link(project, places[-1], sentence, "sentence", 0.6)
+        for two, one in pairwise(reversed(places)):
+            if self.text[one.end : two.start] != "、":
+                break
+            self._link(project, one, sentence, "sentence", 0.6)
+
+    def _by_context(self) -> None:
+        """Place a project that the text puts nowhere else: by the place that its sentence is about, else by the home place."""
+        placed = {k.subject for k in self.sheet.links if k.predicate == "locatedIn" and k.object in self.admin}
+        home = self.sheet.drafts.get(f"Place:{self.sheet.home}")
+        for draft in list(self.sheet.of("Project")):
+            if draft.key in placed or not draft.marks:
+                continue
+            marks = sorted(draft.marks)
+            for project in marks:
+                sentence = self.sheet.sentence(project.start)
+                before = [m for m in within(self.places, (sentence[0], project.start)) if self._about(m)]
+                if before:
+                    self._with_list(project, before, sentence)
+                    break
+            else:
+                sentence = self.sheet.sentence(marks[0].start)
+                if self.sheet.home and home and home.marks:
+                    self.sheet.link(
+                        draft.key, "locatedIn", home.key, at=sentence, rule="locatedIn.home", confidence=0.5
+                    )

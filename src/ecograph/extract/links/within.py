@@ -1,0 +1,215 @@
+"""Draw within: which place lies in which, as the text chains them, lists them, or says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ecograph.extract.geography.gazetteer import gazetteer
+from ecograph.extract.geography.place_hit import PlaceHit
+from ecograph.extract.sheet import Mark, Sheet, within
+from ecograph.extract.words.affixes import matches
+
+_LEVELS = {"province": 0, "prefecture": 1, "county": 2}
+_TOWNS = ("镇", "乡", "街道", "苏木")
+_VILLAGES = ("村", "社区", "嘎查", "屯")
+_JOINED = frozenset({"", "境内", "境内的", "内", "内的", "辖区", "辖区内", "辖区内的"})
+_LISTED = frozenset({"、", "和", "与", "及", "以及"})
+_LIES = re.compile(r"(?:均|都|分别)?(?:位于|地处|坐落于|坐落在)(?:我国|中国)?$")
+# 位于白洋淀北侧, 位于长江下游: beside it, or a part of it that the words do not name as a place.
+_BESIDE = re.compile("[东南西北左右]|[上中下]游|[沿两]岸|[湖江河海]?畔|[边旁]|以")
+# 潜江市16个湖泊中, 长春市排查确定75个黑臭水体，其中.
+_COUNTED = re.compile(
+    "[0-9一二两三四五六七八九十]+多?[个条座处](?:城市|主要|重点|大型|中型|小型|建成区|国控|省控)*(?:黑臭)?(?:湖泊|水库|河流|河道|水体|湖库|河湖|河涌)"
+)
+_DIGIT = re.compile("[0-9一二两三四五六七八九十]")
+_PICKED = re.compile("其中|中[，,]|包括|分别[为是]|有[：:]")
+_COUNTED_NEAR, _PICKED_NEAR = 16, 24
+_LOCAL = re.compile(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$")
+_HOLDS = frozenset({"admin", "region", "river", "lake", "site"})
+
+
+def draw_within(sheet: Sheet, places: list[PlaceHit]) -> None:
+    """Add what lies in what, the text's own words before what the gazetteer knows."""
+    _chained(sheet, places)
+    _lying(sheet)
+    _counted(sheet)
+    _bearing(sheet)
+    _local_places(sheet)
+    _known(sheet)
+
+
+def _link(sheet: Sheet, inner: str, outer: str, at: tuple[int, int], rule: str, confidence: float) -> None:
+    sheet.link(inner, "within", outer, at=at, rule=f"within.{rule}", confidence=confidence)
+
+
+def level_of(hit: PlaceHit) -> int:
+    """Return how fine a place is: 0 a province, 2 a county, 3 a town, 4 a village, 5 what is no division."""
+    if hit.code:
+        return _LEVELS[gazetteer().by_code[hit.code].level]
+    if hit.kind != "admin":
+        return 5
+    return 3 if hit.name.endswith(_TOWNS) else 4 if hit.name.endswith(_VILLAGES) else 2
+
+
+def _chained(sheet: Sheet, places: list[PlaceHit]) -> None:
+    """Read 灵石县|王庄桥南断面, and 敖勒召其镇|塔班陶勒盖嘎查、乌兰道崩嘎查: what is listed shares what it lies in."""
+    marked = {(m.start, m.end): m.key for m in sheet.marks("Place")}
+    before: PlaceHit | None = None
+    above: list[PlaceHit] = []
+    for hit in places:
+        if hit.inside and before is not None and sheet.text[before.end : hit.start] in _JOINED:
+            _link_town(sheet, before, hit)
+        whole = hit.rule == "place.deictic" and sheet.text[hit.start] == "全"
+        if hit.rule == "place.deictic" or (hit.start, hit.end) not in marked:
+            before, above = (hit, []) if hit.key in sheet.drafts and not whole else (None, [])
+            continue
+        between = sheet.text[before.end : hit.start] if before is not None else "\n"
+        if before is not None and between in _JOINED:
+            above = [*above, before]
+        elif between in _LISTED and hit.rule != "place.natural":
+            above = [place for place in above if level_of(place) < level_of(hit)]
+        else:
+            above = []
+        if above and _can_hold(sheet, above[-1], hit):
+            _link(sheet, hit.key, above[-1].key, (above[-1].start, hit.end), "chain", 0.9)
+        before = hit
+
+
+def _link_town(sheet: Sheet, outer: PlaceHit, hit: PlaceHit) -> None:
+    """Put the town whose name a plant bears in the county before it: 洋县|磨子桥镇|污水处理厂."""
+    town = PlaceHit(hit.start, hit.start + len(hit.inside), hit.inside, "admin", rule="place.suffix")
+    if town.key in sheet.drafts and _can_hold(sheet, outer, town):
+        _link(sheet, town.key, outer.key, (outer.start, town.end), "chain", 0.9)
+
+
+def _can_hold(sheet: Sheet, outer: PlaceHit, inner: PlaceHit) -> bool:
+    if outer.key == inner.key or outer.kind not in _HOLDS or outer.key not in sheet.drafts:
+        return False
+    if outer.code and inner.code:
+        return gazetteer().inside(inner.code, outer.code)
+    if inner.code or (inner.kind == "admin" and level_of(inner) <= level_of(outer)):
+        return False
+    if outer.kind in ("river", "lake"):
+        return inner.kind == "section" or (inner.kind in ("river", "lake", "site") and inner.rule != "place.natural")
+    # 荆州市|长江: a river of many provinces lies in none of them.
+    return not (inner.kind == "river" and _of_many(sheet, inner))
+
+
+def _of_many(sheet: Sheet, hit: PlaceHit) -> bool:
+    return _many(sheet, hit.start, hit.end)
+
+
+def _many(sheet: Sheet, start: int, end: int) -> bool:
+    rows = [row for row in sheet.found("natural").at(start) if row[1] == end]
+    return any("CN" in row[2] or row[2].count("|") > 1 for row in rows)
+
+
+def _lying(sheet: Sheet) -> None:
+    """Read 张朝村位于山西临县白文镇: what lies in the finest of the places named together."""
+    admin = {d.key for d in sheet.of("Place") if d.attributes.get("kind") == "admin"}
+    for marks in _lying_sentences(sheet):
+        for number, place in enumerate(marks[:-1]):
+            following = marks[number + 1]
+            between = sheet.text[place.end : following.start]
+            if len(between) > 14 or not _LIES.search(between) or re.search("[，。；、]", between):
+                continue
+            finest = following
+            for mark in marks[number + 2 :]:
+                if mark.start != finest.end:
+                    break
+                finest = mark
+            if finest.key not in admin and _BESIDE.match(sheet.text, finest.end):
+                continue
+            if finest.key != place.key and not _gazetteer_denies(sheet, place.key, finest.key):
+                _link(sheet, place.key, finest.key, (place.start, finest.end), "lies", 0.9)
+
+
+def _lying_sentences(sheet: Sheet) -> Iterator[list[Mark]]:
+    marks = sheet.marks("Place")
+    for match in re.finditer("位于|地处|坐落", sheet.text):
+        sentence = sheet.sentence(match.start())
+        yield within(marks, sentence)
+
+
+def _gazetteer_denies(sheet: Sheet, inner: str, outer: str) -> bool:
+    one, two = (str(sheet.drafts[key].attributes.get("code") or "") for key in (inner, outer))
+    return bool(one) and (not two or not gazetteer().inside(one, two))
+
+
+def _counted(sheet: Sheet) -> None:
+    """Read 潜江市16个湖泊中，马昌湖…: the waters that a sentence picks out of those it counts in a division."""
+    marks = sheet.marks("Place")
+    for match in matches(_COUNTED, _DIGIT, sheet.text):
+        _, end = sheet.sentence(match.start())
+        start = max(sheet.sentence(match.start())[0], match.start() - _COUNTED_NEAR)
+        outer = next((m for m in reversed(within(marks, (start, match.start()))) if _is_division(sheet, m)), None)
+        picked = _PICKED.search(sheet.text, match.end(), min(end, match.end() + _PICKED_NEAR))
+        if outer is None or picked is None:
+            continue
+        for mark in within(marks, (picked.end(), end)):
+            draft = sheet.drafts[mark.key]
+            if _is_division(sheet, mark):
+                break
+            if draft.attributes.get("kind") in ("river", "lake") and not _many(sheet, mark.start, mark.end):
+                _link(sheet, mark.key, outer.key, (outer.start, mark.end), "counted", 0.8)
+
+
+def _is_division(sheet: Sheet, mark: Mark) -> bool:
+    return bool(sheet.drafts[mark.key].attributes.get("code"))
+
+
+def _bearing(sheet: Sheet) -> None:
+    """Read 球溪镇污水处理厂: a site that bears the name of a town or county lies there."""
+    admin = {d.name: d for d in sheet.of("Place") if d.attributes.get("kind") == "admin" and d.marks}
+    for draft in list(sheet.of("Place")):
+        if draft.attributes.get("kind") != "site" or not draft.marks:
+            continue
+        name = draft.name
+        for length in range(min(len(name) - 2, 12), 2, -1):
+            town = admin.get(name[:length])
+            if town is not None:
+                mark = draft.marks[0]
+                _link(sheet, draft.key, town.key, (mark.start, mark.end), "name", 0.85)
+                break
+
+
+def _local_places(sheet: Sheet) -> None:
+    """Put the towns and villages of a county's news in the county, where the text puts them nowhere else.
+
+    The county is the home place, or the only one that the article names, in the paragraph before the town.
+    """
+    county = _only_county(sheet)
+    if not county:
+        return
+    home = f"Place:{sheet.home}" == county
+    placed = {k.subject for k in sheet.links if k.predicate == "within"}
+    named = [m.start for m in sheet.drafts[county].marks]
+    for draft in list(sheet.of("Place")):
+        if draft.key not in placed and draft.marks and not draft.attributes.get("code") and _LOCAL.search(draft.name):
+            mark = draft.marks[0]
+            paragraph = sheet.text.rfind("\n", 0, mark.start)
+            if home:
+                _link(sheet, draft.key, county, (mark.start, mark.end), "home", 0.6)
+            elif any(paragraph < at < mark.start for at in named):
+                _link(sheet, draft.key, county, (mark.start, mark.end), "only", 0.5)
+
+
+def _only_county(sheet: Sheet) -> str:
+    """Return the key of the county that an article is about: its home, or the only one that it names."""
+    divisions = gazetteer().by_code
+    if sheet.home and divisions[sheet.home].level == "county":
+        return f"Place:{sheet.home}" if f"Place:{sheet.home}" in sheet.drafts else ""
+    codes = {str(d.attributes["code"]): d.key for d in sheet.of("Place") if d.attributes.get("code") and d.marks}
+    counties = [key for code, key in codes.items() if divisions[code].level == "county"]
+    return counties[0] if len(counties) == 1 else ""
+
+
+def _known(sheet: Sheet) -> None:
+    """Add what the gazetteer knows of two divisions that the article names."""
+    coded = {d.attributes["code"]: d for d in sheet.of("Place") if d.attributes.get("code") and d.marks}
+    for code, draft in coded.items():
+        parent = next((c for c in gazetteer().chain(str(code))[1:] if c in coded), None)
+        if parent:
+            mark = draft.marks[0]
+            sheet.link(draft.key, "within", coded[parent].key, at=(mark.start, mark.end), rule="within.gazetteer")

@@ -1,0 +1,1 @@
+"""Agencies: bureaus, branches, committees, task forces, companies."""

@@ -1,0 +1,47 @@
+"""Read the short names that an article gives to its agencies (以下简称督察组), and the ones that share a word (甲县、乙县政府)."""
+
+from __future__ import annotations
+
+import re
+
+from ecograph.extract.geography.gazetteer import gazetteer
+from ecograph.extract.organisations.agency_hits import AgencyHit, Nearby
+from ecograph.extract.organisations.agency_names import other_forms, place_agency
+
+_CALLED = re.compile(r"[（(](?:以下|下)?(?:统一)?简?称(?:为|作)?[“\"]?([\u4e00-\u9fff]{2,10})[”\"]?[）)]")
+
+
+def called(near: Nearby) -> list[AgencyHit]:
+    """Return the later places where an agency goes by the short name that the article gave it."""
+    found = []
+    for hit in list(near.hits):
+        if match := _CALLED.match(near.text, hit.end):
+            for again in re.finditer(re.escape(match.group(1)), near.text[match.end() :]):
+                start, end = again.start() + match.end(), again.end() + match.end()
+                over = near.over(start, end)
+                if all(start <= h.start and h.end <= end for h in over):
+                    found.append(hit._replace(start=start, end=end, parent="", forms=(), rule="agency.called"))
+    return found
+
+
+def sharing(near: Nearby) -> list[AgencyHit]:
+    """Return the governments of the counties that share their last word with the next one (光山县、|潢川县政府)."""
+    ends = {place.end: place for place in near.places if place.code}
+    found = []
+    for hit in near.hits:
+        if hit.rule != "agency.place" or not hit.name.endswith("人民政府"):
+            continue
+        level = gazetteer().by_code[hit.place].level if hit.place else ""
+        at = hit.start
+        while (
+            near.text[at - 1 : at] == "、"
+            and (place := ends.get(at - 1))
+            and gazetteer().by_code[place.code].level == level
+        ):
+            at = place.start
+            # The word that they share stands for the name: the place itself keeps its own stretch.
+            shared = hit.start + len(near.text[hit.start : hit.end].removesuffix("人民政府").removesuffix("政府"))
+            name = place_agency(place.name, "人民政府")
+            forms = other_forms(place.name, gazetteer().by_code[place.code].short, "政府")
+            found.append(AgencyHit(shared, hit.end, name, hit.kind, "", place.code, forms, "agency.implied", 0.8))
+    return found

@@ -1,0 +1,226 @@
+"""Grow the names whose duties no table knows: over nouns, to the place, the level or the first word that can begin a name."""
+
+from __future__ import annotations
+
+import re
+
+from ecograph.extract.geography.gazetteer import gazetteer
+from ecograph.extract.organisations.agency_hits import AgencyHit, Nearby
+from ecograph.extract.organisations.agency_names import place_agency
+from ecograph.extract.organisations.agency_owners import LEADS, branch, prefixed
+from ecograph.extract.organisations.agency_sites import opens_name
+from ecograph.extract.sheet import Word
+from ecograph.extract.words.growing import Growth, grow_left
+from ecograph.extract.words.lexicon import word_set
+
+_JOIN = "和与及"
+_LEVELS = "市县区省州旗"
+# How many characters tell a task (光伏征地|专班); 一线|指挥部 tells none.
+_TOLD = 4
+# Words that join one agency to another.
+_MEETS = re.compile("会同|联合|协同|协助|配合|以及")
+# Words that begin the names of the nation's bodies.
+_NATIONAL = frozenset({"国家", "全国", "中国", "中华", "国务院"})
+# How far to the left a name may reach.
+_LONGEST = 28
+_GROWTH = Growth("agency_stops.csv", most=_LONGEST, numbers=False)
+_LED_LEVELS = frozenset(lead + level for lead in LEADS for level in _LEVELS)
+# 由市|水务集团: the level that the segmenter glued to the word before it.
+_LED = re.compile(rf"[{LEADS}]?[市县区省州](?=[城水交农环国文建供排旅公])")
+_BRACKET_PLACE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
+
+
+def unknown_body(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
+    """Read a name whose duties no table knows, where a place or a level begins it and only nouns lie between.
+
+    A river or a lake may be what the duties are about (湖北省|治理长江干线非法码头联席办公室): what lies to its left decides.
+    """
+    at, found = start, None
+    while at > max(0, start - _LONGEST):
+        word = near.sheet.ends.get(at)
+        if at in near.ends and (at != start or end - start > 1):
+            return (
+                found
+                if near.text[at] in _JOIN or _MEETS.search(near.text, at, start)
+                else _less_sure(prefixed(near, at, end, kind)) or found
+            )
+        if at != start and (place := near.place_ends.get(at)):
+            found = _less_sure(prefixed(near, at, end, kind)) or found
+            if place.code or not found or found.start < place.start:
+                return found
+            at = place.start
+            continue
+        if word is None:
+            return found
+        text = near.text[word.start : at]
+        if text in _NATIONAL and at != start:
+            return AgencyHit(word.start, end, near.text[word.start : end], kind, rule="agency.open", confidence=0.75)
+        if at != start and text[-1] in _LEVELS and (len(text) == 1 or text in _LED_LEVELS):
+            return _less_sure(prefixed(near, at, end, kind)) or found
+        if text == "”" and (opening := near.text.rfind("“", max(0, word.start - 16), word.start)) >= 0:
+            at = opening
+        elif (text in _JOIN and len(text) == 1) or _holds(word, text):
+            at = word.start
+        else:
+            return found
+    return found
+
+
+def _holds(word: Word, text: str) -> bool:
+    """Tell whether the name of an agency may hold this word."""
+    if text in word_set("agency_stops.csv"):
+        return False
+    if text in word_set("name_stops.csv") and (word.tag[:1] not in "nabjv" or text[0] == "全" or len(text) == 1):
+        return False
+    return word.tag.startswith(("n", "v", "j", "l", "a", "b", "i", "s", "eng", "m", "q", "f"))
+
+
+def _less_sure(hit: AgencyHit | None) -> AgencyHit | None:
+    return hit and hit._replace(rule="agency.open", confidence=0.75)
+
+
+def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
+    """Read a name without place or level: the agency of that name seen before, else the home place's own."""
+    if kind in ("bureau", "department", "commission", "office", "taskforce") and start - body >= 2:
+        if nation := re.search(r"中央(?:第[一二三四五六七八九十]{1,2})?$", near.text[max(0, body - 5) : body]):
+            body -= len(nation.group())
+            return AgencyHit(body, end, near.text[body:end], kind, rule="agency.national")
+        if not near.sheet.boundary(body) or not opens_name(near, body):
+            return None
+        tail = near.text[body:end]
+        known = near.named(place_agency("", tail))
+        if known:
+            return AgencyHit(body, end, known.name, kind, place=known.place, rule="agency.again", confidence=0.85)
+        if kind in ("bureau", "department", "commission") and tail not in word_set("agency_generic.csv"):
+            if not near.sheet.home:
+                return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
+            # Only provinces have 厅.
+            own = tail.endswith("厅") and gazetteer().at_level(near.sheet.home, "province")
+            division = gazetteer().by_code[own or near.sheet.home]
+            return AgencyHit(
+                body,
+                end,
+                place_agency(division.name, tail),
+                kind,
+                place=division.code,
+                rule="agency.bare",
+                confidence=0.6,
+            )
+        if kind in ("taskforce", "office") and tail not in word_set("agency_generic.csv"):
+            return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
+    return None
+
+
+def taskforce(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
+    """Read a task force: led by a place, or named by its task alone (“护绿”专班), or the one named before (指挥部)."""
+    if hit := unknown_body(near, start, end, kind) or (organ_of(near, start, end) if body == start else None):
+        return hit
+    at = grow_left(near.sheet, start, _GROWTH, blocks=near.blocks)
+    if any(near.sheet.found("post").at(inside) for inside in range(at, start)):
+        return bare(near, body, start, end, kind)
+    tail = near.text[at:end]
+    told = start - at >= _TOLD or near.text[start - 1] == "”"
+    if told and tail not in word_set("agency_generic.csv") and at < body:
+        return AgencyHit(at, end, tail, kind, rule="agency.bare", confidence=0.6)
+    return bare(near, body, start, end, kind)
+
+
+def organ_of(near: Nearby, start: int, end: int) -> AgencyHit | None:
+    """Read a bare 指挥部, 领导小组, 专班: the one of that word named before."""
+    known = near.named(near.text[start:end])
+    if known is None or known.kind != "taskforce" or not opens_name(near, start):
+        return None
+    return AgencyHit(start, end, known.name, known.kind, place=known.place, rule="agency.again", confidence=0.8)
+
+
+def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
+    """Grow a company's name to the left, to the place or the first noun that begins it.
+
+    Verbs that companies are seldom named after count only where a place begins the name.
+    """
+    at, begin, sure = start, -1, -1
+    while at > max(0, start - _LONGEST):
+        if (place := near.place_ends.get(at)) and place.rule != "place.deictic":
+            at = begin = place.start
+            continue
+        if bracket := _BRACKET_PLACE.search(near.text[max(0, at - 8) : at]):
+            at -= len(bracket.group())
+            continue
+        word = near.sheet.ends.get(at)
+        step = word.start if word else at - 1
+        text = near.text[step:at]
+        if text == "市" and near.text[step - 1 : step] == "城":
+            at = step - 1
+            continue
+        if (word and word.tag[:1] in ("xpcudr" if begin < 0 else "xpcudrmqf")) or text in word_set("company_stops.csv"):
+            break
+        if word and word.tag.startswith("v") and sure < 0 and begin < 0 and text not in word_set("company_words.csv"):
+            sure = at
+        elif begin >= 0 and word and word.tag.startswith("v"):
+            break
+        if at != start and text[-1] in _LEVELS and (len(text) == 1 or text in _LED_LEVELS):
+            return prefixed(near, at, end, kind)
+        at = step
+    if begin < 0 and sure >= 0:
+        at = sure
+    if match := _LED.match(near.text, at, end):
+        return prefixed(near, match.end(), end, kind)
+    if start - at < 2 or near.text[at:end] in word_set("agency_generic.csv"):
+        return None
+    if begin < 0 and not near.text[start:end].endswith(("公司", "集团")):
+        return None
+    return AgencyHit(
+        at, end, near.text[at:end], "company", rule="agency.company", confidence=0.9 if begin >= 0 else 0.75
+    )
+
+
+def grown(near: Nearby, start: int, body: int, end: int, kind: str) -> AgencyHit | None:
+    """Read a body whose name only its last word gives away (研究院, 管护站), as far to the left as it goes."""
+    if (
+        hit := prefixed(near, body, end, kind)
+        or prefixed(near, start, end, kind)
+        or unknown_body(near, start, end, kind)
+    ):
+        return hit
+    if near.text[start:end] == "大学":
+        return _university(near, start, end)
+    if body < start and near.text[start:end] in ("研究院", "研究所", "学会", "协会", "科学院", "设计院"):
+        return AgencyHit(body, end, near.text[body:end], kind, rule="agency.open", confidence=0.6)
+    word = near.sheet.ends.get(end)
+    if word and word.start < start and (parent := near.ends.get(word.start)):
+        # 中国科学院|西双版纳热带植物园
+        return branch(near, parent, end, kind, parent.place)
+    if (
+        word
+        and word.start < start
+        and word.tag in ("nt", "nz")
+        and near.text[start:end] in ("大学", "学院", "研究院", "研究所", "林场")
+    ):
+        place = near.place_ends.get(word.start)
+        first = place.start if place else word.start
+        return AgencyHit(first, end, near.text[first:end], kind, rule="agency.open", confidence=0.8)
+    return None
+
+
+def _university(near: Nearby, start: int, end: int) -> AgencyHit | None:
+    """Read a university's name: nouns, to a town, a region or the nation that begins it (西北|农林|科技|大学)."""
+    at = start
+    while (word := near.sheet.ends.get(at)) and start - word.start <= 8:
+        if place := near.place_ends.get(at):
+            return AgencyHit(
+                place.start, end, near.text[place.start : end], "institution", rule="agency.open", confidence=0.8
+            )
+        text = near.text[word.start : at]
+        if text in gazetteer().by_name or text in _NATIONAL or text[0] in "东西南北华":
+            return AgencyHit(
+                word.start, end, near.text[word.start : end], "institution", rule="agency.open", confidence=0.8
+            )
+        if not word.tag.startswith(("n", "v", "j")):
+            break
+        at = word.start
+    whole = near.sheet.ends.get(end)
+    if whole and whole.start < start and whole.tag in ("nt", "nz"):
+        place = near.place_ends.get(whole.start)
+        first = place.start if place else whole.start
+        return AgencyHit(first, end, near.text[first:end], "institution", rule="agency.open", confidence=0.8)
+    return None

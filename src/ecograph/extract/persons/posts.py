@@ -1,0 +1,236 @@
+"""Read posts: the runs of agencies and posts that stand before a name, and the bodies that the posts belong to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from ecograph.extract.geography.gazetteer import gazetteer
+from ecograph.extract.geography.places import PlaceHit, context
+from ecograph.extract.organisations.agency_hits import AgencyHit
+from ecograph.extract.organisations.agency_names import place_agency
+from ecograph.extract.organisations.agency_owners import unlisted_place
+from ecograph.extract.persons.names import could_be_name, surname_at
+from ecograph.extract.sheet import Sheet
+from ecograph.resources import rows
+
+BRACKETS = re.compile(r"[（(][^（）()]{1,12}[）)]")
+_SEPARATOR = re.compile(r"[、/]|兼任?|和|，(?=兼)")
+_BEFORE_TITLE = re.compile(r"^(?:原|时任|现任|兼|前)")
+# Between two posts of a run, a body that nothing else knows (副局长、区治沙站|站长).
+_UNREAD_BODY = re.compile(r"[\u4e00-\u9fff]{2,14}")
+# A body two paragraphs above still counts for a bare post.
+_REACH = 400
+_MARKS = frozenset("，。、；：“”（？！\n 　")
+
+
+@cache
+def _bodies() -> dict[str, tuple[str, ...]]:
+    """Return which bodies a title belongs to by its last word: 局长 -> 局, 总经理 -> companies."""
+    table = {row["title"]: tuple(row["bodies"].split("|")) for row in rows("data", "lexicon", "post_bodies.csv")}
+    return dict(sorted(table.items(), key=lambda item: -len(item[0])))
+
+
+class Post(NamedTuple):
+    """A post in a run: its title, where it stands, and the key of its agency ("" if none is told)."""
+
+    title: str
+    start: int
+    end: int
+    agency: str = ""
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of posts, as read from left to right.
+
+    `seat` is the division whose posts they are, `name` what stands between an agency and the post (市水务局|王明|副局长).
+    """
+
+    posts: list[Post] = field(default_factory=list)
+    end: int = 0
+    seat: str = ""
+    name: tuple[str, int] | None = None
+
+
+class PostReader:
+    """Reads the runs of posts of one sheet."""
+
+    def __init__(self, sheet: Sheet, places: list[PlaceHit], agencies: list[AgencyHit]) -> None:
+        self.sheet, self.text, self.places = sheet, sheet.text, places
+        self.agency_at = {hit.start: hit for hit in agencies}
+        self.agency_until = {hit.end: hit for hit in agencies}
+        self.place_at = {hit.start: hit for hit in places}
+        self.place_until = {hit.end: hit for hit in places}
+        self._agencies = sorted(agencies, key=lambda hit: hit.start)
+        inside = {at for hit in agencies for at in range(hit.start, hit.end)}
+        self._post_starts = sorted({s for s, _, _ in sheet.found("post").all if s not in inside})
+        prefixes = {s for s, _, _ in sheet.found("post_prefix").all if s not in inside}
+        self.starts = sorted({*self._post_starts, *prefixes, *self.agency_at})
+
+    def run(self, at: int, seat: str = "") -> Run:
+        """Read (agency? post separator)* from here; `seat` is the division that the sentence speaks of."""
+        run, agency = Run(end=at, seat=seat), ""
+        while True:
+            hit = self.agency_at.get(at)
+            if hit:
+                agency, run.seat = hit.key, hit.place or run.seat
+                at = self._skip_brackets(hit.end)
+            post = self._post(at, agency, run.seat)
+            if post is None and hit and (between := self._name_between(at, agency, run.seat)):
+                run.name, post = between
+            post = post or self._described(at, agency, run.seat)
+            if post is None and run.posts and not hit:
+                post = self._after_unread(at, run.seat)
+            if post is None:
+                return run
+            run.posts.append(post)
+            # An implied body (副市长) is that post's own; the next post looks for its own again.
+            at = run.end = post.end
+            if run.name:
+                return run
+            if separator := _SEPARATOR.match(self.text, at):
+                at = separator.end()
+            elif at not in self.agency_at:
+                return run
+
+    def _skip_brackets(self, at: int) -> int:
+        match = BRACKETS.match(self.text, at)
+        return match.end() if match and self._post(match.end(), "", "") else at
+
+    def _name_between(self, at: int, agency: str, seat: str) -> tuple[tuple[str, int], Post] | None:
+        """Read 市水务局|王明|副局长: the name before its post."""
+        for length in (3, 2, 4):
+            post = self._post(at + length, agency, seat) if could_be_name(self.sheet, at, at + length) else None
+            if post:
+                return (self.text[at : at + length], at), post
+        return None
+
+    def _after_unread(self, at: int, seat: str) -> Post | None:
+        """Read the next post of a run behind a body that is not known: it has no agency, but the run goes on."""
+        if self.text[at - 1] != "、":
+            return None
+        number = bisect_left(self._post_starts, at)
+        start = self._post_starts[number] if number < len(self._post_starts) else at
+        if not _UNREAD_BODY.fullmatch(self.text, at, start) or any(a in self.agency_at for a in range(at, start)):
+            return None
+        # A name in between ends the run: 局长、王明副局长.
+        return None if could_be_name(self.sheet, at, start) else self._post(start, "", seat)
+
+    def _post(self, at: int, agency: str, seat: str) -> Post | None:
+        """Read one post here, rank prefixes included; find the body that it implies."""
+        found, start = self.sheet.found("post"), at
+        if self.text[at : at + 1] in tuple("省市县区州旗镇乡村") and found.at(at + 1) and at not in self.agency_at:
+            at += 1
+        while prefixes := [h for h in self.sheet.found("post_prefix").at(at) if not found.at(at)]:
+            at = prefixes[0][1]
+        posts = found.at(at)
+        if not posts and at > start:
+            at = start
+            posts = found.at(at)
+        if not posts or not self._post_ends(posts[0][1]):
+            return None
+        end = posts[0][1]
+        kind, governs = posts[0][2].split("|")
+        if kind == "leader":
+            return Post("", start, end, agency)
+        title = _BEFORE_TITLE.sub("", self.text[start:end])
+        if governs and (implied := self._government(start, governs, seat)):
+            return Post(title, start, end, implied)
+        return Post(title, start, end, agency)
+
+    def _described(self, at: int, agency: str, seat: str) -> Post | None:
+        """Read a post behind a word that describes it (督查|专员, 松花江|省级河长)."""
+        place = self.place_at.get(at)
+        if place and not place.code:
+            return self._post(place.end, agency, seat)
+        if not agency:
+            return None
+        word = self.sheet.starts.get(at)
+        if word and word.end - at <= 4 and word.tag[:1] in "nvbj" and (post := self._post(word.end, agency, seat)):
+            return post._replace(title=self.text[at : word.end] + post.title, start=at)
+        return None
+
+    def _post_ends(self, end: int) -> bool:
+        word = self.sheet.starts.get(end - 1)
+        torn = bool(word and word.end > end and word.start == end - 1)
+        return self.text[end : end + 1] != "制" and not (torn and not surname_at(self.sheet, end))
+
+    def _government(self, start: int, level: str, seat: str) -> str:
+        """Return the key of the government that a post such as 副市长 belongs to."""
+        hit = self.agency_until.get(start)
+        if hit and hit.kind == "government":
+            return hit.key
+        if place := self.place_until.get(start):
+            return self._implied(place.name, place.code, start)
+        if level in ("镇", "乡"):
+            town = self._town(start, level)
+            return self._implied(town, "", start) if town else ""
+        if unlisted := unlisted_place(self.sheet, start, level):
+            return self._implied(self.text[unlisted:start], "", start)
+        code = _of_level(seat, level) or context(self.sheet, level, start, self.places)
+        printed = f"Agency:{level}政府"
+        if not code and printed in self.sheet.drafts:
+            # Nobody knows which county 县长 means, but 县政府 is of the same one.
+            return printed
+        return self._implied(gazetteer().by_code[code].name if code else level, code, start)
+
+    def _town(self, start: int, level: str) -> str:
+        """Return the name of the town that was named last."""
+        last = bisect_left(self.places, start, key=lambda p: p.start)
+        towns = (p for p in reversed(self.places[:last]) if not p.code and p.name.endswith(level))
+        return next((p.name for p in towns), "")
+
+    def _implied(self, place: str, code: str, start: int) -> str:
+        name = place_agency(place, "人民政府")
+        draft = self.sheet.draft("Agency", name)
+        draft.attributes.setdefault("kind", "government")
+        draft.attributes.setdefault("implied", start)
+        if code:
+            for short in (place + "政府", *(s + "政府" for s in gazetteer().by_code[code].short)):
+                draft.aliases.setdefault(short)
+        return draft.key
+
+    def body_of(self, post: Post) -> Post:
+        """Find the body of a post that names none (局长霍振江): the last one of its kind, in the paragraph or just before."""
+        if post.agency or not post.title:
+            return post
+        before = self.text[post.start - 1 : post.start]
+        if before in "任兼" and (body := self._body_after(post)):
+            return post._replace(agency=body)
+        if post.start and before not in _MARKS and before not in "任兼":
+            return post
+        first = max(self.text.rfind("\n", 0, post.start) + 1 - _REACH, 0)
+        for number in range(bisect_left(self._agencies, post.start, key=lambda h: h.start) - 1, -1, -1):
+            hit = self._agencies[number]
+            if hit.start < first:
+                break
+            if _is_kin(hit, post.title):
+                return post._replace(agency=hit.key)
+        return post
+
+    def _body_after(self, post: Post) -> str:
+        """Find the body of 由甲任组长、乙任副组长的|领导小组, in the sentence."""
+        _, stop = self.sheet.sentence(post.start)
+        first = bisect_left(self._agencies, post.end, key=lambda h: h.start)
+        for hit in takewhile(lambda h: h.start < stop, self._agencies[first : first + 8]):
+            if self.text[hit.start - 1] == "的" and _is_kin(hit, post.title):
+                return hit.key
+        return ""
+
+
+def _is_kin(hit: AgencyHit, title: str) -> bool:
+    """Tell whether an agency is of the kind that has such a post (局长 of a 局)."""
+    wanted = next((ends for word, ends in _bodies().items() if title.endswith(word)), ())
+    return hit.kind not in ("party", "congress") and any(hit.name.endswith(end) or end == hit.kind for end in wanted)
+
+
+def _of_level(seat: str, level: str) -> str:
+    """Return the division of a level (市, 县) that a seat is or lies in."""
+    if not seat or level in ("省", "自治区"):
+        return ""
+    return next((code for code in gazetteer().chain(seat) if gazetteer().by_code[code].name.endswith(level)), "")

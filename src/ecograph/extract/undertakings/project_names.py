@@ -1,0 +1,236 @@
+"""Read the names of projects that end in a word for one (工程, 项目, 行动, 攻坚战), quoted or not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ecograph.extract.sheet import Sheet
+from ecograph.extract.words.affixes import Beginnings
+from ecograph.extract.words.growing import Blocks, Growth, grow_left, trim_left
+from ecograph.extract.words.lexicon import word_set
+from ecograph.resources import rows
+
+GROWTH = Growth("project_stops.csv", "inner_verbs.csv", 40)
+_PHASE = re.compile(r"[（(]?(?:一|二|三|四|五|六|首|第[一二三四五])期(?:工程)?[）)]?")
+_COMMON = frozenset(
+    {
+        "行动",
+        "活动",
+        "计划",
+        "试点",
+        "基地",
+        "样板",
+        "攻坚",
+        "战役",
+        "试点工程",
+        "综合体",
+        "专项整治",
+        "提升行动",
+        "整治行动",
+        "治理行动",
+        "保护行动",
+    }
+)
+# （一）, 2.: the number of a heading; 拿出一处, 一个: a count.
+_NUMBERED = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?")
+_COST = re.compile(
+    r"(?:[\d.]+[万亿]*元(?:建设|实施|打造|新建)?)?(?:这是|这就是)?(?:拿出|打造|建设|实施)?(?:一项|一场|一个|一处|一批|[一二三四五两]轮)?"
+)
+# What the three campaigns defend, alone or in a list (蓝天、碧水、净土保卫战).
+_DEFENDED = re.compile("(?:(?:蓝天|碧水|净土|青山|清水|净水)、?)+")
+# 打|好“…”: the segmenter leaves half of the verb.
+_HALF_VERB = re.compile(r"好(?=[“\u4e00-\u9fff])")
+_FOUGHT = re.compile(r"[打抓][好赢响]")
+_WEAK_BODY = re.compile(
+    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|国家|入河|两高|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
+)
+# 30个|重点, 2022年四季度|重大, 第一批, 一季度|重点: which ones are meant, not what they are.
+_SORTED = re.compile(
+    r"(?:\d{4}年(?:度)?|今年|去年|明年|[一二三四]季度|[上下]半年|\d{1,2}月份?|第?[一二三四五首]批|[\d一二三四五六七八九十百]+[个批]|年度|[\u4e00-\u9fff]{1,6}?[省市县区州旗镇])*(?:重点|重大|[一二三四首]批|类)"
+)
+_SORT = re.compile(r"(?:类|[第\d一二三四五六七八九十首]批|新一轮(?:重大|重点)?|[和与及等])$")
+# 既有…的A项目，也有…的B项目: kinds of projects.
+_KINDS = re.compile(r"(?:既|也|还|更|又)有|不乏")
+# 五道渠村、鸣沙村|两个|高标准农田建设项目
+_EACH = re.compile(r"[两三四五六]个$")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十两]+(?:个|项|大|批|处|条|座|家|类|场|期工程)")
+_PROPER = ("ns", "nz", "nr", "nx", "nt", "m", "eng")
+_COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
+# 六大|减排工程; 山水林田湖草沙一体化保护和修复|十大工程: a programme of several works.
+_GROUP = re.compile(r"[三四五六七八九十]大")
+_LONG_GROUP = re.compile(r"[^、，\d]{8,}[三四五六七八九十]大")
+# Words that the segmenter glues to a last word (工程|投资).
+_RUNS_ON = frozenset({"建设", "实施", "投资", "施工", "开工", "完工", "验收", "进展", "进度"})
+WATER_ENDS = tuple("河江湖溪湾浦港沟渠库淀泊海")
+_CLOSING = re.compile(r"[\d.]{0,4}”")
+
+
+@cache
+def project_kinds() -> dict[str, str]:
+    """Return the last words of projects with their kinds."""
+    return {row["head"]: row["kind"] for row in rows("data", "lexicon", "project_heads.csv")}
+
+
+@cache
+def _leads() -> Beginnings:
+    return Beginnings(word_set("project_leads.csv"))
+
+
+@cache
+def _after() -> Beginnings:
+    return Beginnings(word_set("project_after.csv"))
+
+
+def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int]) -> list[tuple[int, int]]:
+    """Return the names that end in a word for a project and touch nothing of `wall`, the longest where they overlap.
+
+    `bearers` are the companies and institutions, from end to start, whose name may begin a project's (商洛电厂|余热入商项目).
+    """
+    spans: list[tuple[int, int]] = []
+    for end in sorted(sheet.found("project_head").by_end):
+        start = sheet.found("project_head").until(end)[0][0]
+        span = _read(sheet, start, end, blocks, wall)
+        if span is None or any(wall[slice(*span)]):
+            continue
+        if span[0] and wall[span[0] - 1] and not proper(sheet, span[0], start):
+            if span[0] not in bearers:
+                continue
+            span = bearers[span[0]], span[1]
+        while spans and span[0] <= spans[-1][0]:
+            spans.pop()
+        spans.append(span)
+    return spans
+
+
+def _read(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -> tuple[int, int] | None:
+    text = sheet.text
+    if not sheet.boundary(end) and text[end : end + 2] not in _RUNS_ON and text[end : end + 1] not in "的，。、":
+        return None
+    if quoted := _inside_quotes(sheet, start, end, blocks, wall):
+        return quoted
+    if _after().at(text, end) and not text.startswith(("区域", "化工"), end):
+        return None
+    head = text[start:end]
+    begin = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall), end, GROWTH)
+    begin = step_over_leads(text, _quote_start(sheet, begin, start), start, head)
+    if head == "保卫战":
+        listed = _DEFENDED.search(text, sheet.clause(start)[0], start)
+        begin = min(begin, listed.start()) if listed and listed.end() == start else begin
+    if (first := _first_of_places(sheet, begin, start, blocks)) < begin:
+        begin = first
+    elif not specific(sheet, begin, start, end, head) or _one_of_kinds(sheet, begin):
+        return None
+    if phase := _PHASE.match(text, end):
+        end = phase.end()
+    return begin, end
+
+
+def _first_of_places(sheet: Sheet, begin: int, head: int, blocks: Blocks) -> int:
+    """Return where the list of places begins that a count joins to a name (A村、B村|两个|高标准农田建设项目), else `begin`."""
+    counted = _EACH.search(sheet.text, max(0, begin - 2), begin)
+    if counted is None or head - begin < 4 or counted.start() not in blocks.begin:
+        return begin
+    first = blocks.begin[counted.start()]
+    while sheet.text.startswith("、", first - 1) and first - 1 in blocks.begin:
+        first = blocks.begin[first - 1]
+    return first
+
+
+def _one_of_kinds(sheet: Sheet, begin: int) -> bool:
+    """Tell whether a name is one of the kinds that a sentence counts up (既有…的A项目，也有…的B项目)."""
+    clause, _ = sheet.clause(begin)
+    return sheet.text.startswith("的", begin - 1) and _KINDS.match(sheet.text, clause) is not None
+
+
+def weak(body: str) -> bool:
+    """Tell whether words before the last one only say what sort of project is meant (重点, 生态, 5个)."""
+    return _WEAK_BODY.match(body.removeprefix("国土")) is not None or _COUNTED.fullmatch(body) is not None
+
+
+def step_over_leads(text: str, begin: int, end: int, head: str = "") -> int:
+    """Return where a name begins behind what leads it in: a number, its cost, 打好, 我县, 重点工程项目."""
+    for lead in (_NUMBERED, _COST, _HALF_VERB):
+        if match := lead.match(text, begin, end):
+            begin = match.end()
+    while (word := _leads().at(text, begin)) and begin + len(word) < end:
+        begin += len(word)
+    for fought in _FOUGHT.finditer(text, begin, end):
+        begin = fought.end()
+    joint = text.find("暨", begin, end)
+    return joint + 1 if joint >= 0 and head != "活动" else begin
+
+
+def _inside_quotes(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -> tuple[int, int] | None:
+    """Read a name that ends inside its quotes (“清河行动2.0”, 溯源“百日会战”)."""
+    closing = _CLOSING.match(sheet.text, end)
+    opening = sheet.text.rfind("“", max(0, start - 16), start)
+    if not closing or opening < 0 or sheet.text.find("”", opening, start) >= 0 or end - opening < 5:
+        return None
+    if sheet.text[opening + 1 : end] in word_set("generic_projects.csv") or _WEAK_BODY.match(
+        sheet.text[opening + 1 : start]
+    ):
+        grown = trim_left(sheet, grow_left(sheet, opening, GROWTH, blocks=blocks, wall=wall), opening, GROWTH)
+        return (grown, closing.end()) if opening - grown >= 4 else None
+    return (
+        (opening, closing.end())
+        if sheet.text[start:end] not in ("项目", "活动", "计划", "基地", "试点")
+        and not _COUNTS.search(sheet.text, opening, start)
+        and not re.search(r"[，。；：]", sheet.text[opening:end])
+        else None
+    )
+
+
+def _quote_start(sheet: Sheet, begin: int, head: int) -> int:
+    """Take in the opening quote where the name begins inside a quotation that closes before its last word."""
+    body = sheet.text[begin:head]
+    if body.count("”") > body.count("“"):
+        opening = sheet.text.rfind("“", max(0, begin - 24), begin)
+        return opening if opening >= 0 else begin
+    if body.count("“") > body.count("”"):
+        return begin + body.rfind("“") + 1
+    return begin
+
+
+def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> bool:
+    """Tell whether a name says enough to be one: 惠济河治理工程, but not 重点工程, 六大工程 or 三个项目."""
+    name, body = sheet.text[begin:end], sheet.text[begin:head_start]
+    if counted := _GROUP.match(body):
+        body = body[counted.end() :]
+        return len(body) >= 2 and _WEAK_BODY.match(body) is None and head in ("工程", "行动")
+    if head in ("项目", "工程") and (_SORT.search(body) or _SORTED.fullmatch(body)):
+        return False
+    if _COUNTED.match(name) or (_COUNTS.search(body) and not _LONG_GROUP.fullmatch(body)):
+        return False
+    generic = word_set("generic_projects.csv")
+    if name in generic or name.strip("“”") in generic or _WEAK_BODY.match(body):
+        return False
+    if body in word_set("project_codenames.csv") and head in ("行动", "工程"):
+        return True
+    if "“" in body:
+        return head not in ("活动", "计划", "样板") or len(body) >= 6
+    if head == "保卫战" and _DEFENDED.fullmatch(body):
+        return True
+    if head in _COMMON:
+        named = (
+            head.endswith("行动")
+            and len(body) >= 4
+            and (body.endswith(("专项", "执法", "提升", "攻坚", "整治", "清零", "三年", "清理")) or len(body) >= 6)
+        )
+        return named or (head in ("试点", "基地") and len(body) >= 8)
+    return len(body) >= 4 or (len(head) > 2 and len(body) == 3 and body.endswith(WATER_ENDS))
+
+
+def proper(sheet: Sheet, begin: int, end: int) -> bool:
+    """Tell whether a stretch names something of its own rather than a kind (乡镇|污水处理厂)."""
+    if end - begin < 2:
+        return False
+    at = begin
+    while at < end:
+        word = sheet.starts.get(at)
+        if word is None:
+            return True
+        if word.tag.startswith(_PROPER) and not sheet.text[at : word.end].isdigit():
+            return True
+        at = word.end
+    return False

@@ -1,0 +1,130 @@
+"""Read the works and campaigns that have no word for a project at their end.
+
+A water and what is done to it (洱海保护治理), a plant and what is built of it (新市污水处理厂|扩建, …监测平台|二期), a quoted
+watchword and what it is for (“碧海2023”|联合执法), and a nation-wide work in one place (长春市|黑臭水体治理).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ecograph.extract.geography.places import PlaceHit
+from ecograph.extract.sheet import Sheet
+from ecograph.extract.undertakings.project_lists import listed
+from ecograph.extract.undertakings.project_names import GROWTH, WATER_ENDS, proper, step_over_leads
+from ecograph.extract.words.affixes import Beginnings, Endings
+from ecograph.extract.words.growing import Blocks, grow_left, trim_left
+from ecograph.extract.words.lexicon import word_set
+from ecograph.resources import rows
+
+_BETWEEN = re.compile(
+    r"(?:干流|干线|支流|上游|中游|下游|全域|全流域|流域|沿线|沿岸|两岸|岸线|周边|河段|段|河道|非法|码头|排污口|水域|入湖|入河|河流|[（(][\u4e00-\u9fff]{2,6}段?[）)])*"
+)
+_WATERS = frozenset({"river", "lake", "reservoir", "sea"})
+_CUT = re.compile(r"[，。；：、”]")
+_PHASE = re.compile("[一二三四五六]期$")
+_LAUNCHES = re.compile(r"(?:启动|实施)(?:了)?$")
+# 黑臭水体治理|工作: a nation-wide work that the text takes up as a task of its own.
+_TASK = ("工作", "任务")
+_LONGEST = 24
+
+
+@cache
+def _actions() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in rows("data", "lexicon", "project_actions.csv"):
+        found.setdefault(row["anchor"], []).append(row["word"])
+    return found
+
+
+@cache
+def _sites(*kinds: str) -> Endings:
+    return Endings(row["word"] for row in rows("data", "lexicon", "project_sites.csv") if row["kind"] in kinds)
+
+
+@cache
+def _after() -> Beginnings:
+    """Words behind which an action is not the work itself but a document, a body or an effect of it."""
+    return Beginnings(word_set("work_after.csv"))
+
+
+def headless(sheet: Sheet, places: list[PlaceHit], blocks: Blocks, wall: bytearray) -> list[tuple[int, int]]:
+    """Return the works of a document that are named without a word for a project."""
+    waters = {hit.end: hit for hit in places if hit.kind in _WATERS}
+    found = []
+    for start, end, anchor in sheet.found("project_action").all:
+        if sheet.boundary(end) and not _after().at(sheet.text, end):
+            begin = _begin(sheet, start, end, anchor, waters, blocks, wall)
+            if begin >= 0 and not any(wall[begin:end]):
+                found.append((begin, end))
+    return found + listed(sheet, blocks, wall)
+
+
+def _begin(
+    sheet: Sheet,
+    start: int,
+    end: int,
+    anchor: str,
+    waters: dict[int, PlaceHit],
+    blocks: Blocks,
+    wall: bytearray,
+) -> int:
+    """Return where the name begins that an action ends, -1 where nothing anchors it."""
+    if anchor == "known":
+        return start
+    if anchor == "water":
+        return _at_water(sheet, start, end, waters, blocks, wall)
+    if anchor == "topic":
+        return blocks.begin.get(start, start if sheet.text.startswith(_TASK, end) else -1)
+    if anchor in ("quoted", "launched"):
+        return _at_watchword(sheet, start, anchor)
+    kinds = ("built", "loose") if anchor == "phase" else ("built",)
+    phase = _PHASE.search(sheet.text, max(0, start - 2), start) if anchor == "site" else None
+    site = _sites(*kinds).before(sheet.text, phase.start() if phase else start)
+    if site < 0:
+        return -1
+    begin = step_over_leads(
+        sheet.text,
+        trim_left(sheet, grow_left(sheet, site, GROWTH, blocks=blocks, wall=wall, most=_LONGEST), end, GROWTH),
+        site,
+    )
+    return begin if (site - begin >= 4 and anchor == "phase") or proper(sheet, begin, site) else -1
+
+
+def _at_water(sheet: Sheet, start: int, end: int, waters: dict[int, PlaceHit], blocks: Blocks, wall: bytearray) -> int:
+    """Return where the water begins that an action belongs to: 黄泽江|流域|水环境治理."""
+    clause, _ = sheet.clause(start)
+    for at in range(start, max(clause, start - 12), -1):
+        if at in waters and _BETWEEN.fullmatch(sheet.text, at, start):
+            return _first_of(sheet, waters[at].start, waters)
+    if sheet.text.startswith("”", end):
+        opening = sheet.text.rfind("“", max(0, start - 16), start)
+        return -1 if opening < 0 or _CUT.search(sheet.text, opening, start) else opening + 1
+    if not sheet.text.startswith(WATER_ENDS, start - 1):
+        return -1
+    begin = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall, most=14), start, GROWTH)
+    if sheet.text[(sheet.ends.get(start) or (begin,))[0] : start] in word_set("generic_places.csv"):
+        return -1
+    return begin if start - begin >= 3 and proper(sheet, begin, start) else -1
+
+
+def _first_of(sheet: Sheet, begin: int, waters: dict[int, PlaceHit]) -> int:
+    """Return where the list of waters begins that share a work (汾河、潇河水环境治理)."""
+    while sheet.text.startswith("、", begin - 1) and begin - 1 in waters:
+        begin = waters[begin - 1].start
+    return begin
+
+
+def _at_watchword(sheet: Sheet, start: int, anchor: str) -> int:
+    """Return where the quoted watchword opens that an action is named by (“绿盾2021”自然保护地|强化监督)."""
+    closing = sheet.text.rfind("”", max(0, start - (9 if anchor == "quoted" else 1)), start)
+    opening = sheet.text.rfind("“", max(0, closing - 16), closing) if closing >= 0 else -1
+    if opening < 0 or re.search(r"[，。；：、的]", sheet.text[opening + 1 : closing] + sheet.text[closing + 1 : start]):
+        return -1
+    if anchor == "launched" and not _LAUNCHES.search(sheet.text, max(0, opening - 4), opening):
+        return -1
+    word = sheet.text[opening + 1 : closing]
+    if anchor == "launched" and word not in word_set("project_codenames.csv"):
+        return -1
+    return opening if len(word) >= 4 and word not in word_set("generic_projects.csv") else -1

@@ -1,0 +1,1 @@
+"""Words, tables and numerals: what every step looks up."""

@@ -1,0 +1,193 @@
+"""Grow a name to the left of its last word, over the words that a name can hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from ecograph.extract.geography.places import PlaceHit
+from ecograph.extract.sheet import Sheet, Word
+from ecograph.extract.words.affixes import Beginnings
+from ecograph.extract.words.lexicon import word_set
+
+_QUOTES = {"”": "“", "’": "‘", "）": "（", "》": "《"}
+_JOINS = frozenset({"和", "与", "及"})
+_NOMINAL = frozenset("nvalzi")
+# 新、改、扩建 is one word with marks in it.
+_RENEWED = re.compile(r"[新改扩迁]、(?=[新改扩迁](?:、|建))")
+_WHOLE = ("工程", "项目", "行动", "计划", "方案", "预案", "规划", "办法", "条例", "意见", "措施")
+_GENERIC = (
+    "工程",
+    "项目",
+    "任务",
+    "工作",
+    "行动",
+    "生态",
+    "民生",
+    "水利",
+    "林业",
+    "环保",
+    "建设",
+    "产业",
+    "推进",
+    "实施",
+)
+# What a dash may join: proper names and Latin letters (色林错—普若岗日, 长江—汉江).
+_PROPER = ("ns", "nz", "nr", "nx", "nt", "eng")
+
+
+@cache
+def _sites() -> Beginnings:
+    return Beginnings(word_set("project_sites.csv"))
+
+
+class Blocks(NamedTuple):
+    """Stretches that a name takes whole: where each begins by where it ends, and all their beginnings."""
+
+    begin: dict[int, int]
+    begins: frozenset[int]
+
+    @classmethod
+    def of(cls, places: Iterable[PlaceHit]) -> Blocks:
+        """Return the blocks that the places of a document make."""
+        begin = {hit.end: hit.start for hit in places}
+        return cls(begin, frozenset(begin.values()))
+
+
+class Growth(NamedTuple):
+    """How the names of a class grow: what stops them, which of the stops may be the name's own verb, how far.
+
+    Words of the table `inner` (提升, 配套) stop a name only where more than verbs stands between them and its last word:
+    水质|提升|项目 is a name, 提升|水质 is not. Without `numbers`, numerals and measures stop it too.
+    """
+
+    stops: str
+    inner: str = ""
+    most: int = 40
+    numbers: bool = True
+
+
+def grow_left(
+    sheet: Sheet, at: int, how: Growth, *, blocks: Blocks, wall: bytearray | None = None, most: int = 0
+) -> int:
+    """Return where a name that ends at `at` begins.
+
+    Words are taken to the left until a mark, a function word, a word that stops, a stretch of `wall`, or `most` characters. A
+    quoted or bracketed stretch is taken whole, and so is a block.
+    """
+    start, verbal = at, True
+    while start > 0 and at - start < (most or how.most) and not (wall and wall[start - 1]):
+        if start in blocks.begin:
+            start, verbal = blocks.begin[start], False
+            continue
+        char = sheet.text[start - 1]
+        if char in "、至—-" and start - 1 in blocks.begin and start in blocks.begins:
+            # 北运河、永定新河“清四乱”专项整治; 商州至丹凤段…工程
+            start = blocks.begin[start - 1]
+            continue
+        if char == "、" and _RENEWED.match(sheet.text, start - 2):
+            start -= 2
+            continue
+        if char in _QUOTES:
+            opening = _opening(sheet, char, start)
+            if opening < 0:
+                break
+            start, verbal = opening, False
+            continue
+        # Inside a word that the segmenter cut wrongly, the class of a single character is not known.
+        word = sheet.ends.get(start) or Word(start - 1, start, "v" if verbal else "n")
+        if not _takes(sheet, word, how, blocks, verbal=verbal):
+            break
+        text = sheet.text[word.start : start]
+        verbal = text in _JOINS or (verbal and (word.tag[:1] in "vl" or text in _inner(how)))
+        start = word.start
+    return start
+
+
+def _opening(sheet: Sheet, mark: str, end: int) -> int:
+    """Return where the quoted or bracketed stretch opens that closes before `end`, -1 if a name cannot hold it."""
+    opening = sheet.text.rfind(_QUOTES[mark], max(0, end - 26), end - 1)
+    if mark == "”" and sheet.text.startswith(("项目", "工程"), opening - 2):
+        return -1
+    if opening < 0 or mark == "》" or "。" in sheet.text[opening:end] or (mark == "）" and opening == 0):
+        return -1
+    return opening
+
+
+def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: bool) -> bool:
+    text = sheet.text[word.start : word.end]
+    if text in _JOINS:
+        return _joins(sheet, word, how, blocks)
+    if text in word_set("name_words.csv"):
+        return _attributes(sheet, word, text)
+    stops = word_set(how.stops)
+    if text[0] == "第" and _sites().at(sheet.text, word.end):
+        return True
+    if text in stops:
+        return verbal and text in _inner(how)
+    if len(text) == 4 and text[:2] in stops and text[2:] in stops and text[2:] not in _inner(how):
+        return False
+    return (how.numbers or word.tag[:1] not in "mq") and _can_hold(sheet, word, text)
+
+
+def _attributes(sheet: Sheet, word: Word, text: str) -> bool:
+    """Tell whether a word belongs to a name whatever its class (二期): 重点 only inside, 重点|行业…行动, “三北”|重点工程."""
+    if text not in ("重点", "重大"):
+        return True
+    return sheet.text[word.start - 1 : word.start] == "”" or (
+        text == "重点" and not sheet.text.startswith(_GENERIC, word.end)
+    )
+
+
+def _joins(sheet: Sheet, word: Word, how: Growth, blocks: Blocks) -> bool:
+    """Tell whether 和, 与, 及 joins two parts of one name (泵闸改造|及|水系连通工程) rather than two names."""
+    if sheet.text[word.end : word.end + 1] in ("“", "《"):
+        return False
+    if word.end in blocks.begins and not _sites().at(sheet.text, word.end):
+        return word.start in blocks.begin
+    left = sheet.ends.get(word.start)
+    if word.start in blocks.begin:
+        return True
+    if left is None or left.tag[:1] not in _NOMINAL or left.end - left.start < 2:
+        return False
+    text = sheet.text[left.start : left.end]
+    return not text.endswith(_WHOLE) and (text not in word_set(how.stops) or text in _inner(how))
+
+
+def _can_hold(sheet: Sheet, word: Word, text: str) -> bool:
+    if text in ("、", "-", "—", "·", "+", "/"):
+        return text in "·+/" or (text != "、" and _dashed(sheet, word.start))
+    if word.tag == "x" and not text.isalnum():
+        return False
+    if word.tag[:1] == "t":
+        return not any(c.isdigit() or c in "今去明年月日" for c in text)
+    return word.tag[:1] not in "pudryc" or word.tag in ("ng", "nt")
+
+
+def _dashed(sheet: Sheet, at: int) -> bool:
+    """Tell whether a dash stands between the parts of a proper name."""
+    while at > 0 and sheet.text[at - 1] in "—-":
+        at -= 1
+    left = sheet.ends.get(at)
+    return left is not None and left.tag.startswith(_PROPER)
+
+
+def trim_left(sheet: Sheet, start: int, end: int, how: Growth) -> int:
+    """Step over leading words that no name begins with (conjunctions, counts)."""
+    table, held = word_set(how.stops), _inner(how) | word_set("name_words.csv")
+    while start < end:
+        word = sheet.starts.get(start)
+        if word is None or word.end >= end:
+            return start
+        text = sheet.text[start : word.end]
+        if text in _JOINS or text in "、-—" or word.tag in ("c", "q") or (text in table and text not in held):
+            start = word.end
+        else:
+            return start
+    return start
+
+
+def _inner(how: Growth) -> frozenset[str]:
+    return word_set(how.inner) if how.inner else frozenset()
