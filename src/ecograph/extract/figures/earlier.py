@@ -94,15 +94,15 @@ class Earlier:
 
     def goes_on(self, quantity: Quantity, number: int) -> Metric | None:
         """Read what counts the same as the quantity right before: 由A提高到B, 3处420亩, 28支、1130人."""
-        owner, metric = self.metrics[number - 1] if number else (quantity, None)
-        if metric is None or owner.start not in self._standing_at:
+        owner, metric = self._before(number) or (quantity, None)
+        if metric is None:
             return None
         between = self.text[owner.end : quantity.start]
         alike = owner.unit == quantity.unit or owner.unit_class == quantity.unit_class != "count"
         behind = quantity.unit_class in COUNTED_BEHIND and self.phrases.behind(quantity)
         if not between and behind:
             return None
-        if alike and not behind and self._joined(number - 1):
+        if alike and not behind and owner.end == self.numbers[number - 1].end and self._joined(number - 1):
             return metric.again(quantity.end, metric.change)
         if quantity.unit[-1] in "户人" and metric.start >= owner.end and metric.end == quantity.start:
             return self._reached(owner, quantity)
@@ -113,6 +113,15 @@ class Earlier:
         measured = {owner.unit_class, quantity.unit_class}.isdisjoint(_SHARES)
         if _APPOSED.fullmatch(between) and measured and not alike and not behind and metric.end <= owner.start:
             return metric.again(quantity.end, "level")
+        return None
+
+    def _before(self, number: int) -> tuple[Quantity, Metric | None] | None:
+        """Return the quantity before, over a year between the two (由2004年的4244亩增大到|2024年|的4650亩)."""
+        for owner, metric in reversed(self.metrics[max(0, number - 2) : number]):
+            if owner.start in self._standing_at:
+                return owner, metric
+            if owner.unit != "年":
+                return None
         return None
 
     def _reached(self, owner: Quantity, quantity: Quantity) -> Metric | None:

@@ -60,7 +60,7 @@ def is_idle(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> boo
         return not _few_in_words(sheet, quantity, left, clause_end)
     if quantity.unit in _PEOPLE_UNITS and not _people(text, quantity, clause_start, clause_end):
         return True
-    if following and following.start < clause_end and following.unit_class != "count":
+    if following and following.start < clause_end and following.unit_class not in ("count", "grade"):
         middle = text[quantity.end : following.start]
         if left.endswith(("有", "其中", "中，")) and following.unit_class != "concentration":
             return False

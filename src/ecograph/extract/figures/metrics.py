@@ -11,6 +11,7 @@ from ecograph.extract.figures.phrases import RATE_END
 from ecograph.extract.figures.quantity import Quantity
 from ecograph.extract.figures.times import Time
 from ecograph.extract.figures.values import action_endings, bare_action, is_neutral
+from ecograph.extract.figures.waters import Waters
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.clauses import REACH
@@ -24,6 +25,7 @@ _FAR_OWNER = 40
 _CLAUSE = frozenset("，。；：！？;!?\n")
 _ENDS = tuple("，。；、！")
 _LENGTHS = ("总长度", "总长", "全长", "长度", "长")
+_SIZES = "长宽高深厚"
 _AREA = re.compile(r"(?:城区|县城|市区|城镇|农村|地区|镇区|建成区|[县区市])$")
 
 
@@ -36,11 +38,14 @@ class MetricFinder:
         self.sheet, self.text, self.numbers = sheet, sheet.text, numbers
         self.earlier = Earlier(sheet, numbers, counted, places, times)
         self.stripper, self.phrases = self.earlier.stripper, self.earlier.phrases
+        self.waters = Waters(sheet, self.phrases)
 
     def find(self, number: int) -> Metric | None:
         """Return the metric of quantity `number`, None if it counts nothing that the text names; to be asked in turn."""
         quantity = self.numbers[number]
         metric = self.earlier.dealt(number) or self.earlier.goes_on(quantity, number) or self._read(quantity, number)
+        if quantity.grade:
+            metric = self.waters.of(quantity, metric)
         self.earlier.add(quantity, metric)
         return metric
 
@@ -51,6 +56,8 @@ class MetricFinder:
         if (
             found := self.earlier.aim(quantity, bound, change) or self.earlier.of_whole(quantity, bound, end)
         ) is not None:
+            return found
+        if end <= bound + 1 and (found := self._bare_size(quantity, bound)):
             return found
         if action := self._action(bound, end):
             return self._acted(quantity, bound, action, right, change)
@@ -65,6 +72,27 @@ class MetricFinder:
             or (right and self._behind(right, quantity.start, change))
             or self._said(quantity, bound, end, change)
         )
+
+    def _bare_size(self, quantity: Quantity, bound: int) -> Metric | None:
+        """Read a measure of one character that opens a clause (地铁3号线二期项目，长7.5公里)."""
+        if quantity.unit_class != "length" or bound >= quantity.start or self.text[bound] not in _SIZES:
+            return None
+        if owner := self._measured_thing(quantity):
+            return Metric(bound, bound + 1, bound, owner[1], owner=owner)
+        before = self.earlier.previous[1] if self.earlier.measured(bound) and self.earlier.previous else None
+        topic = (before and (before.owner or (before.start, before.end))) or self.phrases.topic(bound)
+        if topic is None or self.phrases.verbal(*topic) or bound - topic[0] > _FAR_OWNER:
+            topic = None
+        return Metric(bound, bound + 1, topic[0] if topic else bound, quantity.end, owner=topic)
+
+    def _measured_thing(self, quantity: Quantity) -> tuple[int, int] | None:
+        """Return the thing whose measures are listed before it: 长五十二公里、宽三百米的|防风固沙林带."""
+        while self.text[quantity.end : quantity.end + 1] in LIST_MARKS and self.text[quantity.end + 1] in _SIZES:
+            following = self.phrases.number_at.get(quantity.end + 2)
+            if following is None:
+                return None
+            quantity = following
+        return self.phrases.behind(quantity) if self.text.startswith("的", quantity.end) else None
 
     def _may_count_behind(self, quantity: Quantity, bound: int, end: int) -> bool:
         """Tell whether what is counted may stand behind the number; for a share, where it is done (完成80%溯源)."""

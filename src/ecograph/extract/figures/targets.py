@@ -14,6 +14,8 @@ from ecograph.extract.words.lexicon import word_set
 _INSIDE_METRIC = re.compile(
     r"(?:标准|水质|水体|优良|控制|断面|及?以上|[）)]){0,5}(?:比例|占比|占|率)|(?:断面|水体)(?:由|从|数量?|基本|全部|全面|比上?年)?(?:\d|消除|清零|减少|下降)"
 )
+# Ⅰ—Ⅲ类水质断面14个: a span of grades is a part of the noun behind it.
+_SPAN, _GOES_ON = re.compile("[-—～~至到]"), re.compile("(?:水质|断面|水体|比例|占|的|水)(?![，。、；])")
 _DATED = re.compile(r"\d{4}年(?!以前|之前)|[去前上]年(?!同期)|十[一二三四]?五”?末")
 _FINE = re.compile(r"(?:处以|并处|(?:罚款|收费|处罚|赔偿)标准)[^，。]{0,12}$")
 # 10万元以上50万元以下的罚款
@@ -48,7 +50,8 @@ def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None)
     if _refuted(sheet, quantity):
         return True
     if quantity.grade:
-        return bool(_INSIDE_METRIC.match(text, quantity.end)) or before.endswith(("-", "~"))
+        span = _SPAN.search(text, quantity.number, quantity.number_end) and _GOES_ON.match(text, quantity.end)
+        return bool(span or _INSIDE_METRIC.match(text, quantity.end)) or before.endswith(("-", "~"))
     unit = quantity.unit.lstrip("万亿")
     if unit in word_set("not_units.csv") or (quantity.han and unit in word_set("soft_units.csv")):
         return unit != "天" or not _days(sheet, quantity)
