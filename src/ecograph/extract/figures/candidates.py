@@ -91,7 +91,7 @@ class CandidateFinder:
         self._starts = [m.start for m in self.marks]
         self.ending = {m.end: m for m in self.marks if not m.key.startswith("Policy:")}
         self.beginning = {m.start: m for m in self.ending.values()}
-        self._kinds: dict[str, str] = {}
+        self._known: dict[str, tuple[str, str, str]] = {}
         self._standing: dict[tuple[str, int], list[str]] = {}
         self._counts = {key: len(draft.marks) for key, draft in sheet.drafts.items()}
         projects = [key for key in self._counts if key.startswith("Project:") and self._counts[key]]
@@ -110,16 +110,10 @@ class CandidateFinder:
         unit, topic = quantity.unit_class, topic_of(self.text[metric.start : metric.end]) or "other"
         sentence = self.sheet.sentence(quantity.start)[0]
         beside = "sentence" if previous >= sentence else "paragraph" if previous >= self._paragraph(sentence) else ""
-        ranks: dict[str, int] = {}
         found = []
-        for key, (mark, where) in near.items():
-            kind = self._kind(key)
-            rank = ranks[kind] = ranks.get(kind, 0) + 1
-            if rank >= len(_RANKS):
-                continue
-            named = f"named {min(self._counts.get(key, 0), 4)} times"
-            main = "main" if key == self._main else ""
-            parts: list[Part] = [("general", kind, where, unit, topic, _RANKS[rank], status, named, main)]
+        for key, mark, where, rank in near:
+            kind, named, main = self._told(key)
+            parts: list[Part] = [("general", kind, where, unit, topic, rank, status, named, main)]
             if mark is not None:
                 parts.append(("mark", kind, where, *self._stands(mark)))
                 if mark.end == metric.start:
@@ -129,11 +123,11 @@ class CandidateFinder:
             found.append(Candidate(key, mark, parts, ("again", kind, where, beside, unit) if beside else ()))
         return found
 
-    def _near(self, quantity: Quantity, metric: Metric) -> dict[str, tuple[Mark | None, str]]:
-        """Return the candidates by key, the nearest first, with the mark that brings each in and where it stands."""
-        found: dict[str, tuple[Mark | None, str]] = {}
+    def _near(self, quantity: Quantity, metric: Metric) -> list[tuple[str, Mark | None, str, str]]:
+        """Return the candidates, the nearest first and the two nearest of each kind: key, mark, where it stands, rank."""
+        near = _Nearest(self)
         for mark in reversed(self.between(metric.start, metric.end)):
-            found.setdefault(mark.key, (mark, "metric"))
+            near.take(mark.key, mark, "metric")
         own, own_end = self.sheet.clause(quantity.start)
         first = min(metric.start, quantity.start)
         clause = min(own, self.sheet.clause(first)[0])
@@ -142,18 +136,29 @@ class CandidateFinder:
         low = bisect_left(self._starts, max(0, first - _LOOK_BACK))
         high = bisect_left(self._starts, quantity.start)
         for mark in reversed(self.marks[max(low, high - _MOST) : high]):
-            if mark.key not in found and mark.end <= quantity.start:
-                found[mark.key] = mark, self._where(mark, clause, sentence, paragraph, first)
+            if mark.end <= quantity.start and near.wants(mark.key):
+                near.take(mark.key, mark, self._where(mark, clause, sentence, paragraph, first))
         behind = bisect_left(self._starts, quantity.end)
         for mark in self.marks[behind : behind + 2]:
             if mark.end <= own_end:
-                found.setdefault(mark.key, (mark, "behind"))
+                near.take(mark.key, mark, "behind")
         for key in self._speaker(quantity.start):
-            found.setdefault(key, (None, "speaker"))
+            near.take(key, None, "speaker")
         for key in (self._main, self._home):
             if key:
-                found.setdefault(key, (None, "elsewhere"))
-        return found
+                near.take(key, None, "elsewhere")
+        return near.found
+
+    def kind(self, key: str) -> str:
+        """Return what kind of thing a candidate is."""
+        return self._told(key)[0]
+
+    def _told(self, key: str) -> tuple[str, str, str]:
+        """Return a candidate's kind, how often the article names it, and whether it is the main project."""
+        if key not in self._known:
+            named = f"named {min(self._counts.get(key, 0), 4)} times"
+            self._known[key] = self._kind_of(key), named, "main" if key == self._main else ""
+        return self._known[key]
 
     def _where(self, mark: Mark, clause: int, sentence: int, paragraph: int, at: int) -> str:
         if mark.start >= clause:
@@ -182,11 +187,6 @@ class CandidateFinder:
         if number < 0 or at >= speeches[number].end:
             return []
         return self._bodies.get(speeches[number].speaker, [])[:1]
-
-    def _kind(self, key: str) -> str:
-        if key not in self._kinds:
-            self._kinds[key] = self._kind_of(key)
-        return self._kinds[key]
 
     def _kind_of(self, key: str) -> str:
         draft = self.sheet.drafts[key]
@@ -257,3 +257,30 @@ class CandidateFinder:
         if mark.key.startswith("Policy:") and _STATES.match(text, mark.end):
             found.append("states")
         return found
+
+
+class _Nearest:
+    """The candidates of one target while they are gathered, the nearest first, so many of each kind."""
+
+    def __init__(self, finder: CandidateFinder) -> None:
+        self._finder = finder
+        self._seen: set[str] = set()
+        self._ranks: dict[str, int] = {}
+        self.found: list[tuple[str, Mark | None, str, str]] = []
+
+    def wants(self, key: str) -> bool:
+        """Tell whether a candidate is new and its kind has room; what has none counts as seen."""
+        if key in self._seen:
+            return False
+        if self._ranks.get(self._finder.kind(key), 0) < len(_RANKS) - 1:
+            return True
+        self._seen.add(key)
+        return False
+
+    def take(self, key: str, mark: Mark | None, where: str) -> None:
+        """Take a candidate in, if it is wanted."""
+        if self.wants(key):
+            self._seen.add(key)
+            kind = self._finder.kind(key)
+            rank = self._ranks[kind] = self._ranks.get(kind, 0) + 1
+            self.found.append((key, mark, where, _RANKS[rank]))
