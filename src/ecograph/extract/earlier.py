@@ -170,6 +170,13 @@ class Earlier:
         metric = self.previous[1]
         return metric.start, metric.end
 
+    def tallied(self, bound: int) -> tuple[int, int] | None:
+        """Return the projects that are counted right before their money (产业类项目19个、|计划投资78.76亿元)."""
+        if self.previous is None or self.previous[0].end != bound - 1 or self.previous[0].unit not in ("个", "项"):
+            return None
+        metric = self.previous[1]
+        return (metric.start, metric.end) if metric.end <= self.previous[0].start else None
+
     def carried(self, quantity: Quantity, bound: int, change: Change, verb: str) -> Metric | None:
         """Take the metric of the quantity before (…，同比下降5.9%), else the noun that ends the clause before."""
         if verb and self._moved_on(quantity, bound) and (topic := self.phrases.topic(bound)):

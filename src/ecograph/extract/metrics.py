@@ -25,6 +25,7 @@ _FAR_OWNER = 40
 _CLAUSE = frozenset("，。；：！？;!?\n")
 _ENDS = tuple("，。；、！")
 _LENGTHS = ("总长度", "总长", "全长", "长度", "长")
+_PLANNED = ("计划", "概算", "估算")
 _SIZES = "长宽高深厚"
 _AREA = re.compile(r"(?:城区|县城|市区|城镇|农村|地区|镇区|建成区|[县区市])$")
 
@@ -160,12 +161,19 @@ class MetricFinder:
             return True
         if verb or quantity.unit_class == "money" or self._verb_first(right):
             return False
+        if self.text[quantity.start - 1] == "的" or self._site(phrase):
+            return True
         last = self.sheet.ends.get(phrase[1])
         if last and last.tag == "v" and self.text[last.start : last.end] not in word_set("action_nouns.csv"):
             return True
         if right[1] - right[0] <= _SHORT:
             return last is not None and last.tag[:1] in "fs"
         return not RATE_END.search(self.text[slice(*phrase)])
+
+    def _site(self, phrase: tuple[int, int]) -> bool:
+        """Tell whether a phrase names a place that the gazetteer does not hold: 现代制造产业园|30万平方米标房."""
+        last = self.sheet.ends.get(phrase[1])
+        return self.text.endswith(tuple(word_set("site_nouns.csv")), *phrase) and last is not None and last.tag != "v"
 
     def _length(self, phrase: tuple[int, int]) -> int:
         """Return where the measure begins that ends a phrase (全长35公里|堤防), -1 if none does."""
@@ -201,13 +209,15 @@ class MetricFinder:
             return (place[0], place) if place else (phrase[0], None)
         if self.text[bound - 1 : bound] not in ("，", "、", ","):
             return phrase[0], None
+        if quantity.unit_class == "money" and (counted := self.earlier.tallied(bound)):
+            return counted[0], counted
         topic = self.earlier.measured(bound) or self.phrases.topic(bound)
         if topic is None or bound - topic[0] > _FAR_OWNER or self.phrases.verbal(*topic):
             return self._lead(phrase[0], bound), None
         return topic[0], None if quantity.unit_class == "money" else topic
 
     def _lead(self, start: int, bound: int) -> int:
-        while bound < start and self.text[bound] in " \u3000、和及与“”（":
+        while bound < start and self.text[bound] in " \u3000、和及与的“”（":
             bound += 1
         return bound if start - bound <= _QUOTE_LEAD else start
 
@@ -250,9 +260,12 @@ class MetricFinder:
         self, quantity: Quantity, bound: int, action: tuple[int, int], right: tuple[int, int] | None, change: Change
     ) -> Metric | None:
         """Read 建成12座垃圾中转站, 岸线整治完成2.1公里, 清洁取暖改造5.1万户, 投资5.3亿元."""
-        if right and not (quantity.unit_class == "money" and self._verb_first(right)):
-            return self._behind(right, action[0], change)
         word = bare_action(self.text[slice(*action)])
+        if right and not (quantity.unit_class == "money" and self._verb_first(right)):
+            metric = self._behind(right, action[0], change)
+            # 安排48个项目: so short a noun is told apart by what is done.
+            told = right[1] - right[0] <= _SHORT <= len(word) and not is_neutral(word)
+            return metric._replace(owner=(action[0], action[0] + len(word))) if told else metric
         stop, _, _ = self.stripper.strip(bound, action[0])
         if (before := self.phrases.before(bound, stop)) and not self.phrases.only_names(before):
             end = before[1] if is_neutral(word) else action[1]
@@ -264,4 +277,8 @@ class MetricFinder:
             # 排查排污口121个，已整治117个: the pieces are those of the quantity before.
             start = min(kin.quote_start, self._lead(action[0], bound))
             return Metric(*action, start, quantity.end, change, inherited=True, owner=(kin.start, kin.end))
+        if quantity.unit_class == "money" and word == "投资":
+            start = action[0] - 2 * self.text.endswith(_PLANNED, bound, action[0])
+            owner = self.earlier.tallied(bound) if start == bound else None
+            return Metric(start, action[1], owner[0] if owner else self._lead(start, bound), quantity.end, change, owner=owner)
         return Metric(*action, self._lead(action[0], bound), quantity.end, change)
