@@ -37,12 +37,12 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     frames = Frames(sheet, times)
     restated = _restated(sheet, quantities)
     questions = []
-    for number, (quantity, following) in enumerate(zip_longest(numbers, numbers[1:])):
+    for number, quantity in enumerate(numbers):
         metric = finder.find(number)
         if metric is None or quantity.start not in counted or quantity.start in restated:
             continue
-        if _worth(sheet, quantity, metric) and not is_baseline(sheet, quantity, following):
-            questions.append(Question(quantity, metric, frames.status(quantity, metric)))
+        if _worth(sheet, quantity, metric) and not is_baseline(sheet, numbers, number):
+            questions += [Question(quantity, m, frames.status(quantity, m)) for m in finder.alike(number, metric)]
     for question, subject in zip(questions, SubjectFinder(sheet).find(questions), strict=True):
         when = frames.deadline(question.quantity) if question.status == "planned" else None
         _add(sheet, *question, when, subject)

@@ -12,6 +12,7 @@ from ecograph.extract.metric import Metric as Metric
 from ecograph.extract.phrases import RATE_END
 from ecograph.extract.places import PlaceHit
 from ecograph.extract.quantity import Quantity
+from ecograph.extract.sharing import Shares
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.times import Time
 from ecograph.extract.values import action_endings, bare_action, is_neutral
@@ -30,6 +31,17 @@ _SIZES = "长宽高深厚"
 _AREA = re.compile(r"(?:城区|县城|市区|城镇|农村|地区|镇区|建成区|[县区市])$")
 
 
+_GROWTH = re.compile(r"的?[^，。；、\d]{0,4}?(?P<rise>增长|增速|增幅|涨幅|提升)(?![到至])|的?[^，。；、\d]{0,4}?(?:下降|降幅|跌幅)(?![到至])")
+
+
+def _growing(text: str, quantity: Quantity, metric: Metric) -> Metric:
+    """Return the metric as a change, if a growth stands behind the share (保持45.7%的|高位增长)."""
+    if quantity.unit_class != "ratio" or metric.change != "level" or text[quantity.end : quantity.end + 1] != "的":
+        return metric
+    told = _GROWTH.match(text, quantity.end)
+    return metric._replace(change="increase" if told["rise"] else "decrease") if told else metric
+
+
 class MetricFinder:
     """Finds what each quantity of a sheet counts; `numbers` are all, `counted` the starts of those that are goals or results."""
 
@@ -39,16 +51,38 @@ class MetricFinder:
         self.sheet, self.text, self.numbers = sheet, sheet.text, numbers
         self.earlier = Earlier(sheet, numbers, counted, places, times)
         self.stripper, self.phrases = self.earlier.stripper, self.earlier.phrases
-        self.waters = Waters(sheet, self.phrases)
+        self.waters, self.shares = Waters(sheet, self.phrases), Shares(sheet)
+        self.dealt: dict[int, Metric] = {}
 
     def find(self, number: int) -> Metric | None:
         """Return the metric of quantity `number`, None if it counts nothing that the text names; to be asked in turn."""
         quantity = self.numbers[number]
-        metric = self.earlier.dealt(number) or self.earlier.goes_on(quantity, number) or self._read(quantity, number)
+        metric = (
+            self.dealt.pop(number, None)
+            or self.earlier.dealt(number)
+            or self.earlier.goes_on(quantity, number)
+            or self._read(quantity, number)
+        )
         if quantity.grade:
             metric = self.waters.of(quantity, metric)
+        if metric is not None:
+            metric = self._share_out(number, _growing(self.text, quantity, metric))
         self.earlier.add(quantity, metric)
         return metric
+
+    def _share_out(self, number: int, metric: Metric) -> Metric:
+        """Return the first member of a list that is dealt out in turn, and keep the others for the quantities that follow."""
+        first, last = self.earlier.list_around(number)
+        if first < number or first == last:
+            return metric
+        ends = [q.end for q in self.numbers[first : last + 1]]
+        members = self.shares.in_turn(metric, len(ends), self.numbers[first].start, ends)
+        self.dealt |= dict(enumerate(members[1:], number + 1))
+        return members[0] if members else metric
+
+    def alike(self, number: int, metric: Metric) -> list[Metric]:
+        """Return the metrics that share a quantity (A率、B率均达100%), most often one."""
+        return self.shares.alike(metric, self.numbers[number].start) or [metric]
 
     def _read(self, quantity: Quantity, number: int) -> Metric | None:
         bound = self._bound(quantity, number)
@@ -207,10 +241,10 @@ class MetricFinder:
         if quantity.grade:
             place = self.phrases.place_before(phrase[0])
             return (place[0], place) if place else (phrase[0], None)
+        if quantity.unit_class == "money" and (counted := self.earlier.tallied(phrase[0])):
+            return counted[0], counted
         if self.text[bound - 1 : bound] not in ("，", "、", ","):
             return phrase[0], None
-        if quantity.unit_class == "money" and (counted := self.earlier.tallied(bound)):
-            return counted[0], counted
         topic = self.earlier.measured(bound) or self.phrases.topic(bound)
         if topic is None or bound - topic[0] > _FAR_OWNER or self.phrases.verbal(*topic):
             return self._lead(phrase[0], bound), None
@@ -279,6 +313,6 @@ class MetricFinder:
             return Metric(*action, start, quantity.end, change, inherited=True, owner=(kin.start, kin.end))
         if quantity.unit_class == "money" and word == "投资":
             start = action[0] - 2 * self.text.endswith(_PLANNED, bound, action[0])
-            owner = self.earlier.tallied(bound) if start == bound else None
+            owner = self.earlier.tallied(start)
             return Metric(start, action[1], owner[0] if owner else self._lead(start, bound), quantity.end, change, owner=owner)
         return Metric(*action, self._lead(action[0], bound), quantity.end, change)
