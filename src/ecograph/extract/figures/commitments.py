@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from itertools import zip_longest
 
+from ecograph.extract.figures.classes import names_class
 from ecograph.extract.figures.deadlines import Deadlines
 from ecograph.extract.figures.frames import Frames
 from ecograph.extract.figures.metrics import Metric, MetricFinder
@@ -15,10 +16,11 @@ from ecograph.extract.figures.targets import counts_nothing, is_baseline
 from ecograph.extract.figures.times import Time, find_times
 from ecograph.extract.figures.values import action_endings
 from ecograph.extract.geography.places import PlaceHit
-from ecograph.extract.sheet import Link, Sheet, mask_of
+from ecograph.extract.sheet import Link, Sheet, mask_of, within
 from ecograph.extract.words.clauses import clause_near
 from ecograph.model import Attribute, EntityType, Status
 
+_SIZES = frozenset({"power", "volume", "area", "length", "rate"})
 _LONGEST_TITLE, _LONGEST_QUOTE = 60, 400
 
 
@@ -26,7 +28,9 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     """Add the targets of a document to its sheet, and link them to their subjects."""
     kinds: tuple[EntityType, ...] = ("Project", "Policy", "Agency", "Place", "Official")
     named = mask_of(sheet.text, [(m.start, m.end) for kind in kinds for m in sheet.marks(kind)])
-    numbers = [q for q in find_quantities(sheet) if not all(named[q.number : q.end]) or _done(sheet, q)]
+    found = find_quantities(sheet)
+    standing = [q for q, after in zip_longest(found, found[1:]) if not names_class(sheet, q, after)]
+    numbers = [q for q in standing if not all(named[q.number : q.end]) or _done(sheet, q) or _sized(sheet, q)]
     quantities = [q for q, after in zip_longest(numbers, numbers[1:]) if not counts_nothing(sheet, q, after)]
     counted = {q.start for q in quantities}
     times = find_times(sheet.text, sheet.document.published)
@@ -35,12 +39,12 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     deadlines = Deadlines(sheet, times, frames)
     restated = _restated(sheet, quantities)
     questions = []
-    for number, (quantity, following) in enumerate(zip_longest(numbers, numbers[1:])):
+    for number, quantity in enumerate(numbers):
         metric = finder.find(number)
         if metric is None or quantity.start not in counted or quantity.start in restated:
             continue
-        if _worth(sheet, quantity, metric) and not is_baseline(sheet, quantity, following):
-            questions.append(Question(quantity, metric, frames.status(quantity, metric)))
+        if _worth(sheet, quantity, metric) and not is_baseline(sheet, numbers, number):
+            questions += [Question(quantity, m, frames.status(quantity, m)) for m in finder.alike(number, metric)]
     for question, subject in zip(questions, SubjectFinder(sheet).find(questions), strict=True):
         when = deadlines.find(question.quantity, question.metric) if question.status == "planned" else None
         _add(sheet, *question, when, subject)
@@ -57,6 +61,14 @@ def _restated(sheet: Sheet, quantities: list[Quantity]) -> set[int]:
 
 def _amount(quantity: Quantity) -> tuple[Decimal | None, str, str]:
     return quantity.value, quantity.unit, quantity.grade
+
+
+def _sized(sheet: Sheet, quantity: Quantity) -> bool:
+    """Tell whether a quantity is the size of the project whose name holds it (50万千瓦风电项目)."""
+    return quantity.unit_class in _SIZES and any(
+        mark.start <= quantity.number and quantity.end < mark.end
+        for mark in within(sheet.marks("Project"), sheet.sentence(quantity.start))
+    )
 
 
 def _done(sheet: Sheet, quantity: Quantity) -> bool:

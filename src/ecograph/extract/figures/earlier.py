@@ -61,16 +61,17 @@ class Earlier:
 
     def dealt(self, number: int) -> Metric | None:
         """Read 46.2%、10.5%，分别提高1.4和0.9个百分点: each change belongs to one of the quantities before, in turn."""
-        first, last = self._list_around(number)
+        first, last = self.list_around(number)
         count = last - first + 1
         start = self.numbers[first].start
         head = _DEALT.search(self.text[max(0, start - 24) : start])
         before = bisect_left(self.standing, start, key=lambda q: q.start) - count
-        if count < 2 or head is None or before < 0:
+        if count < 2 or before < 0:
             return None
+        moved = bool(TO.fullmatch(self.text[self.standing[before + count - 1].end : start]))
         clause, _ = clause_near(self.sheet, start)
         end, _, change = self.stripper.strip(clause, start)
-        if change == "level" or self.phrases.before(clause, end):
+        if not moved and (head is None or change == "level" or self.phrases.before(clause, end)):
             return None
         owner = self.standing[before + number - first]
         metric = self._counts.get(owner.start)
@@ -78,7 +79,7 @@ class Earlier:
             return None
         return metric.again(self.numbers[number].end, change)
 
-    def _list_around(self, number: int) -> tuple[int, int]:
+    def list_around(self, number: int) -> tuple[int, int]:
         """Return the first and last quantity of the list (1.4和0.9) that a quantity stands in."""
         first = last = number
         while first and number - first < _LONGEST_LIST and self._joined(first - 1):
@@ -169,6 +170,13 @@ class Earlier:
             return None
         metric = self.previous[1]
         return metric.start, metric.end
+
+    def tallied(self, start: int) -> tuple[int, int] | None:
+        """Return the projects that are counted right before their money (产业类项目19个、|计划投资78.76亿元)."""
+        if self.previous is None or self.previous[0].end != start - 1 or self.previous[0].unit not in ("个", "项"):
+            return None
+        metric = self.previous[1]
+        return (metric.start, metric.end) if metric.end <= self.previous[0].start else None
 
     def carried(self, quantity: Quantity, bound: int, change: Change, verb: str) -> Metric | None:
         """Take the metric of the quantity before (…，同比下降5.9%), else the noun that ends the clause before."""

@@ -30,6 +30,7 @@ _HOW_MANY = re.compile(r"(?:了|共|累计|已|各类|不少于|至少|再|先)+
 _LIGHT_VERB = re.compile("(?:开展|召开|组织|举办|推进|打造|实施|启动|落实|是|为|有|成为|分|分为|涉及|聚焦|围绕)$")
 _ATTENDING = re.compile("[\u4e00-\u9fff]{0,10}(?:参加|参会|出席|参与活动|列席|受访)")
 _MEETING = re.compile("[\u4e00-\u9fff]{0,10}(?:参会|出席|列席|受访|(?:参加|参与)[^，。]{0,8}(?:会|培训班|仪式))")
+_LISTED = re.compile(r"[\u4e00-\u9fff]{2,12}\d+[个家座处条项][\u4e00-\u9fff]{1,12}[，、]$")
 _TAKING_PART = re.compile("[\u4e00-\u9fff]{0,10}(?:参加|参与)")
 _CROWD = 200
 _LEFT_OVER = ("剩下的", "余下的", "剩余", "剩下", "余下")
@@ -76,6 +77,9 @@ def is_idle(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> boo
 def _few(sheet: Sheet, quantity: Quantity, left: str, clause_end: int) -> bool:
     """Tell whether a small count is a result: what is done to it, or that the clause ends with it, says so."""
     text = sheet.text
+    if not left and (listed := _LISTED.search(text, sheet.sentence(quantity.start)[0], quantity.start)):
+        # 新增12个加油站，8个充电站: the verb before a list governs all its members.
+        left = listed.group()
     if _acted(left) or left.endswith(tuple(value_verbs())):
         return True
     ended = quantity.end >= len(text) or text[quantity.end] in _ENDS

@@ -9,6 +9,7 @@ from ecograph.extract.figures.earlier import COUNTED_BEHIND, LIST_MARKS, Earlier
 from ecograph.extract.figures.metric import Metric as Metric
 from ecograph.extract.figures.phrases import RATE_END
 from ecograph.extract.figures.quantity import Quantity
+from ecograph.extract.figures.sharing import Shares
 from ecograph.extract.figures.times import Time
 from ecograph.extract.figures.values import action_endings, bare_action, is_neutral
 from ecograph.extract.figures.waters import Waters
@@ -25,8 +26,23 @@ _FAR_OWNER = 40
 _CLAUSE = frozenset("，。；：！？;!?\n")
 _ENDS = tuple("，。；、！")
 _LENGTHS = ("总长度", "总长", "全长", "长度", "长")
+_PLANNED = ("计划", "概算", "估算")
 _SIZES = "长宽高深厚"
 _AREA = re.compile(r"(?:城区|县城|市区|城镇|农村|地区|镇区|建成区|[县区市])$")
+
+
+_GROWTH = re.compile(
+    r"的?[^，。；、\d]{0,4}?(?P<rise>增长|增速|增幅|涨幅|提升)(?![到至])"
+    r"|的?[^，。；、\d]{0,4}?(?:下降|降幅|跌幅)(?![到至])"
+)
+
+
+def _growing(text: str, quantity: Quantity, metric: Metric) -> Metric:
+    """Return the metric as a change, if a growth stands behind the share (保持45.7%的|高位增长)."""
+    if quantity.unit_class != "ratio" or metric.change != "level" or text[quantity.end : quantity.end + 1] != "的":
+        return metric
+    told = _GROWTH.match(text, quantity.end)
+    return metric._replace(change="increase" if told["rise"] else "decrease") if told else metric
 
 
 class MetricFinder:
@@ -38,16 +54,38 @@ class MetricFinder:
         self.sheet, self.text, self.numbers = sheet, sheet.text, numbers
         self.earlier = Earlier(sheet, numbers, counted, places, times)
         self.stripper, self.phrases = self.earlier.stripper, self.earlier.phrases
-        self.waters = Waters(sheet, self.phrases)
+        self.waters, self.shares = Waters(sheet, self.phrases), Shares(sheet)
+        self.dealt: dict[int, Metric] = {}
 
     def find(self, number: int) -> Metric | None:
         """Return the metric of quantity `number`, None if it counts nothing that the text names; to be asked in turn."""
         quantity = self.numbers[number]
-        metric = self.earlier.dealt(number) or self.earlier.goes_on(quantity, number) or self._read(quantity, number)
+        metric = (
+            self.dealt.pop(number, None)
+            or self.earlier.dealt(number)
+            or self.earlier.goes_on(quantity, number)
+            or self._read(quantity, number)
+        )
         if quantity.grade:
             metric = self.waters.of(quantity, metric)
+        if metric is not None:
+            metric = self._share_out(number, _growing(self.text, quantity, metric))
         self.earlier.add(quantity, metric)
         return metric
+
+    def _share_out(self, number: int, metric: Metric) -> Metric:
+        """Return the first member of a list that is dealt out in turn, and keep the others for the quantities that follow."""
+        first, last = self.earlier.list_around(number)
+        if first < number or first == last:
+            return metric
+        ends = [q.end for q in self.numbers[first : last + 1]]
+        members = self.shares.in_turn(metric, len(ends), self.numbers[first].start, ends)
+        self.dealt |= dict(enumerate(members[1:], number + 1))
+        return members[0] if members else metric
+
+    def alike(self, number: int, metric: Metric) -> list[Metric]:
+        """Return the metrics that share a quantity (A率、B率均达100%), most often one."""
+        return self.shares.alike(metric, self.numbers[number].start) or [metric]
 
     def _read(self, quantity: Quantity, number: int) -> Metric | None:
         bound = self._bound(quantity, number)
@@ -160,12 +198,19 @@ class MetricFinder:
             return True
         if verb or quantity.unit_class == "money" or self._verb_first(right):
             return False
+        if self.text[quantity.start - 1] == "的" or self._site(phrase):
+            return True
         last = self.sheet.ends.get(phrase[1])
         if last and last.tag == "v" and self.text[last.start : last.end] not in word_set("action_nouns.csv"):
             return True
         if right[1] - right[0] <= _SHORT:
             return last is not None and last.tag[:1] in "fs"
         return not RATE_END.search(self.text[slice(*phrase)])
+
+    def _site(self, phrase: tuple[int, int]) -> bool:
+        """Tell whether a phrase names a place that the gazetteer does not hold: 现代制造产业园|30万平方米标房."""
+        last = self.sheet.ends.get(phrase[1])
+        return self.text.endswith(tuple(word_set("site_nouns.csv")), *phrase) and last is not None and last.tag != "v"
 
     def _length(self, phrase: tuple[int, int]) -> int:
         """Return where the measure begins that ends a phrase (全长35公里|堤防), -1 if none does."""
@@ -199,6 +244,8 @@ class MetricFinder:
         if quantity.grade:
             place = self.phrases.place_before(phrase[0])
             return (place[0], place) if place else (phrase[0], None)
+        if quantity.unit_class == "money" and (counted := self.earlier.tallied(phrase[0])):
+            return counted[0], counted
         if self.text[bound - 1 : bound] not in ("，", "、", ","):
             return phrase[0], None
         topic = self.earlier.measured(bound) or self.phrases.topic(bound)
@@ -207,7 +254,7 @@ class MetricFinder:
         return topic[0], None if quantity.unit_class == "money" else topic
 
     def _lead(self, start: int, bound: int) -> int:
-        while bound < start and self.text[bound] in " \u3000、和及与“”（":
+        while bound < start and self.text[bound] in " \u3000、和及与的“”（":
             bound += 1
         return bound if start - bound <= _QUOTE_LEAD else start
 
@@ -250,9 +297,12 @@ class MetricFinder:
         self, quantity: Quantity, bound: int, action: tuple[int, int], right: tuple[int, int] | None, change: Change
     ) -> Metric | None:
         """Read 建成12座垃圾中转站, 岸线整治完成2.1公里, 清洁取暖改造5.1万户, 投资5.3亿元."""
-        if right and not (quantity.unit_class == "money" and self._verb_first(right)):
-            return self._behind(right, action[0], change)
         word = bare_action(self.text[slice(*action)])
+        if right and not (quantity.unit_class == "money" and self._verb_first(right)):
+            metric = self._behind(right, action[0], change)
+            # 安排48个项目: so short a noun is told apart by what is done.
+            told = right[1] - right[0] <= _SHORT <= len(word) and not is_neutral(word)
+            return metric._replace(owner=(action[0], action[0] + len(word))) if told else metric
         stop, _, _ = self.stripper.strip(bound, action[0])
         if (before := self.phrases.before(bound, stop)) and not self.phrases.only_names(before):
             end = before[1] if is_neutral(word) else action[1]
@@ -264,4 +314,10 @@ class MetricFinder:
             # 排查排污口121个，已整治117个: the pieces are those of the quantity before.
             start = min(kin.quote_start, self._lead(action[0], bound))
             return Metric(*action, start, quantity.end, change, inherited=True, owner=(kin.start, kin.end))
+        if quantity.unit_class == "money" and word == "投资":
+            start = action[0] - 2 * self.text.endswith(_PLANNED, bound, action[0])
+            owner = self.earlier.tallied(start)
+            return Metric(
+                start, action[1], owner[0] if owner else self._lead(start, bound), quantity.end, change, owner=owner
+            )
         return Metric(*action, self._lead(action[0], bound), quantity.end, change)

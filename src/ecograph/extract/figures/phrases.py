@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from ecograph.extract.figures.classes import class_at
 from ecograph.extract.figures.quantity import Quantity
 from ecograph.extract.figures.stripping import Stripper
 from ecograph.extract.figures.times import Time
@@ -27,6 +28,8 @@ _INNER_MARK = re.compile(r"[、（）()：:“”《》\t]")
 _HEADS = frozenset(
     "站厂池库桥闸渠井塔园林场所点段口网管线炉窑机车船艇坝堤湖河村企户地田畦棚馆室院校苗树草鸟鱼兽种牌碑桩栏灯泵阀坑塘沟岸滩岛道员工队长"
 )
+# What tells how long something lasts (近30年的|老旧机组).
+_LASTING = re.compile(r"(?:近|约|超过?|满|达)?[\d一二三四五六七八九十]+[余多]?(?:个月|年|天)(?:以上|以下|左右)?的")
 _LISTING = frozenset("、和及与")
 _LONGEST, _SHORTEST = 24, 2
 
@@ -54,6 +57,9 @@ class Phrases:
         while at < end:
             if (step := self._name(at, start, end)) >= 0:
                 at = start = step
+                continue
+            if at < (sized := class_at(self.text, at)) <= end:
+                at = sized
                 continue
             word = self.sheet.starts.get(at)
             step = min(end, word.end if word else at + 1)
@@ -130,7 +136,7 @@ class Phrases:
     def behind(self, quantity: Quantity) -> tuple[int, int] | None:
         """Return the noun that follows a quantity (2000亩以上的|精品造林工程), with those listed after it (河流、沟道)."""
         start = quantity.end
-        if following := self.number_at.get(start):
+        if following := self.number_at.get(start + (self.text[start : start + 1] == "/")):
             start = following.end
         if self.text.startswith(("长的", "宽的", "高的", "深的"), start):
             start += 1
@@ -139,6 +145,9 @@ class Phrases:
             # 156万人口: the unit is the head of a longer word.
             start -= 1
         end = self._noun(start)
+        if end > start and (later := self._real(start, end)):
+            start = later
+            end = self._noun(start)
         if end == start and quantity.unit_class == "count" and self.text.startswith("任务", start):
             end += len("任务")
         while end > start and self.text[end : end + 1] in _LISTING and (more := self._listed(end + 1)):
@@ -149,6 +158,18 @@ class Phrases:
         if end - start == 1 and self.text[start] not in _HEADS:
             return None
         return (start, end) if end > start else None
+
+    def _real(self, start: int, end: int) -> int:
+        """Return where the noun begins that is meant, if only what tells it closer stands before it; else 0.
+
+        So in 155台服役近30年的|老旧机组, 1.57万亩的甲村、乙村两个|高标准农田项目.
+        """
+        if lasting := _LASTING.search(self.text, start, min(end + 12, len(self.text))):
+            return lasting.end() if lasting.start() <= end else 0
+        while self.text[end : end + 1] in _LISTING and (more := self._listed(end + 1)):
+            end = more
+        counted = self.number_at.get(end)
+        return counted.end if counted and counted.unit_class == "count" and self.only_names((start, end)) else 0
 
     def _listed(self, start: int) -> int:
         """Return where the next member of a list ends, 0 if a number or a verb follows (河流、|沟道和84处湖泊)."""
@@ -170,11 +191,14 @@ class Phrases:
             if hit := self.place_at.get(end):
                 end, named = hit.end, True
                 continue
+            if (sized := class_at(self.text, end)) > end:
+                end = sized
+                continue
             word = self.sheet.starts.get(end)
             if end > start and self.text.startswith("任务", end):
                 end += 2
                 break
-            if word is None or end in self.number_at or self._ends_right(word):
+            if word is None or end in self.number_at or self._ends_right(word, first=end == start):
                 break
             if named and word.tag == "v" and self.text[word.end : word.end + 1] in ("了", "着", "过"):
                 break
@@ -192,7 +216,9 @@ class Phrases:
         )
 
     def _noun_like(self, word: Word) -> bool:
-        return self.text[word.start : word.end] in word_set("action_nouns.csv")
+        # The segmenter takes 农田灌溉, 环境保护 for one set phrase.
+        start = word.end - 2 if word.tag == "l" else word.start
+        return self.text[start : word.end] in word_set("action_nouns.csv")
 
     def _bracketed(self, at: int, start: int) -> int:
         """Return where a quoted or, inside a noun, a bracketed stretch ends that opens here."""
@@ -205,8 +231,12 @@ class Phrases:
             return closing + 1 if closing > 0 and later and later.tag != "x" else 0
         return 0
 
-    def _ends_right(self, word: Word) -> bool:
+    def _ends_right(self, word: Word, *, first: bool) -> bool:
         text = self.text[word.start : word.end]
+        if first and text in word_set("attributive_verbs.csv"):
+            # 12家超标企业, but not 9个达标.
+            noun = self.sheet.starts.get(word.end)
+            return noun is None or noun.tag[:1] not in "nj"
         if text in word_set("metric_right_stops.csv"):
             return True
         return word.tag[:1] in "xpcudrmt" and not _KIND.fullmatch(text)

@@ -26,7 +26,8 @@ _NUMBER = re.compile(
     rf"(?P<percent>百分之(?P<hundredth>{_HAN}))"
     rf"|(?P<per>每(?P<base>立方米|升)(?P<pern>{_ARABIC})(?P<perm>{_MAGNITUDE})(?P<perunit>微克|毫克|克))"
     rf"|(?<![A-Za-z\d.])(?P<low>{_ARABIC})(?P<lowm>{_MAGNITUDE})(?P<lowu>{_RANGE_UNIT})?(?:--?|—+|[~～]|至|到)(?P<high>{_ARABIC})(?P<highm>{_MAGNITUDE})(?P<highmore>[余多来])?"
-    rf"|(?<![A-Za-z\d.])(?P<arabic>{_ARABIC})(?P<more1>[余多来几])?(?P<magnitude>{_MAGNITUDE})(?P<more2>[余多来])?"
+    # 1X15MW: the mark of times may be a letter.
+    rf"|(?:(?<=\d[xX])|(?<![A-Za-z\d.]))(?P<arabic>{_ARABIC})(?P<more1>[余多来几])?(?P<magnitude>{_MAGNITUDE})(?P<more2>[余多来])?"
     rf"|(?P<han>{_HAN})(?P<hanmore>[余多来几])?(?P<hanm>个?[万亿萬億])?"
 )
 # What a number can begin with.

@@ -30,11 +30,17 @@ _RUMOUR = re.compile(r"网传|谣传|谣言|传言|传闻|误传|不实")
 _REFUTED = re.compile(r"实际|实为|实则|应为|核实|复核|核对|查明|比对|反推|却是|并非|不实|失实|造假|事实上|其实")
 
 
-def is_baseline(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> bool:
+def is_baseline(sheet: Sheet, numbers: list[Quantity], number: int) -> bool:
     """Tell whether a quantity is only where a change starts from (由A提高到B), without a date of its own."""
-    if following is None or quantity.end == following.start:
+    quantity = last = numbers[number]
+    following = numbers[number + 1] if number + 1 < len(numbers) else None
+    while following is not None and sheet.text[last.end : following.start] in ("、", "和"):
+        # 分别由23%、45%提高到25%和46%
+        number, last = number + 1, following
+        following = numbers[number + 1] if number + 1 < len(numbers) else None
+    if following is None or last.end >= following.start:
         return False
-    between = sheet.text[quantity.end : following.start]
+    between = sheet.text[last.end : following.start]
     if not (TO.fullmatch(between) or TO_ANY.fullmatch(between)):
         return False
     start, _ = clause_near(sheet, quantity.start)
