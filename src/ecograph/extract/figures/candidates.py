@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
@@ -125,7 +126,7 @@ class CandidateFinder:
 
     def _near(self, quantity: Quantity, metric: Metric) -> list[tuple[str, Mark | None, str, str]]:
         """Return the candidates, the nearest first and the two nearest of each kind: key, mark, where it stands, rank."""
-        near = _Nearest(self)
+        near = _Nearest(self.kind)
         for mark in reversed(self.between(metric.start, metric.end)):
             near.take(mark.key, mark, "metric")
         own, own_end = self.sheet.clause(quantity.start)
@@ -136,8 +137,8 @@ class CandidateFinder:
         low = bisect_left(self._starts, max(0, first - _LOOK_BACK))
         high = bisect_left(self._starts, quantity.start)
         for mark in reversed(self.marks[max(low, high - _MOST) : high]):
-            if mark.end <= quantity.start and near.wants(mark.key):
-                near.take(mark.key, mark, self._where(mark, clause, sentence, paragraph, first))
+            if mark.end <= quantity.start and (kind := near.room(mark.key)):
+                near.add(mark.key, kind, mark, self._where(mark, clause, sentence, paragraph, first))
         behind = bisect_left(self._starts, quantity.end)
         for mark in self.marks[behind : behind + 2]:
             if mark.end <= own_end:
@@ -262,25 +263,26 @@ class CandidateFinder:
 class _Nearest:
     """The candidates of one target while they are gathered, the nearest first, so many of each kind."""
 
-    def __init__(self, finder: CandidateFinder) -> None:
-        self._finder = finder
+    def __init__(self, kind: Callable[[str], str]) -> None:
+        self._kind = kind
         self._seen: set[str] = set()
         self._ranks: dict[str, int] = {}
         self.found: list[tuple[str, Mark | None, str, str]] = []
 
-    def wants(self, key: str) -> bool:
-        """Tell whether a candidate is new and its kind has room; what has none counts as seen."""
+    def room(self, key: str) -> str:
+        """Return the kind of a new candidate whose kind has room, "" for any other; what has none counts as seen."""
         if key in self._seen:
-            return False
-        if self._ranks.get(self._finder.kind(key), 0) < len(_RANKS) - 1:
-            return True
+            return ""
         self._seen.add(key)
-        return False
+        kind = self._kind(key)
+        return kind if self._ranks.get(kind, 0) < len(_RANKS) - 1 else ""
+
+    def add(self, key: str, kind: str, mark: Mark | None, where: str) -> None:
+        """Take a candidate in."""
+        rank = self._ranks[kind] = self._ranks.get(kind, 0) + 1
+        self.found.append((key, mark, where, _RANKS[rank]))
 
     def take(self, key: str, mark: Mark | None, where: str) -> None:
-        """Take a candidate in, if it is wanted."""
-        if self.wants(key):
-            self._seen.add(key)
-            kind = self._finder.kind(key)
-            rank = self._ranks[kind] = self._ranks.get(kind, 0) + 1
-            self.found.append((key, mark, where, _RANKS[rank]))
+        """Take a candidate in, if there is room."""
+        if kind := self.room(key):
+            self.add(key, kind, mark, where)
