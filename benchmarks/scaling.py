@@ -81,7 +81,7 @@ def seconds(raw: str) -> float:
 
 
 def grow() -> bool:
-    print(f"{'':28}" + "".join(f"{size:>12,}" for size in SIZES) + "   growth")
+    print(f"\n{'':28}" + "".join(f"{size:>12,}" for size in SIZES) + "   growth")
     good = True
     for name, make in TEXTS.items():
         times = [seconds(make(size)) for size in SIZES]
@@ -107,7 +107,7 @@ def one_line(megabytes: float) -> None:
 
 
 def remember(number: int) -> None:
-    print(f"\n{number:,} articles, one after the other; peak memory of the process")
+    print(f"{number:,} articles, one after the other; peak memory of the process")
     texts = [read_text(Source(str(path))).raw for path in ARTICLES]
     for count, raw in enumerate(itertools.islice(itertools.cycle(texts), number), 1):
         # Each article has names and numbers of its own, so that nothing is kept for a later one that comes again.
@@ -123,9 +123,10 @@ def main() -> None:
     options.add_argument("--megabytes", type=float, default=5)
     chosen = options.parse_args()
     read("晋中市")
+    # The memory first: its peak is that of the process.
+    remember(chosen.articles)
     good = grow()
     one_line(chosen.megabytes)
-    remember(chosen.articles)
     sys.exit(not good)
 
 
