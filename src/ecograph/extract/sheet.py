@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -139,7 +139,12 @@ class Sheet:
         if (draft.key, start, end) not in self._marked:
             self._marked.add((draft.key, start, end))
             draft.marks.append(mark)
-            self._marks.pop(draft.type, None)
+            if known := self._marks.get(draft.type):
+                # A new list, as somebody may be going through the old one.
+                self._marks[draft.type] = known.copy()
+                insort(self._marks[draft.type], mark, key=_in_order)
+            else:
+                self._marks.pop(draft.type, None)
         surface = self.text[start:end]
         if surface != draft.name and rule.rpartition(".")[2] not in _NAMELESS:
             draft.aliases.setdefault(surface)
@@ -149,7 +154,7 @@ class Sheet:
         """Return all marks of a class, in the order of the text."""
         if type_ not in self._marks:
             found = [mark for draft in self.of(type_) for mark in draft.marks]
-            self._marks[type_] = sorted(found, key=lambda m: (m.start, -m.end))
+            self._marks[type_] = sorted(found, key=_in_order)
         return self._marks[type_]
 
     def of(self, type_: EntityType) -> Iterator[Draft]:
@@ -180,6 +185,10 @@ class Sheet:
         """Note a second reading of a relation, unless the text says it for certain elsewhere."""
         if (link.subject, link.predicate, link.object) not in self._linked:
             self.readings.append(link)
+
+
+def _in_order(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
 
 
 def within(marks: list[Mark], stretch: tuple[int, int]) -> list[Mark]:

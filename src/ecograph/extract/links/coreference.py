@@ -96,10 +96,11 @@ def _inside(marks: list[Mark], at: int) -> bool:
 
 
 def _point(sheet: Sheet, match: re.Match[str], head: str, *, rule: str) -> None:
-    before = [m for m in sheet.marks("Agency") if m.end <= match.start()]
-    fitting = [m for m in before if _fits(sheet, m, head)]
+    marks = sheet.marks("Agency")
+    before = reversed(marks[: bisect_left(marks, match.start(), key=lambda m: m.start)])
+    fitting = next((m for m in before if m.end <= match.start() and _fits(sheet, m, head)), None)
     if fitting:
-        sheet.mark(sheet.drafts[fitting[-1].key], *match.span(), rule=rule, confidence=0.8)
+        sheet.mark(sheet.drafts[fitting.key], *match.span(), rule=rule, confidence=0.8)
 
 
 def _fits(sheet: Sheet, mark: Mark, head: str) -> bool:
