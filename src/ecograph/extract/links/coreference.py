@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
+from typing import cast
 
-from ecograph.extract.sheet import Mark, Sheet
+from ecograph.extract.sheet import Mark, Sheet, mask_of
+from ecograph.model import EntityType
+from ecograph.resources import rows
 
 _AGENCY = re.compile(
     r"(?:该|我|本|全)(局|厅|委|办|院|所|站|中心|公司|集团|支队|大队|处|部|会|专班|管委会)(?![部长员议])"
@@ -24,9 +28,13 @@ _POLICY = re.compile(
     r"(?=由|要求|规定|[里中]的|共分|分为|自[\d二]|将于)"
 )
 _TAIL = re.compile(r"[（(][^（）()]{1,24}[）)]$")
-_PLACE_BARE = re.compile(
-    r"(?<=[，。；：\n”说])(?:目前|如今|今年|去年|该|这座|全)?(水库|断面|保护区|湿地公园|湖区|公园|园区|景区|灌区)(?!管|内|的)"
+# What may stand before a bare word that opens its clause: 目前园区…, 如今全湖….
+_OPENER = re.compile(
+    r"(?:^|[，。；：、！？\n”“‘（(—]|说|称)(?:目前|如今|眼下|今年|去年|同时|此外|其中|现在|近年来|该|这座|这个|这片|这处|整个|全|在|使|让|为|由|对)?$"
 )
+# A bare word that is only part of a longer one (保护区管理局, 园区企业): what follows is a noun.
+_NOUN = ("n", "b")
+_FAR = 400
 
 
 def agencies_back(sheet: Sheet) -> None:
@@ -46,26 +54,50 @@ def agencies_back(sheet: Sheet) -> None:
             _point(sheet, match, match.group(1), rule="agency.back")
 
 
+@cache
+def _back_words() -> dict[str, tuple[tuple[EntityType, ...], tuple[str, ...]]]:
+    """Return the common nouns that call a named thing back: the classes it may be of, and what its name ends in."""
+    return {
+        row["word"]: (cast(tuple[EntityType, ...], tuple(row["type"].split("|"))), tuple(row["ends"].split("|")))
+        for row in rows("data", "lexicon", "back_words.csv")
+    }
+
+
 def places_back(sheet: Sheet) -> None:
-    """Mark a bare 水库, 断面, 保护区 that opens a clause as the one named before, in the paragraph or the one above."""
-    for match in _PLACE_BARE.finditer(sheet.text):
-        before = [
-            m
-            for m in sheet.marks("Place")
-            if match.start() - 400 < m.start
-            and m.end <= match.start()
-            and _is_a(sheet.drafts[m.key].name, match.group(1))
-        ]
-        if before and not any(m.start <= match.start() < m.end for m in sheet.marks("Place")):
-            sheet.mark(sheet.drafts[before[-1].key], *match.span(1), rule="place.back", confidence=0.7)
+    """Mark a bare 水库, 园区, 全湖 that opens a clause as the one of its sort that was named last."""
+    hits = [hit for hit in sheet.found("back").all if _opens(sheet, hit[0], hit[1])]
+    if not hits:
+        return
+    kinds: tuple[EntityType, ...] = ("Place", "Agency", "Project", "Official", "Policy")
+    named = mask_of(sheet.text, [(m.start, m.end) for kind in kinds for m in sheet.marks(kind)])
+    for start, end, _ in hits:
+        if named[start] or named[end - 1]:
+            continue
+        types, ends = _back_words()[sheet.text[start:end]]
+        before = [m for type_ in types if (m := _last_ending(sheet, type_, ends, start))]
+        if before:
+            nearest = max(before)
+            type_ = sheet.drafts[nearest.key].type
+            sheet.mark(sheet.drafts[nearest.key], start, end, rule=f"{type_.lower()}.back", confidence=0.7)
 
 
-def _is_a(name: str, word: str) -> bool:
-    return (
-        name.endswith(word)
-        or (word in ("湖区", "湖") and name.endswith(("湖", "淀", "泊", "海")))
-        or (word == "保护区" and name.endswith("保护区"))
-    )
+def _opens(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell whether a bare word opens its clause and is whole."""
+    if not _OPENER.search(sheet.text, max(0, start - 5), start):
+        return False
+    after = sheet.starts.get(end)
+    return after is None or not after.tag.startswith(_NOUN) or sheet.text[end] in "总面水"
+
+
+def _last_ending(sheet: Sheet, type_: EntityType, ends: tuple[str, ...], at: int) -> Mark | None:
+    """Return the last mark before a place in the text whose name ends in one of some words."""
+    marks = sheet.marks(type_)
+    for mark in reversed(marks[: bisect_left(marks, at, key=lambda m: m.start)]):
+        if mark.end < at - _FAR:
+            return None
+        if mark.end <= at and sheet.drafts[mark.key].name.endswith(ends) and "deictic" not in mark.rule:
+            return mark
+    return None
 
 
 def projects_back(sheet: Sheet) -> None:
@@ -74,7 +106,8 @@ def projects_back(sheet: Sheet) -> None:
         for match in pattern.finditer(sheet.text):
             before = [m for m in sheet.marks("Project") if m.end <= match.start()]
             paragraph = sheet.text.rfind("\n", 0, match.start()) + 1
-            if before and (pattern is _PROJECT or before[-1].start >= paragraph):
+            near = max(sheet.text.rfind("\n", 0, max(0, paragraph - 1)) + 1, match.start() - _FAR)
+            if before and (pattern is _PROJECT or before[-1].start >= near):
                 sheet.mark(sheet.drafts[before[-1].key], *match.span(1), rule="project.back", confidence=0.7)
 
 

@@ -28,6 +28,7 @@ _TABLES = {
     "project_role": "project_roles.csv",
     "policy_head": "policy_heads.csv",
     "cue": "cues.csv",
+    "back": "back_words.csv",
 }
 
 
