@@ -32,8 +32,8 @@ _TAIL = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _OPENER = re.compile(
     r"(?:^|[，。；：、！？\n”“‘（(—]|说|称)(?:目前|如今|眼下|今年|去年|同时|此外|其中|现在|近年来|该|这座|这个|这片|这处|整个|全|在|使|让|为|由|对)?$"
 )
-# A bare word that is only part of a longer one (保护区管理局, 园区企业): what follows is a noun.
-_NOUN = ("n", "b")
+# A bare word that is only part of a longer one: 保护区|管理局, 园区|企业, 村|党支部.
+_PART_OF = re.compile("企业|管|负责|群众|居民|工作|书记|主任|干部|办公|党|委|政府|联合|条例|办法|局|所|站长|代表|法人|职工|员工|类|级|化|数")
 _FAR = 400
 
 
@@ -85,8 +85,7 @@ def _opens(sheet: Sheet, start: int, end: int) -> bool:
     """Tell whether a bare word opens its clause and is whole."""
     if not _OPENER.search(sheet.text, max(0, start - 5), start):
         return False
-    after = sheet.starts.get(end)
-    return after is None or not after.tag.startswith(_NOUN) or sheet.text[end] in "总面水"
+    return not _PART_OF.match(sheet.text, end)
 
 
 def _last_ending(sheet: Sheet, type_: EntityType, ends: tuple[str, ...], at: int) -> Mark | None:
