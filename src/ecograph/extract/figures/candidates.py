@@ -140,9 +140,12 @@ class CandidateFinder:
             if mark.end <= quantity.start and (kind := near.room(mark.key)):
                 near.add(mark.key, kind, mark, self._where(mark, clause, sentence, paragraph, first))
         behind = bisect_left(self._starts, quantity.end)
-        for mark in self.marks[behind : behind + 2]:
+        sentence_end = self.sheet.sentence(quantity.start)[1]
+        for mark in self.marks[behind : behind + 3]:
             if mark.end <= own_end:
                 near.take(mark.key, mark, "behind")
+            elif mark.end <= sentence_end and self.sheet.clauses_between(quantity.end, mark.start) <= 2:
+                near.take(mark.key, mark, "clause behind")
         for key in self._speaker(quantity.start):
             near.take(key, None, "speaker")
         for key in (self._main, self._home):
