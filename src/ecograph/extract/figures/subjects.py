@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
 from ecograph.extract.figures.candidates import Candidate, CandidateFinder, Feature, Part, features_of
-from ecograph.extract.figures.chains import best_path
+from ecograph.extract.figures.chains import Choice, best_path
 from ecograph.extract.figures.metrics import Metric
 from ecograph.extract.figures.quantities import Quantity
 from ecograph.extract.sheet import Mark, Sheet
@@ -22,6 +22,8 @@ _SURE = 0.2
 _DOUBTFUL = 0.6
 # As sure as what stands right beside the number.
 _CERTAIN = 0.9
+_DIVISIONS = frozenset({"home", "inner division", "outer division", "town"})
+_PARTICULAR = frozenset({"project", "campaign", "river", "lake", "section", "region", "site"})
 _TOGETHER = ("、", "和", "及", "与", "以及")
 _DEALT = re.compile("分别|依次")
 _Stretch = TypeVar("_Stretch", Quantity, Mark)
@@ -73,13 +75,22 @@ class SubjectFinder:
             elif mark := self._touching(question):
                 subjects.append(Subject(self._with_list(mark.key, mark), _CERTAIN))
             elif choice.share >= _SURE:
-                best = candidates[choice.at]
-                doubtful = choice.share < _DOUBTFUL and choice.other_share >= _SURE
-                other = (candidates[choice.other].key, choice.other_share) if doubtful else ("", 0.0)
-                subjects.append(Subject(self._with_list(best.key, best.mark), choice.share, *other))
+                subjects.append(self._chosen(candidates, choice))
             else:
                 subjects.append(Subject())
         return subjects
+
+    def _chosen(self, candidates: list[Candidate], choice: Choice) -> Subject:
+        """Return the best candidate, with the next best as a second subject or a second reading where that is likely."""
+        best = candidates[choice.at]
+        keys = self._with_list(best.key, best.mark)
+        if choice.share >= _DOUBTFUL or choice.other_share < _SURE:
+            return Subject(keys, choice.share)
+        other = candidates[choice.other].key
+        # A figure of a river, a site or a project is one of the division as well.
+        if self.candidates.kind(best.key) in _DIVISIONS and self.candidates.kind(other) in _PARTICULAR:
+            return Subject((other, *keys), choice.share)
+        return Subject(keys, choice.share, other, choice.other_share)
 
     def lattice(self, questions: list[Question]) -> list[list[Candidate]]:
         """Return the candidates of each target."""
