@@ -20,7 +20,7 @@ SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
 # Rules whose words point at an entity without being a name of it (该局, 我市, 副市长).
 _NAMELESS = frozenset({"back", "deictic", "implied"})
 _CLAUSE_MARK = re.compile(r"[，。；：！？;!?\n]")
-
+_LINE_END = re.compile(r"\n")
 
 _NO_HITS = Hits()
 
@@ -84,6 +84,7 @@ class Sheet:
         self.sentences = _sentences(self.text)
         self._sentence_starts = [start for start, _ in self.sentences]
         self._clause_marks = [match.start() for match in _CLAUSE_MARK.finditer(self.text)]
+        self._line_ends = [match.start() for match in _LINE_END.finditer(self.text)]
         self.home = document.home
         # What has been read so far: candidates of places, the bodies whose posts the officials hold, who says what.
         self.places: list[PlaceHit] = []
@@ -94,6 +95,7 @@ class Sheet:
         self.readings: list[Link] = []
         self._linked: set[tuple[str, str, str]] = set()
         self._marks: dict[EntityType, list[Mark]] = {}
+        self._until: dict[EntityType, dict[int, Mark]] = {}
         self._marked: set[tuple[str, int, int]] = set()
 
     def found(self, category: str) -> Hits:
@@ -118,6 +120,11 @@ class Sheet:
         after = bisect_left(marks, at)
         return marks[after - 1] + 1 if after else 0, marks[after] if after < len(marks) else len(self.text)
 
+    def paragraph(self, at: int) -> int:
+        """Return where the paragraph around a place in the text begins."""
+        before = bisect_left(self._line_ends, at)
+        return self._line_ends[before - 1] + 1 if before else 0
+
     def clauses_between(self, start: int, end: int) -> int:
         """Return how many clauses further on `end` stands than `start`."""
         return bisect_left(self._clause_marks, end) - bisect_left(self._clause_marks, start)
@@ -140,22 +147,27 @@ class Sheet:
             self._marked.add((draft.key, start, end))
             draft.marks.append(mark)
             if known := self._marks.get(draft.type):
-                # A new list, as somebody may be going through the old one.
-                self._marks[draft.type] = known.copy()
-                insort(self._marks[draft.type], mark, key=_in_order)
+                insort(known, mark, key=_in_order)
             else:
                 self._marks.pop(draft.type, None)
+            self._until.pop(draft.type, None)
         surface = self.text[start:end]
         if surface != draft.name and rule.rpartition(".")[2] not in _NAMELESS:
             draft.aliases.setdefault(surface)
         return mark
 
     def marks(self, type_: EntityType) -> list[Mark]:
-        """Return all marks of a class, in the order of the text."""
+        """Return all marks of a class, in the order of the text; what is marked later joins the list."""
         if type_ not in self._marks:
             found = [mark for draft in self.of(type_) for mark in draft.marks]
             self._marks[type_] = sorted(found, key=_in_order)
         return self._marks[type_]
+
+    def until(self, type_: EntityType) -> dict[int, Mark]:
+        """Return the marks of a class by where they end, the shortest where several do."""
+        if type_ not in self._until:
+            self._until[type_] = {mark.end: mark for mark in self.marks(type_)}
+        return self._until[type_]
 
     def of(self, type_: EntityType) -> Iterator[Draft]:
         """Yield the drafts of a class."""

@@ -110,7 +110,7 @@ class CandidateFinder:
         near = self._near(quantity, metric)
         unit, topic = quantity.unit_class, topic_of(self.text[metric.start : metric.end]) or "other"
         sentence = self.sheet.sentence(quantity.start)[0]
-        beside = "sentence" if previous >= sentence else "paragraph" if previous >= self._paragraph(sentence) else ""
+        beside = "sentence" if previous >= sentence else "paragraph" if previous >= self.sheet.paragraph(sentence) else ""
         found = []
         for key, mark, where, rank in near:
             kind, named, main = self._told(key)
@@ -133,7 +133,7 @@ class CandidateFinder:
         first = min(metric.start, quantity.start)
         clause = min(own, self.sheet.clause(first)[0])
         sentence = self.sheet.sentence(quantity.start)[0]
-        paragraph = self._paragraph(sentence)
+        paragraph = self.sheet.paragraph(sentence)
         low = bisect_left(self._starts, max(0, first - _LOOK_BACK))
         high = bisect_left(self._starts, quantity.start)
         for mark in reversed(self.marks[max(low, high - _MOST) : high]):
@@ -176,9 +176,6 @@ class CandidateFinder:
             end >= paragraph - 1 and end - start <= 48 and self.text[paragraph - 2 : paragraph - 1] not in "。！？”；"
         )
         return "heading" if heading else "paragraph"
-
-    def _paragraph(self, at: int) -> int:
-        return self.text.rfind("\n", 0, at) + 1
 
     def between(self, start: int, end: int) -> list[Mark]:
         """Return the marks that lie in a stretch."""

@@ -48,7 +48,7 @@ class Deadlines:
             or self._first(quantity.end, self.sheet.clause(quantity.start)[1])
             or self._overdue(start, quantity, metric)
             or self._yearly(quantity, metric)
-            or self._earlier(self.text.rfind("\n", 0, start) + 1, start)
+            or self._earlier(self.sheet.paragraph(start), start)
             or self._last(*self.frames.lead(start))
         )
 
