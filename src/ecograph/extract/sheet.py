@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -82,8 +82,9 @@ class Sheet:
         self.starts = {word[0]: word for word in self.words}
         self.ends = {word[1]: word for word in self.words}
         self.sentences = _sentences(self.text)
-        self._sentence_starts = [start for start, _ in self.sentences]
-        self._clause_marks = [match.start() for match in _CLAUSE_MARK.finditer(self.text)]
+        self._sentence_at = _numbered([*(start - 1 for start, _ in self.sentences[1:]), len(self.text)])
+        self._clauses = _clauses(self.text)
+        self._clause_at = _numbered([end for _, end in self._clauses])
         self._line_ends = [match.start() for match in _LINE_END.finditer(self.text)]
         self.home = document.home
         # What has been read so far: candidates of places, the bodies whose posts the officials hold, who says what.
@@ -108,17 +109,15 @@ class Sheet:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the sentence around a place in the text."""
-        return self.sentences[self.sentence_number(at)]
+        return self.sentences[self._sentence_at[at]]
 
     def sentence_number(self, at: int) -> int:
         """Return which sentence a place in the text belongs to."""
-        return max(0, bisect_right(self._sentence_starts, at) - 1)
+        return self._sentence_at[at]
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause (the stretch between commas and stronger marks) around a place in the text."""
-        marks = self._clause_marks
-        after = bisect_left(marks, at)
-        return marks[after - 1] + 1 if after else 0, marks[after] if after < len(marks) else len(self.text)
+        return self._clauses[self._clause_at[at]]
 
     def paragraph(self, at: int) -> int:
         """Return where the paragraph around a place in the text begins."""
@@ -127,11 +126,11 @@ class Sheet:
 
     def clauses_between(self, start: int, end: int) -> int:
         """Return how many clauses further on `end` stands than `start`."""
-        return bisect_left(self._clause_marks, end) - bisect_left(self._clause_marks, start)
+        return self._clause_at[end] - self._clause_at[start]
 
     def sentences_between(self, start: int, end: int) -> int:
         """Return how many sentences further on `end` stands than `start`."""
-        return bisect_right(self._sentence_starts, end) - bisect_right(self._sentence_starts, start)
+        return self._sentence_at[end] - self._sentence_at[start]
 
     def draft(self, type_: EntityType, name: str, *, key: str = "") -> Draft:
         """Return the draft of an entity, made now if it is new."""
@@ -205,9 +204,10 @@ def _in_order(mark: Mark) -> tuple[int, int]:
 
 def within(marks: list[Mark], stretch: tuple[int, int]) -> list[Mark]:
     """Return the marks that lie in a stretch of the text; `marks` are in the order of the text."""
-    first = bisect_left(marks, stretch[0], key=lambda m: m.start)
-    last = bisect_left(marks, stretch[1], key=lambda m: m.start)
-    return [m for m in marks[first:last] if m.end <= stretch[1]]
+    start, end = stretch
+    # A tuple of the start alone comes right before the marks that start there.
+    first = bisect_left(marks, (start,))
+    return [m for m in marks[first : bisect_left(marks, (end,), first)] if m.end <= end]
 
 
 def mask_of(text: str, stretches: Iterable[tuple[int, int]]) -> bytearray:
@@ -228,6 +228,20 @@ def _words(text: str) -> list[Word]:
         at = start + len(word)
         # The segmenter gives x to marks and to words it does not know; a Chinese word it does not know is a name, most often.
         add(new(Word, (start, at, "nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag)))
+    return found
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Return the clauses without the marks that end them."""
+    ends = [match.start() for match in _CLAUSE_MARK.finditer(text)]
+    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
+
+
+def _numbered(lasts: list[int]) -> list[int]:
+    """Return, for each character and the end of the text, which stretch it lies in; `lasts` are the last of each stretch."""
+    found: list[int] = []
+    for number, last in enumerate(lasts):
+        found += [number] * (last + 1 - len(found))
     return found
 
 

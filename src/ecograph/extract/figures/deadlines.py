@@ -54,7 +54,7 @@ class Deadlines:
 
     def _between(self, start: int, end: int) -> list[Time]:
         start = max(start, end - _REACH)
-        first, last = (bisect_left(self.times, bound, key=lambda t: t.start) for bound in (start, end))
+        first, last = (bisect_left(self.times, (bound,)) for bound in (start, end))
         return [time for time in self.times[first:last] if time.value and time.end <= end]
 
     def _last(self, start: int, end: int) -> Time | None:

@@ -65,7 +65,7 @@ class Earlier:
         count = last - first + 1
         start = self.numbers[first].start
         head = _DEALT.search(self.text[max(0, start - 24) : start])
-        before = bisect_left(self.standing, start, key=lambda q: q.start) - count
+        before = bisect_left(self.standing, (start,)) - count
         if count < 2 or before < 0:
             return None
         moved = bool(TO.fullmatch(self.text[self.standing[before + count - 1].end : start]))

@@ -129,7 +129,7 @@ class SubjectFinder:
         if mark is None or mark.rule == "place.deictic":
             return (key,)
         marks = self.candidates.marks
-        at = bisect_left(marks, mark.start, key=lambda m: m.start)
+        at = bisect_left(marks, (mark.start,))
         for before in reversed(marks[max(0, at - 6) : at]):
             if (
                 self.text[before.end : mark.start] not in _TOGETHER

@@ -137,7 +137,7 @@ def _point(sheet: Sheet, match: re.Match[str], head: str, *, rule: str) -> None:
 def _before(sheet: Sheet, type_: EntityType, at: int) -> Iterator[Mark]:
     """Yield the marks of a class that end before a place in the text, the nearest first."""
     marks = sheet.marks(type_)
-    for number in range(bisect_left(marks, at, key=lambda m: m.start) - 1, -1, -1):
+    for number in range(bisect_left(marks, (at,)) - 1, -1, -1):
         if marks[number].end <= at:
             yield marks[number]
 

@@ -65,7 +65,7 @@ def _of_policy(sheet: Sheet, policy: Mark, agencies: list[Mark], sentence: tuple
     elif verb >= 0 and _OURS.search(sheet.text, sentence[0], policy.start):
         _by_speaker(sheet, policy, sentence)
     policies = sheet.marks("Policy")
-    behind = (policies[n] for n in range(bisect_left(policies, policy.end, key=lambda m: m.start), len(policies)))
+    behind = (policies[n] for n in range(bisect_left(policies, (policy.end,)), len(policies)))
     following = next((m.start for m in behind if m.key != policy.key), sentence[1])
     led = False
     for group in groups:

@@ -182,7 +182,7 @@ class PostReader:
 
     def _town(self, start: int, level: str) -> str:
         """Return the name of the town that was named last."""
-        last = bisect_left(self.places, start, key=lambda p: p.start)
+        last = bisect_left(self.places, (start,))
         near = (self.places[number] for number in range(last - 1, -1, -1))
         return next((place.name for place in near if not place.code and place.name.endswith(level)), "")
 
