@@ -103,7 +103,12 @@ class CandidateFinder:
         for link in sheet.links:
             if link.predicate == "worksFor":
                 self._bodies.setdefault(link.subject, []).append(link.object)
-        keys = {self._main, self._home, *(m.key for m in self.marks), *(b for of in self._bodies.values() for b in of[:1])}
+        keys = {
+            self._main,
+            self._home,
+            *(m.key for m in self.marks),
+            *(b for of in self._bodies.values() for b in of[:1]),
+        }
         self._told = {key: self._tell(key) for key in keys if key}
 
     def find(self, quantity: Quantity, metric: Metric, status: Status, previous: int) -> list[Candidate]:
@@ -111,7 +116,9 @@ class CandidateFinder:
         near = self._near(quantity, metric)
         unit, topic = quantity.unit_class, topic_of(self.text[metric.start : metric.end]) or "other"
         sentence = self.sheet.sentence(quantity.start)[0]
-        beside = "sentence" if previous >= sentence else "paragraph" if previous >= self.sheet.paragraph(sentence) else ""
+        beside = (
+            "sentence" if previous >= sentence else "paragraph" if previous >= self.sheet.paragraph(sentence) else ""
+        )
         found = []
         for key, mark, where, rank in near:
             kind, named = self._told[key]

@@ -76,7 +76,9 @@ class SubjectFinder:
         shares = self._share_out([q.quantity for q in questions])
         lattice = self.lattice(questions)
         subjects = []
-        for question, candidates, choice in zip(questions, lattice, best_path(lattice, _weighed().__getitem__), strict=True):
+        for question, candidates, choice in zip(
+            questions, lattice, best_path(lattice, _weighed().__getitem__), strict=True
+        ):
             if shared := shares.get(question.quantity.start):
                 subjects.append(Subject((shared.key,), _CERTAIN))
             elif mark := self._touching(question):
