@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from ecograph.extract.words.lexicon import Hits, lexicon, segmenter
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from ecograph.extract.organisations.agency_hits import AgencyHit
     from ecograph.extract.words.speech import Speech
 
-SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
+# It begins with a set of characters, as the engine skips to these; a line break ends a sentence alone.
+SENTENCE_END = re.compile(r"[。！？!?；;…\n](?:(?<=\n)|[。！？!?；;…]*[”’」』）)]*)")
 # Rules whose words point at an entity without being a name of it (该局, 我市, 副市长).
 _NAMELESS = frozenset({"back", "deictic", "implied"})
 _CLAUSE_MARK = re.compile(r"[，。；：！？;!?\n]")
@@ -219,16 +221,13 @@ def mask_of(text: str, stretches: Iterable[tuple[int, int]]) -> bytearray:
 
 
 def _words(text: str) -> list[Word]:
-    at = 0
-    found: list[Word] = []
-    find, add, new = text.find, found.append, tuple.__new__
-    for word, tag in segmenter().tag(text):
-        # The segmenter drops nothing, but folds runs of blanks; find keeps the offsets right.
-        start = find(word, at)
-        at = start + len(word)
-        # The segmenter gives x to marks and to words it does not know; a Chinese word it does not know is a name, most often.
-        add(new(Word, (start, at, "nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag)))
-    return found
+    """Return the words, which take up the whole text."""
+    tagged = segmenter().tag(text)
+    ends = list(accumulate(len(word) for word, _ in tagged))
+    # The segmenter gives x to marks and to words it does not know; a Chinese word it does not know is a name, most often.
+    tags = ["nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag for word, tag in tagged]
+    new = tuple.__new__
+    return [new(Word, each) for each in zip([0, *ends], ends, tags, strict=False)]
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

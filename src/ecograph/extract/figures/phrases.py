@@ -48,6 +48,7 @@ class Phrases:
         self._places = sorted(self.place_at.values(), key=lambda hit: hit.start)
         self._place_starts = [hit.start for hit in self._places]
         self.time_at = {time.start: time for time in times}
+        self._begins = frozenset([*self.project_at, *self.place_at, *self.time_at])
         self._behind: dict[int, tuple[int, int] | None] = {}
         self.names = sorted((m.start, m.end) for t in ("Agency", "Official") for m in sheet.marks(t))
 
@@ -56,7 +57,7 @@ class Phrases:
         start = at = max(bound, end - REACH)
         wider = -1
         while at < end:
-            if (step := self._name(at, start, end)) >= 0:
+            if at in self._begins and (step := self._name(at, start, end)) >= 0:
                 at = start = step
                 continue
             if at < (sized := class_at(self.text, at)) <= end:

@@ -52,8 +52,9 @@ def agencies_back(sheet: Sheet) -> None:
         ):
             continue
         _point(sheet, match, match.group(1), rule="agency.back")
-    named = mask_of(sheet.text, [(m.start, m.end) for m in sheet.marks("Agency")])
-    for match in _BARE.finditer(sheet.text):
+    bare = list(_BARE.finditer(sheet.text))
+    named = mask_of(sheet.text, [(m.start, m.end) for m in sheet.marks("Agency")] if bare else ())
+    for match in bare:
         if not named[match.start()]:
             _point(sheet, match, match.group(1), rule="agency.back")
 
