@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from ecograph.extract.figures.candidates import Candidate, CandidateFinder, Feature, Part, features_of
@@ -52,9 +52,18 @@ class Question(NamedTuple):
     status: Status
 
 
-@lru_cache(maxsize=1 << 16)
-def _weight(part: Part) -> float:
-    return sum(_weights().get(feature, 0.0) for feature in features_of(part))
+class _Weighed(dict[Part, float]):
+    """The weights of the parts met so far; they are made of words of the tables, and so are some thousands at most."""
+
+    def __missing__(self, part: Part) -> float:
+        """Weigh a part when it is first met."""
+        weight = self[part] = sum(_weights().get(feature, 0.0) for feature in features_of(part))
+        return weight
+
+
+@cache
+def _weighed() -> _Weighed:
+    return _Weighed()
 
 
 class SubjectFinder:
@@ -69,7 +78,9 @@ class SubjectFinder:
         shares = self._share_out([q.quantity for q in questions])
         lattice = self.lattice(questions)
         subjects = []
-        for question, candidates, choice in zip(questions, lattice, best_path(lattice, _weight), strict=True):
+        for question, candidates, choice in zip(
+            questions, lattice, best_path(lattice, _weighed().__getitem__), strict=True
+        ):
             if shared := shares.get(question.quantity.start):
                 subjects.append(Subject((shared.key,), _CERTAIN))
             elif mark := self._touching(question):
@@ -131,7 +142,7 @@ class SubjectFinder:
         if mark is None or mark.rule == "place.deictic":
             return (key,)
         marks = self.candidates.marks
-        at = bisect_left(marks, mark.start, key=lambda m: m.start)
+        at = bisect_left(marks, (mark.start,))
         for before in reversed(marks[max(0, at - 6) : at]):
             if (
                 self.text[before.end : mark.start] not in _TOGETHER

@@ -17,7 +17,10 @@ _CLOSE = re.compile(
     r"(?:[两二三四五六]大(?=沙[地漠])|等(?:[0-9一二两三四五六七八九十]{1,3}多?个?)?|[0-9一二两三四五六七八九十]{1,3}多?个?)"
     r"(县区|县市|区县|市县|旗县|县（市、区）|县\(市、区\)|县|区|市|旗|乡镇|镇区|镇街|镇乡|乡街|镇|乡|街道|村|社区|苏木|嘎查|水库|断面|锚地|林场|灌区|码头|沙地|沙漠)(?![级干长民政党委域直场])"
 )
-_FIRST = re.compile("[等0-9一二两三四五六七八九十]")
+# The two characters that it can begin with.
+_FIRST = re.compile(
+    "[等0-9一二两三四五六七八九十](?=[0-9一二两三四五六七八九十多个大县市区旗乡镇街村社苏嘎水断锚林灌码沙])"
+)
 # The members of 乡镇 are of either level; the bare name is all that the text says.
 _MIXED = frozenset({"乡镇", "镇区", "镇街", "镇乡", "乡街"})
 _OF_WATERS = frozenset({"水库", "断面", "锚地", "灌区", "码头", "沙地", "沙漠"})

@@ -251,7 +251,7 @@ def _verb_after(text: str, at: int, end: int) -> str:
 
 def _another_between(sheet: Sheet, others: list[Mark], clause: Clause, start: int, end: int) -> bool:
     keys = {m.key for m in clause.group}
-    first, last = (bisect_left(others, at, key=lambda m: m.start) for at in (start, end))
+    first, last = (bisect_left(others, (at,)) for at in (start, end))
     return any(
         m.key not in keys
         and m.start not in clause.busy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 from typing import cast
 
@@ -33,7 +34,9 @@ _OPENER = re.compile(
     r"(?:^|[，。；：、！？\n”“‘（(—]|说|称)(?:目前|如今|眼下|今年|去年|同时|此外|其中|现在|近年来|该|这座|这个|这片|这处|整个|全|在|使|让|为|由|对)?$"
 )
 # A bare word that is only part of a longer one: 保护区|管理局, 园区|企业, 村|党支部.
-_PART_OF = re.compile("企业|管|负责|群众|居民|工作|书记|主任|干部|办公|党|委|政府|联合|条例|办法|局|所|站长|代表|法人|职工|员工|类|级|化|数")
+_PART_OF = re.compile(
+    "企业|管|负责|群众|居民|工作|书记|主任|干部|办公|党|委|政府|联合|条例|办法|局|所|站长|代表|法人|职工|员工|类|级|化|数"
+)
 _FAR = 400
 
 
@@ -49,8 +52,10 @@ def agencies_back(sheet: Sheet) -> None:
         ):
             continue
         _point(sheet, match, match.group(1), rule="agency.back")
-    for match in _BARE.finditer(sheet.text):
-        if not any(m.start <= match.start() < m.end for m in sheet.marks("Agency")):
+    bare = list(_BARE.finditer(sheet.text))
+    named = mask_of(sheet.text, [(m.start, m.end) for m in sheet.marks("Agency")] if bare else ())
+    for match in bare:
+        if not named[match.start()]:
             _point(sheet, match, match.group(1), rule="agency.back")
 
 
@@ -90,11 +95,10 @@ def _opens(sheet: Sheet, start: int, end: int) -> bool:
 
 def _last_ending(sheet: Sheet, type_: EntityType, ends: tuple[str, ...], at: int) -> Mark | None:
     """Return the last mark before a place in the text whose name ends in one of some words."""
-    marks = sheet.marks(type_)
-    for mark in reversed(marks[: bisect_left(marks, at, key=lambda m: m.start)]):
+    for mark in _before(sheet, type_, at):
         if mark.end < at - _FAR:
             return None
-        if mark.end <= at and sheet.drafts[mark.key].name.endswith(ends) and "deictic" not in mark.rule:
+        if sheet.drafts[mark.key].name.endswith(ends) and "deictic" not in mark.rule:
             return mark
     return None
 
@@ -103,11 +107,11 @@ def projects_back(sheet: Sheet) -> None:
     """Mark words that point back to a project (该项目, 这一工程, 项目由…) as mentions of it."""
     for pattern in (_PROJECT, _PROJECT_BARE):
         for match in pattern.finditer(sheet.text):
-            before = [m for m in sheet.marks("Project") if m.end <= match.start()]
-            paragraph = sheet.text.rfind("\n", 0, match.start()) + 1
-            near = max(sheet.text.rfind("\n", 0, max(0, paragraph - 1)) + 1, match.start() - _FAR)
-            if before and (pattern is _PROJECT or before[-1].start >= near):
-                sheet.mark(sheet.drafts[before[-1].key], *match.span(1), rule="project.back", confidence=0.7)
+            before = next(_before(sheet, "Project", match.start()), None)
+            paragraph = sheet.paragraph(match.start())
+            near = max(sheet.paragraph(max(0, paragraph - 1)), match.start() - _FAR)
+            if before and (pattern is _PROJECT or before.start >= near):
+                sheet.mark(sheet.drafts[before.key], *match.span(1), rule="project.back", confidence=0.7)
 
 
 def policies_back(sheet: Sheet) -> None:
@@ -128,11 +132,17 @@ def _inside(marks: list[Mark], at: int) -> bool:
 
 
 def _point(sheet: Sheet, match: re.Match[str], head: str, *, rule: str) -> None:
-    marks = sheet.marks("Agency")
-    before = reversed(marks[: bisect_left(marks, match.start(), key=lambda m: m.start)])
-    fitting = next((m for m in before if m.end <= match.start() and _fits(sheet, m, head)), None)
+    fitting = next((m for m in _before(sheet, "Agency", match.start()) if _fits(sheet, m, head)), None)
     if fitting:
         sheet.mark(sheet.drafts[fitting.key], *match.span(), rule=rule, confidence=0.8)
+
+
+def _before(sheet: Sheet, type_: EntityType, at: int) -> Iterator[Mark]:
+    """Yield the marks of a class that end before a place in the text, the nearest first."""
+    marks = sheet.marks(type_)
+    for number in range(bisect_left(marks, (at,)) - 1, -1, -1):
+        if marks[number].end <= at:
+            yield marks[number]
 
 
 def _fits(sheet: Sheet, mark: Mark, head: str) -> bool:

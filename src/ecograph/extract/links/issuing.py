@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 
@@ -63,9 +64,9 @@ def _of_policy(sheet: Sheet, policy: Mark, agencies: list[Mark], sentence: tuple
             _draw(sheet, group, policy, sentence, "before")
     elif verb >= 0 and _OURS.search(sheet.text, sentence[0], policy.start):
         _by_speaker(sheet, policy, sentence)
-    following = next(
-        (m.start for m in sheet.marks("Policy") if m.start >= policy.end and m.key != policy.key), sentence[1]
-    )
+    policies = sheet.marks("Policy")
+    behind = (policies[n] for n in range(bisect_left(policies, (policy.end,)), len(policies)))
+    following = next((m.start for m in behind if m.key != policy.key), sentence[1])
     led = False
     for group in groups:
         if policy.end <= group[0].start < following:

@@ -104,7 +104,7 @@ class _Locator:
     def _named(self, project: Mark, places: list[Mark]) -> None:
         """Read the places in a project's name and right before it, named or pointed at (该县)."""
         if that := _THAT.search(self.text, max(0, project.start - 4), project.start):
-            before = bisect_left(self.places, project.start, key=lambda m: m.start)
+            before = bisect_left(self.places, (project.start,))
             level = (
                 m
                 for m in reversed(self.places[max(0, before - _LOOK_BACK) : before])
@@ -125,7 +125,7 @@ class _Locator:
         """Link the place before a project, and those that are listed with it (平遥、祁县两县的X工程)."""
         at = (place.start, project.end)
         self._link(project, place, at, "before", 0.8)
-        last = bisect_left(places, place.start, key=lambda m: m.start)
+        last = bisect_left(places, (place.start,))
         for one, two in pairwise(reversed(places[: last + 1])):
             if self.text[two.end : one.start] not in _TOGETHER:
                 break
@@ -139,7 +139,7 @@ class _Locator:
 
     def _in_row(self, project: Mark) -> None:
         """Read the row of a table: X工程 安吉县章村镇 6800."""
-        at = bisect_left(self.places, project.end, key=lambda m: m.start)
+        at = bisect_left(self.places, (project.end,))
         if at == len(self.places) or self.text[project.end : self.places[at].start].strip():
             return
         place = self.places[at]
@@ -180,7 +180,7 @@ class _Locator:
         """Tell whether a list of places begins here that a project is set on (以A河、B河流域为重点)."""
         if not self.text.startswith("以", place.start - 1):
             return False
-        at = bisect_left(self.places, place.start, key=lambda m: m.start)
+        at = bisect_left(self.places, (place.start,))
         last = self.places[at]
         for following in self.places[at + 1 :]:
             if following.start >= end or self.text[last.end : following.start] not in _TOGETHER:

@@ -22,7 +22,7 @@ _BESIDE = re.compile("[东南西北左右]|[上中下]游|[沿两]岸|[湖江河
 _COUNTED = re.compile(
     "[0-9一二两三四五六七八九十]+多?[个条座处](?:城市|主要|重点|大型|中型|小型|建成区|国控|省控)*(?:黑臭)?(?:湖泊|水库|河流|河道|水体|湖库|河湖|河涌)"
 )
-_DIGIT = re.compile("[0-9一二两三四五六七八九十]")
+_COUNT = re.compile("[0-9一二两三四五六七八九十](?=[0-9一二两三四五六七八九十多个条座处])")
 _PICKED = re.compile("其中|中[，,]|包括|分别[为是]|有[：:]")
 _COUNTED_NEAR, _PICKED_NEAR = 16, 24
 _LOCAL = re.compile(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$")
@@ -140,7 +140,7 @@ def _gazetteer_denies(sheet: Sheet, inner: str, outer: str) -> bool:
 def _counted(sheet: Sheet) -> None:
     """Read 潜江市16个湖泊中，马昌湖…: the waters that a sentence picks out of those it counts in a division."""
     marks = sheet.marks("Place")
-    for match in matches(_COUNTED, _DIGIT, sheet.text):
+    for match in matches(_COUNTED, _COUNT, sheet.text):
         _, end = sheet.sentence(match.start())
         start = max(sheet.sentence(match.start())[0], match.start() - _COUNTED_NEAR)
         outer = next((m for m in reversed(within(marks, (start, match.start()))) if _is_division(sheet, m)), None)

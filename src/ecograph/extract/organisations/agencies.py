@@ -91,7 +91,7 @@ def _nationals(near: Nearby) -> None:
         if not _whole(near, end) or any(h.end - h.start > end - start for h in over) or not near.sheet.boundary(start):
             continue
         for hit in over:
-            near.hits.remove(hit)
+            near.remove(hit)
         near.add(AgencyHit(start, end, name, kind, rule="agency.national"))
 
 
@@ -113,7 +113,7 @@ def _take(near: Nearby, hit: AgencyHit) -> bool:
         return False
     for old in over:
         if hit.absorbs or old.name != hit.parent:
-            near.hits.remove(old)
+            near.remove(old)
     near.add(hit)
     return True
 
@@ -183,13 +183,14 @@ def _listed(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyH
 
 def commit(sheet: Sheet, hits: list[AgencyHit]) -> None:
     """Make entities of the agencies, and note which is part of which."""
+    printed = {form for form in {form for hit in hits for form in hit.forms[1:]} if form in sheet.text}
     for hit in hits:
         draft = sheet.draft("Agency", hit.name)
         draft.attributes.setdefault("kind", hit.kind)
         sheet.mark(draft, hit.start, hit.end, rule=hit.rule, confidence=hit.confidence)
         for number, form in enumerate(hit.forms):
             # The first form only puts the place before what the text prints; the others must be printed themselves.
-            if form != draft.name and (number == 0 or form in sheet.text):
+            if form != draft.name and (number == 0 or form in printed):
                 draft.aliases.setdefault(form)
     known = {hit.name for hit in hits}
     for hit in hits:

@@ -118,7 +118,7 @@ def _owner(near: Nearby, start: int) -> AgencyHit | None:
 
 
 def _has_stop(near: Nearby, start: int, end: int) -> bool:
-    first = bisect_left(near.sheet.words, start, key=lambda w: w.start)
+    first = bisect_left(near.sheet.words, (start,))
     inside = [w for w in near.sheet.words[first : first + 12] if w.end <= end]
     return any(w.tag[:1] in "xpcudry" or near.text[w.start : w.end] in word_set("agency_stops.csv") for w in inside)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -57,6 +57,10 @@ class Nearby:
         self.ends[hit.end] = hit
         for length in range(2, min(len(hit.name), _LONGEST_SUFFIX) + 1):
             self._suffixes[hit.name[-length:]] = hit
+
+    def remove(self, hit: AgencyHit) -> None:
+        """Give an agency up for one that holds it."""
+        del self.hits[self.hits.index(hit, bisect_left(self.hits, hit.end, key=_end))]
 
     def before(self, at: int) -> Iterator[AgencyHit]:
         """Yield the agencies that end at `at` or before it, the nearest first."""

@@ -145,8 +145,8 @@ class OfficialFinder:
             ):
                 return self.text[at:start], at
         head = self.text[max(0, start - 14) : start]
-        match = _NAME_BEFORE.search(head)
-        if not match or not head.endswith(("（", "(", "任", "为")):
+        match = _NAME_BEFORE.search(head) if head.endswith(("（", "(", "任", "为")) else None
+        if match is None:
             return None
         stop = start - len(head) + match.end(1)
         for length in (4, 3, 2):

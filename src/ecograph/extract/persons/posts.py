@@ -66,7 +66,8 @@ class PostReader:
         self.agency_until = {hit.end: hit for hit in agencies}
         self.place_at = {hit.start: hit for hit in places}
         self.place_until = {hit.end: hit for hit in places}
-        self._agencies = sorted(agencies, key=lambda hit: hit.start)
+        self._agencies = sorted(agencies, key=_start)
+        self._kin: dict[tuple[str, ...], list[AgencyHit]] = {}
         inside = {at for hit in agencies for at in range(hit.start, hit.end)}
         self._post_starts = sorted({s for s, _, _ in sheet.found("post").all if s not in inside})
         prefixes = {s for s, _, _ in sheet.found("post_prefix").all if s not in inside}
@@ -181,9 +182,9 @@ class PostReader:
 
     def _town(self, start: int, level: str) -> str:
         """Return the name of the town that was named last."""
-        last = bisect_left(self.places, start, key=lambda p: p.start)
-        towns = (p for p in reversed(self.places[:last]) if not p.code and p.name.endswith(level))
-        return next((p.name for p in towns), "")
+        last = bisect_left(self.places, (start,))
+        near = (self.places[number] for number in range(last - 1, -1, -1))
+        return next((place.name for place in near if not place.code and place.name.endswith(level)), "")
 
     def _implied(self, place: str, code: str, start: int) -> str:
         name = place_agency(place, "人民政府")
@@ -204,29 +205,40 @@ class PostReader:
             return post._replace(agency=body)
         if post.start and before not in _MARKS and before not in "任兼":
             return post
-        first = max(self.text.rfind("\n", 0, post.start) + 1 - _REACH, 0)
-        for number in range(bisect_left(self._agencies, post.start, key=lambda h: h.start) - 1, -1, -1):
-            hit = self._agencies[number]
-            if hit.start < first:
-                break
-            if _is_kin(hit, post.title):
-                return post._replace(agency=hit.key)
-        return post
+        first = max(self.sheet.paragraph(post.start) - _REACH, 0)
+        kin = self._kin_of(post.title)
+        last = bisect_left(kin, post.start, key=_start) - 1
+        return post._replace(agency=kin[last].key) if last >= 0 and kin[last].start >= first else post
+
+    def _kin_of(self, title: str) -> list[AgencyHit]:
+        """Return the agencies of the kind that has such a post, gathered once for all posts of that kind."""
+        ends = _ends_of(title)
+        if ends not in self._kin:
+            self._kin[ends] = [hit for hit in self._agencies if _is_kin(hit, ends)]
+        return self._kin[ends]
 
     def _body_after(self, post: Post) -> str:
         """Find the body of 由甲任组长、乙任副组长的|领导小组, in the sentence."""
         _, stop = self.sheet.sentence(post.start)
-        first = bisect_left(self._agencies, post.end, key=lambda h: h.start)
+        first = bisect_left(self._agencies, post.end, key=_start)
         for hit in takewhile(lambda h: h.start < stop, self._agencies[first : first + 8]):
-            if self.text[hit.start - 1] == "的" and _is_kin(hit, post.title):
+            if self.text[hit.start - 1] == "的" and _is_kin(hit, _ends_of(post.title)):
                 return hit.key
         return ""
 
 
-def _is_kin(hit: AgencyHit, title: str) -> bool:
-    """Tell whether an agency is of the kind that has such a post (局长 of a 局)."""
-    wanted = next((ends for word, ends in _bodies().items() if title.endswith(word)), ())
-    return hit.kind not in ("party", "congress") and any(hit.name.endswith(end) or end == hit.kind for end in wanted)
+def _start(hit: AgencyHit) -> int:
+    return hit.start
+
+
+def _ends_of(title: str) -> tuple[str, ...]:
+    """Return how the names, or which the kinds, of the agencies end that have such a post (局 of 局长)."""
+    return next((ends for word, ends in _bodies().items() if title.endswith(word)), ())
+
+
+def _is_kin(hit: AgencyHit, ends: tuple[str, ...]) -> bool:
+    """Tell whether an agency is of one of the kinds that have a post."""
+    return hit.kind not in ("party", "congress") and (hit.name.endswith(ends) or hit.kind in ends)
 
 
 def _of_level(seat: str, level: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.extract.undertakings.project_aliases import ProjectNames
 from ecograph.extract.undertakings.project_lists import in_row
 from ecograph.extract.undertakings.project_names import headed, project_kinds
 from ecograph.extract.undertakings.works import headless
+from ecograph.extract.words.affixes import Endings
 from ecograph.extract.words.growing import Blocks
 
 _BEARERS = frozenset({"company", "institution"})
@@ -29,6 +32,11 @@ def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, 
         _add(sheet, names, start, end)
 
 
+@cache
+def _heads() -> Endings:
+    return Endings(project_kinds())
+
+
 def _longest_first(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(spans, key=lambda s: (-(s[1] - s[0]), s[0]))
 
@@ -39,8 +47,8 @@ def _add(sheet: Sheet, names: ProjectNames, start: int, end: int) -> None:
     if draft is None:
         draft = sheet.draft("Project", name)
         names.add(draft)
-    head = max((h for h in project_kinds() if name.endswith(h)), key=len, default="")
-    draft.attributes.setdefault("kind", project_kinds().get(head, "project"))
+    head = _heads().before(name, len(name))
+    draft.attributes.setdefault("kind", project_kinds()[name[head:]] if head >= 0 else "project")
     sheet.mark(
         draft,
         start,

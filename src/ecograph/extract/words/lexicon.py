@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import TypeAlias
 
 import ahocorasick_rs
@@ -36,7 +37,8 @@ class Hits:
     """The words of one category found in one text, findable by where they start and where they end."""
 
     def __init__(self, hits: Iterable[Hit] = ()) -> None:
-        self.all = tuple(sorted(hits, key=lambda hit: (hit[0], -hit[1])))
+        """Take in hits that come in the order of their ends, the last first."""
+        self.all = tuple(sorted(hits, key=itemgetter(0)))
 
     @cached_property
     def by_start(self) -> dict[int, list[Hit]]:
@@ -80,7 +82,8 @@ class Lexicon:
         """Return every word of the tables that the text holds, overlapping ones too, by category."""
         found: dict[str, list[Hit]] = defaultdict(list)
         meanings = self._meanings
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        # From the last end to the first, so that of those with one start the longest come first.
+        for number, start, end in reversed(self._automaton.find_matches_as_indexes(text, overlapping=True)):
             for category, payload in meanings[number]:
                 found[category].append((start, end, payload))
         return {category: Hits(hits) for category, hits in found.items()}

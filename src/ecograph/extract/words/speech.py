@@ -33,7 +33,9 @@ def find_speeches(sheet: Sheet) -> list[Speech]:
         inside = [(m, match) for m in within(officials, (start, end)) if (match := _SPEAKS.match(sheet.text, m.end))]
         for number, (mark, match) in enumerate(inside):
             stop = inside[number + 1][0].start if number + 1 < len(inside) else end
-            if report := _REPORT.search(sheet.text, mark.end, stop):
+            if sheet.text.find("工作报告", mark.end, stop) >= 0 and (
+                report := _REPORT.search(sheet.text, mark.end, stop)
+            ):
                 stop = report.start()
             begin = _quote_before(sheet, mark, start) if number == 0 else mark.start
             found.append(Speech(mark.key, begin, _said_end(sheet, match, stop), stop))
