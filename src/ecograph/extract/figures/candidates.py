@@ -163,6 +163,10 @@ class CandidateFinder:
             near.take(key, None, "elsewhere")
         return near.found
 
+    def kind(self, key: str) -> str:
+        """Return what kind of thing a candidate is."""
+        return self._told[key][0]
+
     def _tell(self, key: str) -> tuple[str, Part]:
         """Return a candidate's kind, and how often the article names it and whether it is the main project."""
         kind, named = self._kind_of(key), f"named {min(self._counts.get(key, 0), 4)} times"
