@@ -13,7 +13,7 @@ _EACH = re.compile(r"[两三四五六]个$")
 _SORT = re.compile(r"(?:试点|示范|创新)(?:项目|工程)$")
 _ADMIN = re.compile(r"[省市县区州旗盟]$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州旗盟]")
-_HEADS = ("项目", "工程", "行动", "战")
+_HEADS = ("项目", "工程", "行动", "战", "督察")
 # What a work on a water may be called with or without: 渭河综合整治, 渭河治理.
 _LOOSE = re.compile(r"水污染|污染|流域|河段|干流|水环境|水生态|生态|环境|综合|系统|全面|保护(?=治理|修复)")
 
@@ -38,7 +38,7 @@ class ProjectNames:
             return self._exact[bare]
         head = next((head for head in _HEADS if bare.endswith(head)), "")
         for full, known_gist, draft in self._known:
-            if (gist and gist == known_gist) or _shortened(bare, full, head):
+            if (gist and gist == known_gist) or _shortened(bare, full, head) or _turned(bare, full):
                 return draft
         return None
 
@@ -63,6 +63,11 @@ def _similar(bare: str, full: str, head: str) -> bool:
     if len(bare) < 6 or not head or not full.endswith(head) or bare[:2] != full[:2]:
         return False
     return len(full) - len(bare) <= 12 and _subsequence(bare, full)
+
+
+def _turned(bare: str, full: str) -> bool:
+    """Tell whether two names differ only in the order of their words (管网提升改造工程, 管网改造提升工程)."""
+    return len(bare) == len(full) >= 8 and bare[:2] == full[:2] and sorted(bare) == sorted(full)
 
 
 def _same_but_place(one: str, two: str) -> bool:
