@@ -48,7 +48,7 @@ def find_policies(sheet: Sheet, places: list[PlaceHit]) -> None:
 
 
 def _kind(name: str) -> str:
-    bare = _TAIL.sub("", name)
+    bare = _TAIL.sub("", name).rstrip("0123456789")
     start = _heads().before(bare, len(bare))
     return policy_kinds()[bare[start:]] if start >= 0 else ""
 
