@@ -244,3 +244,41 @@ def test_works_are_named_by_what_they_are_done_to(text: str, name: str) -> None:
 def test_the_same_words_in_another_order_are_the_same_project() -> None:
     text = "实施云岭城区供排水提升改造工程。云岭城区供排水改造提升工程完工。"
     assert projects(text) == {"云岭城区供排水提升改造工程"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("祁县创建国家森林城市。", "创建国家森林城市"),
+        ("助力祁县国家园林城市创建。", "国家园林城市创建"),
+        ("国家低碳城市建设持续推进。", "国家低碳城市建设"),
+        ("东坪光伏电站项目开工。", "东坪光伏电站项目"),
+    ],
+)
+def test_titles_that_are_striven_for_and_plants_that_are_built(text: str, name: str) -> None:
+    assert projects(text) == {name}
+
+
+@pytest.mark.parametrize(
+    "text", ["公司地址位于东坪乡西坡光伏电站。", "创建国家生态示范县称号。", "省级水网先导区建设项目有53个。"]
+)
+def test_plants_that_run_and_honours_are_no_projects(text: str) -> None:
+    assert projects(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        ("东山引水工程（以下简称“东引工程”）开工。东引工程全长8公里。", "东山引水工程", "东引工程"),
+        ("推进“安居”工程。今年，安居工程完成70户。", "“安居”工程", "安居工程"),
+        ("实施“一口水”工程。随后，一口水工程通水。", "“一口水”工程", "一口水工程"),
+    ],
+)
+def test_what_a_text_calls_a_project_is_a_mention_of_it(text: str, name: str, form: str) -> None:
+    entity = named(facts(text), name)
+    assert form in (entity.name, *entity.aliases)
+    assert len(entity.mentions) == 2 + ("简称" in text)
+
+
+def test_and_may_be_written_otherwise() -> None:
+    assert projects("实施云岭湿地保护与恢复工程。云岭湿地保护和恢复工程完工。") == {"云岭湿地保护与恢复工程"}

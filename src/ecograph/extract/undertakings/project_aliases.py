@@ -7,6 +7,8 @@ import re
 from ecograph.extract.sheet import Draft
 
 _MARKS = re.compile(r"[“”‘’（）()《》、]")
+# A与B治理工程 is A和B治理工程.
+_SAME = str.maketrans("与及", "和和")
 # A村、B村两个|X项目 are some of what X项目 means.
 _EACH = re.compile(r"[两三四五六]个$")
 # A试点项目 is not what A项目 means, but one of its kind.
@@ -30,6 +32,10 @@ class ProjectNames:
         bare, gist = _bare(draft.name), _gist(draft.name)
         self._exact.setdefault(bare, draft)
         self._known.append((bare, gist, draft))
+
+    def call(self, name: str, draft: Draft) -> None:
+        """Note what a text says that it calls a project."""
+        self._exact.setdefault(_bare(name), draft)
 
     def find(self, name: str) -> Draft | None:
         """Return the project that `name` is another form of: the same last word, and all its characters in order."""
@@ -79,7 +85,7 @@ def _same_but_place(one: str, two: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    return _MARKS.sub("", name)
+    return _MARKS.sub("", name).translate(_SAME)
 
 
 def _gist(name: str) -> str:

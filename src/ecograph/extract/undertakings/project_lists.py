@@ -102,6 +102,8 @@ def _member(sheet: Sheet, start: int, end: int, least: int, blocks: Blocks, wall
     item = sheet.text[start:end]
     grown = grow_left(sheet, end, GROWTH, blocks=blocks, wall=wall, most=len(item))
     begin = max(step_over_leads(sheet.text, trim_left(sheet, grown, end, GROWTH), end), start)
+    if sheet.text[begin:end] in word_set("generic_projects.csv"):
+        return None
     known = sheet.text[begin:end] in word_set("project_known.csv")
     enough = 4 if known or _headed(item) or _PHASED.search(item) else least
     return (begin, end) if "等" not in item and end - begin >= enough else None

@@ -228,6 +228,8 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
     if counted := _GROUP.match(body):
         body = body[counted.end() :]
         return len(body) >= 2 and _WEAK_BODY.match(body) is None and head in ("工程", "行动")
+    if head == "光伏电站" and not _is_built(sheet, begin, end):
+        return False
     if head in ("项目", "工程") and (_SORT.search(body) or _SORTED.fullmatch(body)):
         return False
     if head == "行动" and _ACTS.search(body):

@@ -32,6 +32,14 @@ _SEVERAL = re.compile(
 _ROUND = re.compile(
     r"第[一二三四五]轮(?:第[一二三四五六七八]批)?(?:中央|省级|[\u4e00-\u9fff]{2,3}[省市])?生态环境?保护?督察(?![组办局员长])"
 )
+# 创建国家森林城市, 国家低碳城市建设: a title that a place strives for.
+_TITLED = (
+    r"(?:国家级?|全国|国际|省级)[^，。、；：”和与是的有]{2,10}?(?:城市|示范县|示范市|示范区|先行区|先导区|卫生县城)"
+)
+_TITLE = re.compile(
+    rf"(?:创建|争创)“?{_TITLED}(?:”|(?![\d创建”]|称号))|“?{_TITLED}”?(?:创建|建设)(?!标准|名单|[的了]?示范|区|点|单位|项目|工程)"
+)
+_STRIVES = re.compile("[创争国全省“]")
 _ORDINAL = re.compile("第")
 # What may stand behind the work even so: 水厂扩建|任务, “三清一改”整治|的.
 _NOTHING = frozenset({""})
@@ -78,7 +86,8 @@ def headless(sheet: Sheet, places: list[PlaceHit], blocks: Blocks, wall: bytearr
             if begin >= 0 and not any(wall[begin:end]):
                 found.append((begin, end))
     rounds = [match.span() for match in matches(_ROUND, _ORDINAL, sheet.text)]
-    return found + rounds + listed(sheet, blocks, wall)
+    titles = [match.span() for match in matches(_TITLE, _STRIVES, sheet.text)]
+    return found + rounds + titles + listed(sheet, blocks, wall)
 
 
 def _begin(

@@ -126,7 +126,7 @@ def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: boo
     if text in word_set("name_words.csv"):
         return _attributes(sheet, word, text)
     stops = word_set(how.stops)
-    if word.tag[:1] == "v" and len(text) > 1 and text[-1] in "至到于":
+    if word.tag[:1] in "vl" and len(text) > 1 and text[-1] in "至到于":
         # 送至, 用于 govern what follows.
         return False
     if text[0] == "第" and _sites().at(sheet.text, word.end):
