@@ -167,6 +167,7 @@ def test_a_companys_name_may_begin_a_projects() -> None:
         # A count before a place, the phase of another work, and two works of one name.
         ("调度10条汾河中线工程配套的渠道。", "汾河中线工程"),
         ("柳河供水二期配套城乡供水工程通水。", "柳河供水二期配套城乡供水工程"),
+        ("9.5公里云岭老管网改造工程完工。", "云岭老管网改造工程"),
         # Campaigns are called by what they do; a nation's or a people's are named.
         ("开展妨碍河道行洪隐患排查专项行动。", "妨碍河道行洪隐患排查专项行动"),
         ("汇报了国家节水行动的进展。", "国家节水行动"),
@@ -197,6 +198,9 @@ def test_what_governs_a_name_is_not_of_it(text: str, name: str) -> None:
         "7万平方米项目签约。",
         "调度云岭水库、柳溪枢纽等水利工程。",
         "学习型政党要推进“一带一路”建设。",
+        "整治机动车噪声不达标专项整治行动的对象。",
+        "谋划100个节能改造等项目。",
+        "省级“两山”基地有3处。",
     ],
 )
 def test_sorts_of_works_and_what_people_do_are_no_projects(text: str) -> None:
@@ -217,6 +221,8 @@ def test_sorts_of_works_and_what_people_do_are_no_projects(text: str) -> None:
         ),
         ("实施云岭供水改造、柳溪闸坝提升等一大批水务工程。", {"云岭供水改造", "柳溪闸坝提升"}),
         ("实施天然林保护、退耕还林等重点生态工程。", {"天然林保护", "退耕还林"}),
+        ("深入实施“三北”等重点生态工程。", {"三北"}),
+        ("部署“惊雷”“飞鹰”等多个专项打击行动。", {"惊雷", "飞鹰"}),
     ],
 )
 def test_the_members_of_a_list_are_named_by_its_end(text: str, expected: set[str]) -> None:

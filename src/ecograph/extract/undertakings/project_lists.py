@@ -25,13 +25,15 @@ _STANDING = re.compile(r"调度|运用|调控|巡查|检查|排查|蓄滞洪|受
 _WATER_WORKS = frozenset({"水利", "水", "防洪", "涉水", "控制性", "骨干", ""})
 # The last two members: 退化林修复和小流域综合治理.
 _AND = re.compile(r"(?<=[\u4e00-\u9fff”]{4})(?:以及|和|及|与)(?=[\u4e00-\u9fff“]{4})")
+# 谋划|100个节能改造、…等项目
+_NUMBERED = re.compile(r"[^、]{0,6}?\d+(?:余|多)?[个项处座]")
 _PHASED = re.compile(r"[一二三四五六]期$")
-_COUNT = re.compile(r"[\d两三四五六七八九十]")
+_COUNT = re.compile(r"[\d两三四五六七八九十多]")
 _QUOTE = re.compile("“")
-_COUNTED = r"(?:\d{1,2}|[两三四五六七八九十])(?:个|大|项)"
+_COUNTED = r"(?:(?:\d{1,2}|[两三四五六七八九十多])(?:个|大|项))"
 _ROW = re.compile(
     rf"“[^“”，。\n]{{2,12}}”(?:(?:、|和|与|及|以及)?“[^“”，。\n]{{2,12}}”){{0,7}}"
-    rf"(?P<shared>(?:等?{_COUNTED}|等)?(?:专项|重点)?(?P<head>行动|活动|工程|执法检查|专项整治))"
+    rf"(?P<shared>(?:等?{_COUNTED}|等(?:一?系列)?)?(?:专项|重点|具体|专项打击|专项执法|专项整治)?(?P<head>行动|活动|工程|执法检查|专项整治))"
 )
 _MEMBER = re.compile("“([^“”]+)”")
 
@@ -73,7 +75,7 @@ def listed(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int
         items = _members(stretch)
         least = _least([stretch[slice(*item)] for item in items], match.group())
         spans = [_member(sheet, clause_start + begin, clause_start + end, least, blocks, wall) for begin, end in items]
-        found += [span for span in spans if span and (len(items) > 1 or proper(sheet, *span))]
+        found += [span for span in spans if span and (len(items) > 1 or proper(sheet, *span) or _known(sheet, *span))]
     return found
 
 
@@ -102,11 +104,15 @@ def _member(sheet: Sheet, start: int, end: int, least: int, blocks: Blocks, wall
     item = sheet.text[start:end]
     grown = grow_left(sheet, end, GROWTH, blocks=blocks, wall=wall, most=len(item))
     begin = max(step_over_leads(sheet.text, trim_left(sheet, grown, end, GROWTH), end), start)
-    if sheet.text[begin:end] in word_set("generic_projects.csv"):
+    if sheet.text[begin:end] in word_set("generic_projects.csv") or _NUMBERED.match(item):
         return None
-    known = sheet.text[begin:end] in word_set("project_known.csv")
-    enough = 4 if known or _headed(item) or _PHASED.search(item) else least
+    enough = 4 if _known(sheet, begin, end) or _headed(item) or _PHASED.search(item) else least
     return (begin, end) if "等" not in item and end - begin >= enough else None
+
+
+def _known(sheet: Sheet, begin: int, end: int) -> bool:
+    """Tell whether a nation-wide programme is named, in quotes or not (“三北”等重点工程)."""
+    return sheet.text[begin:end].strip("“”") in word_set("project_known.csv")
 
 
 def _headed(item: str) -> bool:

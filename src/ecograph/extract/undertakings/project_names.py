@@ -35,7 +35,7 @@ _COMMON = frozenset(
 # （一）, 2.: the number of a heading; 拿出一处, 一个: a count.
 _NUMBERED = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?")
 _COST = re.compile(
-    r"(?:[\d.]+[万亿]*元(?:建设|实施|打造|新建)?)?(?:这是|这就是)?(?:拿出|打造|建设|实施)?(?:一项|一场|一个|一处|一批|[一二三四五两]轮)?"
+    r"(?:[\d.]+万?(?:公里|平方米|米|亩|公顷|户|立方米))?(?:[\d.]+[万亿]*元(?:建设|实施|打造|新建)?)?(?:这是|这就是)?(?:拿出|打造|建设|实施)?(?:一项|一场|一个|一处|一批|[一二三四五两]轮)?"
 )
 # What the three campaigns defend, alone or in a list (蓝天、碧水、净土保卫战).
 _DEFENDED = re.compile("(?:(?:蓝天|碧水|净土|青山|清水|净水)、?)+")
@@ -133,6 +133,9 @@ def _read(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -
     if head == "保卫战":
         listed = _DEFENDED.search(text, sheet.clause(start)[0], start)
         begin = min(begin, listed.start()) if listed and listed.end() == start else begin
+    if text.startswith("不", begin - 1):
+        # 排放不|达标整治行动: half of what is meant.
+        return None
     if (first := _first_of_places(sheet, begin, start, blocks)) < begin:
         begin = first
     elif not specific(sheet, begin, start, end, head) or _one_of_kinds(sheet, begin):
@@ -245,7 +248,7 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
         return False
     if body in word_set("project_codenames.csv") and head in ("行动", "工程"):
         return True
-    if head == "基地" and body.endswith("实践创新"):
+    if head == "基地" and body.endswith(("实践创新", "“两山”")):
         # An honour: “绿水青山就是金山银山”实践创新基地.
         return False
     if "“" in body:

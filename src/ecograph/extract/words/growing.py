@@ -34,6 +34,8 @@ _GENERIC = (
     "推进",
     "实施",
 )
+# 三年|行动计划: how long it runs, not when.
+_TERMS = frozenset({"两年", "三年", "四年", "五年", "六年", "八年", "十年"})
 _WORK_NOUNS = frozenset(
     {"扩建", "改造", "建设", "治理", "修复", "整治", "提升", "利用", "保护", "改扩建", "新建", "迁建"}
 )
@@ -182,7 +184,7 @@ def _can_hold(sheet: Sheet, word: Word, text: str) -> bool:
     if word.tag == "x" and not text.isalnum():
         return False
     if word.tag[:1] == "t":
-        return not any(c.isdigit() or c in "今去明年月日" for c in text)
+        return text in _TERMS or not any(c.isdigit() or c in "今去明年月日" for c in text)
     return word.tag[:1] not in "pudryc" or word.tag in ("ng", "nt")
 
 
