@@ -197,10 +197,8 @@ class OfficialFinder:
     def _again(self) -> None:
         """Mark the later places where a known name stands alone, and drop bodies that no official used."""
         for name, key in self.known.items():
-            for match in re.finditer(re.escape(name), self.text):
-                self.sheet.mark(
-                    self.sheet.drafts[key], match.start(), match.end(), rule="official.again", confidence=0.9
-                )
+            for at in self.sheet.occurrences(name):
+                self.sheet.mark(self.sheet.drafts[key], at, at + len(name), rule="official.again", confidence=0.9)
         for draft in list(self.sheet.of("Agency")):
             if "implied" in draft.attributes:
                 del draft.attributes["implied"]
