@@ -134,6 +134,13 @@ class Sheet:
         """Return how many sentences further on `end` stands than `start`."""
         return self._sentence_at[end] - self._sentence_at[start]
 
+    def occurrences(self, word: str, start: int = 0) -> Iterator[int]:
+        """Yield where a word stands in the text, from `start` on; a pattern would have to be compiled for each."""
+        at = self.text.find(word, start)
+        while at >= 0:
+            yield at
+            at = self.text.find(word, at + len(word))
+
     def draft(self, type_: EntityType, name: str, *, key: str = "") -> Draft:
         """Return the draft of an entity, made now if it is new."""
         key = key or f"{type_}:{name}"

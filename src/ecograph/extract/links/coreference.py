@@ -9,6 +9,7 @@ from functools import cache
 from typing import cast
 
 from ecograph.extract.sheet import Mark, Sheet, mask_of
+from ecograph.extract.words.affixes import matches
 from ecograph.model import EntityType
 from ecograph.resources import rows
 
@@ -28,6 +29,7 @@ _POLICY = re.compile(
     r"(?:[该本此]|这一|这份|这部|(?<=[，。；：\n”是]))(?P<head>(?:行动|实施|工作)?(?:方案|规划|办法|条例|意见|计划))"
     r"(?=由|要求|规定|[里中]的|共分|分为|自[\d二]|将于)"
 )
+_FIRST = re.compile("[该本此这行实工方规办条意计]")
 _TAIL = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 # What may stand before a bare word that opens its clause: 目前园区…, 如今全湖….
 _OPENER = re.compile(
@@ -119,7 +121,7 @@ def policies_back(sheet: Sheet) -> None:
     policies = [m for m in sheet.marks("Policy") if m.rule != "policy.report"]
     taken = {m.start for m in policies}
     starts = [m.start for m in policies]
-    for match in _POLICY.finditer(sheet.text):
+    for match in matches(_POLICY, _FIRST, sheet.text):
         head = match.group("head")
         before = policies[: bisect_left(starts, match.start())]
         named = next((m for m in reversed(before) if _TAIL.sub("", sheet.drafts[m.key].name).endswith(head)), None)

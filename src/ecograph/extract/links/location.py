@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from itertools import pairwise
 
 from ecograph.extract.geography.gazetteer import gazetteer
@@ -42,6 +43,11 @@ def draw_located(sheet: Sheet, places: list[PlaceHit]) -> None:
     draw_within(sheet, places)
 
 
+@cache
+def _lies() -> Endings:
+    return Endings(word_set("place_verbs.csv"))
+
+
 class _Locator:
     """Draws the links of one sheet; `chains` finds what a place lies in by what stands right before it."""
 
@@ -53,7 +59,6 @@ class _Locator:
         self.admin = {d.key for d in sheet.of("Place") if d.attributes.get("kind") == "admin"}
         # What stands right before a place in the same sentence: in 在延安市富县…项目在富县实施 the second 富县 is in 延安市 too.
         self.above = {(m.key, sheet.sentence(m.start)): hold for m in self.places if (hold := self._holder(m))}
-        self.lies = Endings(word_set("place_verbs.csv"))
 
     def _holder(self, mark: Mark) -> Mark | None:
         before = self.until.get(mark.start)
@@ -161,7 +166,7 @@ class _Locator:
             joined = before >= 0 and self.text[before : place.start] in _TOGETHER
             led = (
                 (led and joined)
-                or self.lies.before(self.text, place.start, start=project.end) >= 0
+                or _lies().before(self.text, place.start, start=project.end) >= 0
                 or self._focus(place, end)
             )
             before = place.end

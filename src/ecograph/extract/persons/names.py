@@ -12,6 +12,8 @@ from ecograph.extract.words.lexicon import word_set
 from ecograph.resources import rows
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+# What a name is made of: no 丨, which is a mark.
+_CHARACTERS = re.compile(r"[\u4e00-\u4e27\u4e29-\u9fff]+")
 # Prepositions that the segmenter may glue to a name (王浩在|活动|上|表示), and that none ends in.
 _GLUED = frozenset("在于对把被")
 # Surnames that are prepositions, most often (书记|于会前).
@@ -29,11 +31,9 @@ def name_at(sheet: Sheet, at: int, *, trust: bool = False) -> str:
         return dotted
     if (match := _joined().match(sheet.text, at)) and end_score(sheet, match.end()) >= 1:
         return match.group()
-    scored = [
-        (_score(sheet, at, at + length, trust=trust), length)
-        for length in range(2, LONGEST + 1)
-        if at + length <= len(sheet.text)
-    ]
+    characters = _CHARACTERS.match(sheet.text, at, at + LONGEST)
+    most = characters.end() - at if characters else 0
+    scored = [(_score(sheet, at, at + length, trust=trust), length) for length in range(2, most + 1)]
     best, length = max(scored, default=(0.0, 0))
     return sheet.text[at : at + length] if best >= 2 else ""
 
@@ -95,8 +95,6 @@ def _made_up(sheet: Sheet, word: Word | None) -> bool:
 
 def _score(sheet: Sheet, start: int, end: int, *, trust: bool = False) -> float:
     name = sheet.text[start:end]
-    if not all("\u4e00" <= c <= "\u9fff" and c != "丨" for c in name):
-        return 0
     single, compound = surnames()
     word = sheet.starts.get(start)
     cut = bool(word and word.end == end)

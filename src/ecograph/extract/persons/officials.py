@@ -24,6 +24,8 @@ _NO_NAMES = frozenset("和与及同由向对于从为任")
 _APPOINTS = frozenset("任为")
 _NAME_BEFORE = re.compile(r"([\u4e00-\u9fff·]{2,9}?)(?:同志)?(?:（|\(|(?:现|拟|当选|出|兼|担|接)?(?:任|为))$")
 _ALSO = re.compile(r"[（(](?:兼任?|现任|时任)")
+# How far before a post a name may begin.
+_FAR = 18
 # Kinds whose divisions and stations make their officials the body's own as well (guide, convention 8).
 _INNER = frozenset({"division", "station"})
 
@@ -57,8 +59,12 @@ class OfficialFinder:
 
     def _seat_before(self, start: int) -> str:
         """Return the division before a name before its post: 市中区|王明|副区长."""
+        places = self.posts.place_until
+        # Few posts have a place before them so near, and a name is soon sought in vain.
+        if not any(at in places for at in range(start - _FAR, start)):
+            return ""
         before = self._name_before(start)
-        place = self.posts.place_until.get(before[1]) if before else None
+        place = places.get(before[1]) if before else None
         return place.code if place else ""
 
     def _byline(self, start: int) -> bool:
@@ -191,10 +197,8 @@ class OfficialFinder:
     def _again(self) -> None:
         """Mark the later places where a known name stands alone, and drop bodies that no official used."""
         for name, key in self.known.items():
-            for match in re.finditer(re.escape(name), self.text):
-                self.sheet.mark(
-                    self.sheet.drafts[key], match.start(), match.end(), rule="official.again", confidence=0.9
-                )
+            for at in self.sheet.occurrences(name):
+                self.sheet.mark(self.sheet.drafts[key], at, at + len(name), rule="official.again", confidence=0.9)
         for draft in list(self.sheet.of("Agency")):
             if "implied" in draft.attributes:
                 del draft.attributes["implied"]
