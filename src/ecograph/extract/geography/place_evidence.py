@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.geography.place_edges import Edge
 from ecograph.extract.geography.place_words import INDUSTRIAL, LOCAL, is_everyday, transcribed
 from ecograph.extract.sheet import Sheet, Word
 from ecograph.extract.words.affixes import Endings
-from ecograph.extract.words.lexicon import segmenter, word_set
+from ecograph.extract.words.lexicon import in_dictionary, word_set
 
 _NAME_TAGS = ("ns", "nr", "nz", "nt", "nx")
 # Words of these classes join and qualify; no name holds one of them alone.
@@ -29,11 +29,6 @@ _LONGEST_PLAIN = 3
 def _parts() -> Endings:
     """Return the words that name a part of what stands before them (吕梁山东麓|水库, 受旱地区|水库): they end no name."""
     return Endings(word_set("place_parts.csv"))
-
-
-@lru_cache(maxsize=50_000)
-def _in_dictionary(text: str) -> bool:
-    return bool(segmenter().has_word(text))
 
 
 def everyday(sheet: Sheet, start: int, end: int, *, local: bool = False) -> bool:
@@ -59,7 +54,7 @@ def _is_everyday(sheet: Sheet, word: Word, *, local: bool) -> bool:
         return True
     if word.tag.startswith(_NAME_TAGS) or text in word_set("place_morphemes.csv") or text in gazetteer().by_name:
         return False
-    return _in_dictionary(text)
+    return in_dictionary(text)
 
 
 def unlike_name(sheet: Sheet, start: int, match: re.Match[str], edge: Edge, *, bears: bool) -> bool:
@@ -95,7 +90,7 @@ def _holds_everyday(sheet: Sheet, start: int, match: re.Match[str]) -> bool:
     if word is None or word.start < start:
         return False
     text = sheet.text[word.start : word.end]
-    if not is_everyday(text) and not (len(text) > 2 and word.tag == "n" and _in_dictionary(text)):
+    if not is_everyday(text) and not (len(text) > 2 and word.tag == "n" and in_dictionary(text)):
         return False
     return everyday(sheet, start, word.start, local=local)
 

@@ -12,8 +12,9 @@ from functools import cache
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.organisations.agency_aliases import called, sharing
 from ecograph.extract.organisations.agency_branches import assembly, inspectors, joined_branches, nested, organ
+from ecograph.extract.organisations.agency_companies import company
 from ecograph.extract.organisations.agency_corps import find_units
-from ecograph.extract.organisations.agency_growth import bare, company, grown, taskforce, unknown_body
+from ecograph.extract.organisations.agency_growth import bare, grown, taskforce, unknown_body
 from ecograph.extract.organisations.agency_hits import AgencyHit, Nearby
 from ecograph.extract.organisations.agency_owners import prefixed
 from ecograph.extract.organisations.agency_sites import of_zone
