@@ -30,6 +30,7 @@ _SLOGAN = re.compile(
 )
 # Waterworks that go by a name of their own before 工程: they are what is built, not where.
 _TRANSFER = re.compile("引.{1,4}[济入]|引.{1,2}补|引.{1,2}供水|南水北调")
+_VILLAGES = ("村", "嘎查")
 _BASIN = "流域"
 # Surnames that join the last member of a list: 太原、和晋中.
 _JOINS = frozenset("和与及于向从由")
@@ -74,7 +75,7 @@ def commit(sheet: Sheet, hits: list[PlaceHit], closed: list[tuple[int, int]]) ->
     projects = sheet.marks("Project")
     before: PlaceHit | None = None
     for hit in hits:
-        if all(inside[hit.start : hit.end]) or any(people[hit.start : hit.end]):
+        if any(people[hit.start : hit.end]) or (all(inside[hit.start : hit.end]) and not _village_of(hit, before)):
             continue
         if _personal(sheet, hit, names) or _after_post(sheet, hit, before) or _begins_longer(sheet, hit):
             continue
@@ -95,6 +96,11 @@ def _begins_longer(sheet: Sheet, hit: PlaceHit) -> bool:
     if sheet.text.startswith("工程", hit.end) and _TRANSFER.match(hit.name):
         return True
     return bool(longer_names().at(sheet.text, hit.end))
+
+
+def _village_of(hit: PlaceHit, before: PlaceHit | None) -> bool:
+    """Tell whether a village is named with its town, though a body's name begins with it: 岳壁乡|石家湾村|党支部."""
+    return hit.name.endswith(_VILLAGES) and not hit.code and before is not None and before.end == hit.start
 
 
 def _after_post(sheet: Sheet, hit: PlaceHit, before: PlaceHit | None) -> bool:

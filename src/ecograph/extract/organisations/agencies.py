@@ -52,6 +52,8 @@ _RUNS_ON = {
     "协": "调助商作会",
     "军": "事",
 }
+# 区委、区政府中心|工作: what stands in the centre of the work.
+_CENTRAL = re.compile("工作|任务|组|城区|城市")
 _JOIN = "和与及"
 
 
@@ -93,14 +95,21 @@ def _nationals(near: Nearby) -> None:
             continue
         for hit in over:
             near.remove(hit)
-        near.add(AgencyHit(start, end, name, kind, rule="agency.national"))
+        # 水利部|海河水利委员会
+        owner = near.ends.get(start)
+        near.add(AgencyHit(start, end, name, kind, owner.name if owner else "", rule="agency.national"))
 
 
 def _whole(near: Nearby, end: int) -> bool:
     """Tell whether the last word ends here (部 in 部门 does not, nor 办 in 办理)."""
     if near.text[end : end + 4] == "工作报告" or _sites().before(near.text, end) >= 0:
         return False
+    if near.text[end - 1] == "心" and _CENTRAL.match(near.text, end):
+        return False
     if near.sheet.boundary(end) or near.sheet.found("post").at(end):
+        return True
+    if near.text.startswith("所在", end - 1) and any(e - s > 2 for s, e, _ in near.sheet.found("head").until(end)):
+        # 自然资源所|在巡查中
         return True
     # The segmenter glues unknown words together (局|要); only what makes another word of the last character speaks against.
     return near.text[end : end + 1] not in _RUNS_ON.get(near.text[end - 1 : end], "")
@@ -120,7 +129,7 @@ def _take(near: Nearby, hit: AgencyHit) -> bool:
 
 
 def _read(near: Nearby, start: int, end: int, kind: str, growth: str) -> AgencyHit | None:
-    if growth == "never" or (end - start == 1 and start in near.ends):
+    if growth == "never" or (end - start == 1 and (start in near.ends or not _a_word(near.text, start, end))):
         return None
     if growth == "posted":
         return inspectors(near, start, end)
@@ -140,6 +149,11 @@ def _read(near: Nearby, start: int, end: int, kind: str, growth: str) -> AgencyH
     if growth == "company":
         return company(near, start, end, kind)
     return grown(near, start, body, end, kind)
+
+
+def _a_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a last word of one character is one: 公|司 is none, nor is 部 behind a number (电梯107|部)."""
+    return not text[start - 1 : start].isdigit() and not text.endswith("公司", 0, end)
 
 
 def _bodies(near: Nearby, at: int) -> int:

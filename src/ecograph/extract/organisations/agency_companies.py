@@ -57,6 +57,9 @@ def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
         at = step
     if begin < 0 and sure >= 0:
         at = sure
+    if near.text[at] == "据":
+        # The segmenter glues it to names that it does not know.
+        at += 1
     if match := _LED.match(near.text, at, end):
         return prefixed(near, match.end(), end, kind)
     return _named(near, at, start, end, begin)
@@ -65,7 +68,9 @@ def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
 def _named(near: Nearby, at: int, start: int, end: int, begin: int) -> AgencyHit | None:
     """Return the company of a name that begins at `at`, unless it tells one by its kind alone."""
     name = near.text[at:end]
-    if start - at < 2 or name in word_set("agency_generic.csv") or name.endswith(_OWNED):
+    if start - at < 2 or name in word_set("agency_generic.csv") or name.startswith("公司"):
+        return None
+    if name.endswith(_OWNED) and not near.sheet.found("post").at(end):
         return None
     if begin < 0 and not near.text[start:end].endswith(("公司", "集团")):
         return None
@@ -74,7 +79,7 @@ def _named(near: Nearby, at: int, start: int, end: int, begin: int) -> AgencyHit
     if _UNNAMED.match(near.text, middle, start):
         return None
     alone = near.text[start:end] == "集团" and near.sheet.starts.get(at) == near.sheet.ends.get(start)
-    if begin < 0 and not alone and _everyday(near, at, start):
+    if begin < 0 and not alone and (_noun(near, at, end) or _everyday(near, at, start)):
         known = near.named(name)
         if known is None or known.kind != "company":
             return None
@@ -95,6 +100,12 @@ def _holds(outer: PlaceHit, inner: PlaceHit) -> bool:
 
 def _may_stand_in_brackets(text: str) -> bool:
     return text in _IN_BRACKETS or text in gazetteer().by_name
+
+
+def _noun(near: Nearby, start: int, end: int) -> bool:
+    """Tell whether the dictionary has a name for a common noun (保险公司)."""
+    word = near.sheet.starts.get(start)
+    return word is not None and word.end == end and not word.tag.startswith(_NAME_TAGS)
 
 
 def _everyday(near: Nearby, start: int, end: int) -> bool:
