@@ -80,3 +80,24 @@ def test_what_vouches_for_a_name(text: str, expected: set[str]) -> None:
 
 def test_a_village_behind_a_town_lies_in_it() -> None:
     assert ("石桥村", "within", "芙蓉镇") in relations(facts("芙蓉镇石桥村修路。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The waters of a region and of a system of waters, one by one and in a list; a dam on its river.
+        ("海河流域大清河、永定河涨水。", {("大清河", "海河流域"), ("永定河", "海河流域")}),
+        ("大清河系王快水库、西大洋水库蓄水。", {("王快水库", "大清河"), ("西大洋水库", "大清河")}),
+        ("大清河系拒马河、子牙河系滏阳河涨水。", {("拒马河", "大清河"), ("滏阳河", "子牙河")}),
+        ("滹沱河岗南水库泄洪。", {("岗南水库", "滹沱河")}),
+        # Two rivers side by side, and a river of many provinces behind a city.
+        ("荆州市长江段整治。", set()),
+        # A site that bears the short name of its county; a zone in a county.
+        ("洪洞水文站超警，洪洞县转移。", {("洪洞水文站", "洪洞县")}),
+        ("祁县东城经济开发区治污。", {("东城经济开发区", "祁县")}),
+    ],
+)
+def test_what_lies_in_what(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(inner, outer) for inner, _, outer in relations(facts(text), "within")} >= expected
+    if not expected:
+        assert relations(facts(text), "within") == set()

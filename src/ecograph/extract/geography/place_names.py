@@ -304,6 +304,8 @@ class _Namer(Edges):
             # 岳壁乡|石家湾村|民: the name of the village and the word for who lives there share a character.
             before = self.named.get(match.start())
             return before is not None and before.kind != "admin"
+        if match.group() in "河江" and (after == "系" or self.text.startswith("水系", match.end())):
+            return True
         if match.group() in _WATERS and (after == "等" or side_follows(self.text, match.end() + 1)):
             # 郑家|湖等, 汝|河南|岸
             return True
