@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.geography.place_hit import PlaceHit
-from ecograph.extract.sheet import Mark, Sheet, within
+from ecograph.extract.sheet import Draft, Mark, Sheet, within
 from ecograph.extract.words.affixes import matches
 
 _LEVELS = {"province": 0, "prefecture": 1, "county": 2}
@@ -192,7 +192,7 @@ def _is_division(sheet: Sheet, mark: Mark) -> bool:
 
 def _bearing(sheet: Sheet) -> None:
     """Read 球溪镇污水处理厂, 大兴机场: a site or zone that bears the name of a town or county, full or short, lies there."""
-    admin = {}
+    admin: dict[str, Draft] = {}
     for draft in sheet.of("Place"):
         if draft.attributes.get("kind") == "admin" and draft.marks:
             code = str(draft.attributes.get("code") or "")
