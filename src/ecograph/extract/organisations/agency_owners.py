@@ -89,6 +89,8 @@ def _of_parent(near: Nearby, parent: AgencyHit, body: int, end: int, kind: str) 
         kind = "division"
     if parent.kind == "congress" and tail.endswith(("委", "委员会")):
         kind = "division"
+    if parent.kind == "company" and kind in ("ministry", "institution", "office") and len(tail) <= 12:
+        kind = "division"
     if kind == "division" or inner or parent.rule == "agency.national":
         return branch(near, parent, end, kind, parent.place)
     name = nested_agency(parent.name, tail)
