@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import cast
@@ -133,8 +134,29 @@ def _inside(marks: list[Mark], at: int) -> bool:
     return bool(marks) and marks[-1].end > at
 
 
+def speakers_back(sheet: Sheet) -> None:
+    """Let 我局, 本公司 in a speech mean the speaker's own body, whatever other bureau the speech has named before."""
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for link in sheet.links:
+        if link.predicate == "worksFor":
+            held[link.subject].append(link.object)
+    starts = [speech.start for speech in sheet.speeches]
+    for mark in list(sheet.marks("Agency")) if starts else ():
+        if mark.rule != "agency.back" or sheet.text[mark.start] not in "我本":
+            continue
+        number = bisect_right(starts, mark.start) - 1
+        if number < 0 or mark.start >= sheet.speeches[number].end:
+            continue
+        bodies, head = held[sheet.speeches[number].speaker], sheet.text[mark.start + 1 : mark.end]
+        if mark.key in bodies:
+            continue
+        own = next((key for key in bodies if _fits(sheet, key, head)), None)
+        if own:
+            sheet.move(mark, sheet.drafts[own])
+
+
 def _point(sheet: Sheet, match: re.Match[str], head: str, *, rule: str) -> None:
-    fitting = next((m for m in _before(sheet, "Agency", match.start()) if _fits(sheet, m, head)), None)
+    fitting = next((m for m in _before(sheet, "Agency", match.start()) if _fits(sheet, m.key, head)), None)
     if fitting:
         sheet.mark(sheet.drafts[fitting.key], *match.span(), rule=rule, confidence=0.8)
 
@@ -147,10 +169,10 @@ def _before(sheet: Sheet, type_: EntityType, at: int) -> Iterator[Mark]:
             yield marks[number]
 
 
-def _fits(sheet: Sheet, mark: Mark, head: str) -> bool:
-    name = sheet.drafts[mark.key].name
+def _fits(sheet: Sheet, key: str, head: str) -> bool:
+    name = sheet.drafts[key].name
     if head in ("公司", "集团"):
-        return sheet.drafts[mark.key].attributes.get("kind") == "company"
+        return sheet.drafts[key].attributes.get("kind") == "company"
     return (
         name.endswith(head)
         or (head == "管委会" and name.endswith("管理委员会"))
