@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from ecograph.extract.words.affixes import Endings
 from ecograph.extract.words.lexicon import word_set
 
 _TOGETHER = ("", "、", "和", "及", "与", "以及")
+_LISTED = frozenset(("、", "和", "及", "与", "以及"))
 # Between a place and the project there: 平遥县|境内的|X工程; 平遥、祁县|两县的|X工程.
 _BEFORE = re.compile(
     r"(?:等地?|(?:等?[两三四五六七八九十])?个?(?:省|市|县|区|旗|镇|乡))?(?:境内)?"
@@ -35,6 +37,8 @@ _FAR_BACK = 60
 _LONGEST_GAP = 16
 # Places to look back at for the one that 该县 points at.
 _LOOK_BACK = 50
+# Divisions beyond the home from which on an article is not about its home alone; how often it must name one in it to be about that.
+_MANY_BEYOND, _OFTEN, _TWICE = 4, 3, 2
 
 
 def draw_located(sheet: Sheet, places: list[PlaceHit]) -> None:
@@ -222,14 +226,14 @@ class _Locator:
         """Link the last of the places before a project, and what is listed with it (寻乌、安远、定南三县实施X项目)."""
         self._link(project, places[-1], sentence, "sentence", 0.6)
         for two, one in pairwise(reversed(places)):
-            if self.text[one.end : two.start] != "、":
+            if self.text[one.end : two.start] not in _LISTED:
                 break
             self._link(project, one, sentence, "sentence", 0.6)
 
     def _by_context(self) -> None:
         """Place a project that the text puts nowhere else: by the place that its sentence is about, else by the home place."""
         placed = {k.subject for k in self.sheet.links if k.predicate == "locatedIn" and k.object in self.admin}
-        home = self.sheet.drafts.get(f"Place:{self.sheet.home}")
+        home = self._home()
         for draft in list(self.sheet.of("Project")):
             if draft.key in placed or not draft.marks:
                 continue
@@ -242,7 +246,32 @@ class _Locator:
                     break
             else:
                 sentence = self.sheet.sentence(marks[0].start)
-                if self.sheet.home and home and home.marks:
-                    self.sheet.link(
-                        draft.key, "locatedIn", home.key, at=sentence, rule="locatedIn.home", confidence=0.5
-                    )
+                if home:
+                    self.sheet.link(draft.key, "locatedIn", home, at=sentence, rule="locatedIn.home", confidence=0.5)
+
+    def _home(self) -> str:
+        """Return the key of the place that the article is about: its home, or the one division of it that it speaks of most.
+
+        An article that names many divisions beyond its home is not about it alone ("").
+        """
+        home = self.sheet.drafts.get(f"Place:{self.sheet.home}") if self.sheet.home else None
+        if home is None or not home.marks:
+            return ""
+        counts = Counter(m.key for m in self.places if m.key in self.admin)
+        codes = {key: str(self.sheet.drafts[key].attributes.get("code") or "") for key in counts}
+        beyond = [code for code in codes.values() if code and self._beside(code)]
+        if len(beyond) > _MANY_BEYOND:
+            return ""
+        inner = Counter({k: n for k, n in counts.items() if codes[k] and self._inside(codes[k])}).most_common(2)
+        least = _OFTEN * inner[1][1] if len(inner) > 1 else _TWICE
+        if inner and inner[0][1] >= max(counts[home.key], least):
+            return inner[0][0]
+        return home.key
+
+    def _inside(self, code: str) -> bool:
+        return code != self.sheet.home and gazetteer().inside(code, self.sheet.home)
+
+    def _beside(self, code: str) -> bool:
+        """Tell whether a division is neither the home, nor in it, nor around it."""
+        home = self.sheet.home
+        return code != home and not gazetteer().inside(code, home) and not gazetteer().inside(home, code)
