@@ -16,7 +16,7 @@ _GOES = re.compile(r"[到赴在往入进]$")
 _SEES = re.compile(r"[^，。；]{0,4}?(?:调研|考察|检查|视察|督导|督查|走访|座谈|慰问|参观)")
 # A举行P开工仪式: who holds the ceremony of a project's works has a part in it.
 _CEREMONY = re.compile(
-    r"[^，。；]{0,12}?(?:开工|启动|奠基|签约|投产|投运|竣工|揭牌|通水|落成|推进会|现场会|调度会|动员会|誓师)"
+    r"[^，。；]{0,12}?(?:开工|启动|奠基|签约|投产|投运|竣工|揭牌|通水|落成|推进会|现场会|调度会|动员会|誓师|签订|签署)"
 )
 _HELD = re.compile(r"[^，。；]{0,12}?(?:举行|举办|召开|主办|承办|进行)(?:了|的)?[^，。；“]{0,6}$")
 # 贯彻|党中央|的部署, 落实|市政府|要求: what is obeyed does not act.
@@ -26,6 +26,9 @@ _DENIED = re.compile(r"(?:并非|不是|不再|没有|未曾|从未|尚未|未|�
 _ADVERBS = re.compile(
     r"”?(?:将|要|已|正|正在|也|还|则|又|再|就|先后|积极|全力|共同|联合|具体|统一|分别|统筹|扎实|深入|持续|加快|迅速|提前|依法|全程|主动|大力|全面|按要求|计划|拟|准备|打算|决定|"
     r"今年|去年|\d{4}年|\d{1,2}月|日前|近日|目前|今年以来|负责同志|等|等部门|等单位|等\d+个部门|会同[\u4e00-\u9fff、]{2,24}?|联合[\u4e00-\u9fff、]{2,24}?)*"
+)
+_COUNT = re.compile(
+    r"(?:(?:[一二两三四五六七八九十百\d]{1,3}|多|数|几)(?:个|项|座|处|条|大|批)|首批|全部|一系列)(?:重大|重点)?$"
 )
 _STOPS = re.compile(r"[。！？；]")
 # Where another takes over between a body and a verb: 得知企业投入…, 要求…
@@ -177,7 +180,7 @@ def _active(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
         return Part(_all_after(sheet, clause, others), verb_roles()[verb].role, "acts", 0.75)
     if _owns(sheet, clause, between):
         return Part(clause.after[:1], "implements", "owns", 0.75)
-    verb = verb_right_before(sheet.text, clause.after[0].start, clause.end)
+    verb = verb_right_before(sheet.text, _counted_from(sheet, clause.after[0].start, clause.end), clause.end)
     if not verb and len(between) <= 30:
         verb = next(reversed(verb_pattern().findall(between)), "")
     return Part(_all_after(sheet, clause, others), verb_roles()[verb].role, "acts", 0.7) if verb else None
@@ -201,10 +204,16 @@ def _all_after(sheet: Sheet, clause: Clause, others: list[Mark]) -> list[Mark]:
             break
         if _STOPS.search(sheet.text, at, project.start) or _another_between(sheet, others, clause, at, project.start):
             break
-        if verb_right_before(sheet.text, project.start, found[-1].end):
+        if verb_right_before(sheet.text, _counted_from(sheet, project.start, found[-1].end), found[-1].end):
             found += list_after(sheet, clause.after[number:])
         at = project.start
     return found
+
+
+def _counted_from(sheet: Sheet, at: int, start: int) -> int:
+    """Return where a project begins with what counts it before it (力争|三个|基地项目)."""
+    counted = _COUNT.search(sheet.text, max(start, at - 6), at)
+    return counted.start() if counted else at
 
 
 def _headline(sheet: Sheet, clause: Clause) -> Part | None:

@@ -22,7 +22,9 @@ _LISTED = frozenset(("、", "和", "及", "与", "以及"))
 _BEFORE = re.compile(
     r"(?:等地?|(?:等?[两三四五六七八九十])?个?(?:省|市|县|区|旗|镇|乡))?(?:境内)?"
     r"(?:(?:实地|专题|现场|一线)?(?:调研|检查|督导|督查|察看|查看|视察|考察|指导|观摩|推进){1,2}了?|"
-    r"(?:连续|集中|重点|率先|先后)?(?:开工|启动|组织)?(?:实施|建设|推进|开展|启动|承担|开工)?了?(?:[\d.]+[万亿]?(?:亩|公里|元|千瓦))?的?)"
+    r"(?:正在?|已|还|也|将|要|都|均|连续|集中|重点|率先|先后|陆续|相继|分别|全面|稳步|积极|大力|加快|持续|深入|扎实|同步|统一|今年|去年|近年来)*"
+    r"(?:开工|启动|组织|投资|规划|谋划)?(?:实施|建设|推进|推动|开展|启动|承担|开工|建起|建成|打造|设立|新建|试点|推行|创建|举办|举行|承办|落地)?"
+    r"了?(?:[\d.]+[万亿]?(?:亩|公里|元|千瓦))?的?)"
 )
 _MEETING = ("召开", "举行", "举办")
 _ROW_END = re.compile(r"[\s\d]|$|标?段|片区")
@@ -33,6 +35,12 @@ _SEEN = ("视察", "考察", "致信", "支援", "援助")
 # 以A河、B河流域|为重点区域
 _FOCUS = re.compile(r"[^，。；]{0,8}为(?:重点|主|试点|核心|主战场)")
 _FOCUSED = re.compile(r"以(?P<places>[^，。；]{2,40}?)(?:等)?为(?:重点|主|试点|核心|主战场)")
+# A clause that only says where: 范围涉及|A县, 主要位于|B镇.
+_LYING = re.compile(
+    r"(?:其|主要|范围|建设|实施|项目|工程|地点|线路|全线|分别|共|先后){0,4}(?:涉及到?|覆盖|位于|选址[于在]?|地处|坐落[于在]|途经|横跨|贯穿|落户[于在]?|包括)"
+)
+# 位于|A县|的梅江灌区: where something else lies.
+_OF_ANOTHER = re.compile(r"[^，。；]{0,16}的")
 _FAR_BACK = 60
 _LONGEST_GAP = 16
 # Places to look back at for the one that 该县 points at.
@@ -82,7 +90,32 @@ class _Locator:
             self._told(project, self._until_next(number, sentence[1]), marks, sentence)
             self._set(project, sentence)
             self._focused(project, marks, sentence)
+        self._carry()
         self._by_context()
+
+    def _carry(self) -> None:
+        """Read where the project of the sentence before lies (X工程开工。范围涉及A县、B县): the clause has no other subject."""
+        last: Mark | None = None
+        for sentence in self.sheet.sentences:
+            if sentence[0] and self.text[sentence[0] - 1] == "\n":
+                last = None
+            if projects := within(self.projects, sentence):
+                last = projects[0] if len({p.key for p in projects}) == 1 else None
+            elif last is not None:
+                self._lying(last, within(self.places, sentence), sentence)
+                last = None
+
+    def _lying(self, project: Mark, marks: list[Mark], sentence: tuple[int, int]) -> None:
+        before, led = -1, False
+        for place in marks:
+            joined = before >= 0 and self.text[before : place.start] in _TOGETHER
+            clause = max(sentence[0], self.sheet.clause(place.start)[0])
+            led = (led and joined) or _LYING.fullmatch(self.text, clause, place.start) is not None
+            if led and _OF_ANOTHER.match(self.text, place.end):
+                return
+            before = place.end
+            if led:
+                self._link(project, place, (project.start, sentence[1]), "lies", 0.65)
 
     def _until_next(self, number: int, end: int) -> int:
         """Return where the next other project begins, the end of the sentence at the latest."""

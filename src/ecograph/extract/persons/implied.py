@@ -15,7 +15,8 @@ from ecograph.extract.persons.names import could_be_name
 from ecograph.extract.sheet import Sheet
 
 # What the cell of a party is called: 村|党支部|书记.
-_CELL = re.compile("党总支|党委|党支部|支部|支书")
+_CELL = re.compile("党总支|党委|党支部|支部|支书|村委会|村民委员会")
+_CELLS = {"支部": "党支部", "支书": "党支部", "村委会": "村民委员会"}
 _ORGAN_OF = re.compile("(.+)长")
 
 
@@ -54,13 +55,13 @@ class ImpliedBodies:
         return self._body(nested_agency(committee.name, told.group(1)), "party", start)
 
     def _cell(self, title: str, level: str, start: int) -> str:
-        """Return the party's cell in the village that stands before a post or was named last (村党支部书记)."""
+        """Return the cell or committee of the village that stands before a post or was named last (村党支部书记, 村委会主任)."""
         cell = _CELL.search(title)
         place = self.place_until.get(start)
         if cell is None or (place and place.code):
             return ""
         village = place.name if place else self._town(start, level) if title.startswith(level) else ""
-        name = cell.group() if cell.group().startswith("党") else "党支部"
+        name = _CELLS.get(cell.group(), cell.group())
         return self._body(village + name, "party", start) if village else ""
 
     def _body(self, name: str, kind: str, start: int) -> str:

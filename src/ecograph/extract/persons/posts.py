@@ -134,7 +134,7 @@ class PostReader:
         """Read the next post of a run behind a body that is not known: it has no agency, but the run goes on."""
         if self.text[at - 1] != "、":
             return None
-        number = bisect_left(self._post_starts, at)
+        number = bisect_left(self._post_starts, at + 1)
         start = self._post_starts[number] if number < len(self._post_starts) else at
         if not _UNREAD_BODY.fullmatch(self.text, at, start) or any(a in self.agency_at for a in range(at, start)):
             return None
@@ -209,7 +209,11 @@ class PostReader:
         before = self.sheet.ends.get(end - 1)
         # 部署|长江, 辖区|长江: no 署长, no 区长, whatever follows.
         inside = torn and word is not None and word.tag == "ns" and before is not None and before.start < start
-        return self.text[end : end + 1] != "制" and not inside and not (torn and not surname_at(self.sheet, end))
+        return (
+            self.text[end : end + 1] not in tuple("制办")
+            and not inside
+            and not (torn and not surname_at(self.sheet, end))
+        )
 
     def body_of(self, post: Post) -> Post:
         """Find the body of a post that names none (局长霍振江): the last one of its kind, in the paragraph or just before."""
