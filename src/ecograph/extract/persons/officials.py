@@ -235,8 +235,17 @@ class OfficialFinder:
         if kind == "office":
             parents = [p for p in parents if self.sheet.drafts[p].attributes.get("kind") in _DIVIDED]
         if kind == "office" or kind in _INNER:
-            for parent in [*parents, *filter(None, [self.posts.beside.get(post.agency)])]:
+            beside = self.posts.beside.get(post.agency) or ("" if parents else self._whole_of(agency.name))
+            for parent in [*parents, *filter(None, [beside])]:
                 self.sheet.link(official, "worksFor", parent, at=stretch, rule="worksFor.parent", confidence=0.8)
+
+    def _whole_of(self, name: str) -> str:
+        """Return the key of the body that a longer name begins with (山西省生态环境厅|省督察办公室), "" if none is known."""
+        for length in range(len(name) - 3, 4, -1):
+            whole = self.sheet.drafts.get(f"Agency:{name[:length]}")
+            if whole is not None and whole.attributes.get("kind") in _DIVIDED:
+                return whole.key
+        return ""
 
     def _division(self, key: str) -> None:
         """Note a division that a post told, as part of its whole."""
