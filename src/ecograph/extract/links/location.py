@@ -293,7 +293,8 @@ class _Locator:
         counts = Counter(m.key for m in self.places if m.key in self.admin)
         codes = {key: str(self.sheet.drafts[key].attributes.get("code") or "") for key in counts}
         beyond = [code for code in codes.values() if code and self._beside(code)]
-        if len(beyond) > _MANY_BEYOND:
+        provinces = {code[:2] for code in beyond} - {self.sheet.home[:2]}
+        if len(beyond) > _MANY_BEYOND or (len(beyond) == _MANY_BEYOND and len(provinces) > 1):
             return ""
         inner = Counter({k: n for k, n in counts.items() if codes[k] and self._inside(codes[k])}).most_common(2)
         least = _OFTEN * inner[1][1] if len(inner) > 1 else _TWICE

@@ -35,7 +35,8 @@ class ImpliedBodies:
         if kind == "organ":
             return self._organ(title, start)
         if kind == "cell":
-            return "" if agency else self._cell(title, governs, start)
+            # 党支部书记、|村委会主任: a title that names its level names its own body.
+            return "" if agency and not title.startswith(governs) else self._cell(title, governs, start)
         return self._government(start, governs, seat)
 
     def _alone(self, start: int) -> bool:

@@ -27,6 +27,8 @@ _NAME_BEFORE = re.compile(r"([\u4e00-\u9fff·]{2,9}?)(?:同志)?(?:（|\(|(?:现
 _ALSO = re.compile(r"[（(](?:兼任?|现任|时任)")
 # How far before a post a name may begin.
 _FAR = 18
+# The name of a doctrine (某某|生态文明思想) is not that of who acts.
+_THOUGHT = re.compile("(?:新时代|生态文明|法治|经济|外交|强军|文化)[^，。；、]{0,12}?思想")
 # Kinds whose divisions and stations make their officials the body's own as well (guide, convention 8).
 _INNER = frozenset({"division", "station"})
 _DIVIDED = frozenset({"company", "bureau", "department", "ministry", "commission", "institution"})
@@ -258,6 +260,8 @@ class OfficialFinder:
         """Mark the later places where a known name stands alone, and drop bodies that no official used."""
         for name, key in self.known.items():
             for at in self.sheet.occurrences(name):
+                if _THOUGHT.match(self.text, at + len(name)):
+                    continue
                 self.sheet.mark(self.sheet.drafts[key], at, at + len(name), rule="official.again", confidence=0.9)
         for draft in list(self.sheet.of("Agency")):
             if "implied" in draft.attributes:
