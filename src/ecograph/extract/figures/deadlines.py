@@ -88,7 +88,8 @@ class Deadlines:
             if end <= 0:
                 return None
             start = self.sheet.paragraph(end - 1)
-            if end - start <= _HEADING and self.text[end - 1] not in "。；，！？" and (time := self._last(start, end)):
+            line = self.text[start:end].rstrip() if end - start <= _HEADING else "。"
+            if not line.endswith(tuple("。；，！？")) and (time := self._last(start, end)):
                 return time
             end = start - 1
         return None
