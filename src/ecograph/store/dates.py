@@ -7,14 +7,16 @@ from calendar import monthrange
 
 def first_day(date: str) -> str:
     """Return the first day of a year or month, a day as it is, "" for ""."""
-    return date + "-01-01"[len(date) - 4 :] if len(date) in (4, 7) else date
+    return f"{date}-01-01" if len(date) == 4 else f"{date}-01" if len(date) == 7 else date
 
 
 def last_day(date: str) -> str:
     """Return the last day of a year or month, a day as it is, "" for ""."""
     if len(date) == 4:
         return f"{date}-12-31"
-    return f"{date}-{monthrange(int(date[:4]), int(date[5:7]))[1]}" if len(date) == 7 else date
+    if len(date) == 7 and date[5:7].isdigit() and 1 <= int(date[5:7]) <= 12:
+        return f"{date}-{monthrange(int(date[:4]), int(date[5:7]))[1]}"
+    return date
 
 
 def known_since(published: str, read: str) -> str:

@@ -6,8 +6,10 @@ A record is held until a later version of its source replaces it, or it is retra
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,24 +37,44 @@ class Held(NamedTuple):
     until: str
 
 
+class Put(NamedTuple):
+    """How many records a putting changed, and how many of these took the place of an earlier version."""
+
+    changed: int
+    replaced: int
+
+
 class Records:
     """The records of one store, in an SQLite file or, for None, in memory."""
 
     def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
         self._database = Database(path, read_only=read_only)
+        self._folder = path.absolute().parent if path else None
+        self.where = str(path.parent) if path else "memory"
         self.derivation = Derivation(self._database)
 
-    def put(self, records: Iterable[Record], *, keep_history: bool = False) -> int:
-        """Hold the records, all or none, and return how many earlier versions they replaced.
+    def key(self, path: str) -> str:
+        """Return the key of a file: its path as seen from the store, so that both can be moved together.
+
+        Two files of the same name in different folders have different keys, wherever the program was called.
+        """
+        whole = os.path.abspath(path)  # noqa: PTH100 - a link stays the file that the user named
+        with suppress(ValueError):  # another drive
+            whole = os.path.relpath(whole, self._folder) if self._folder else whole
+        return Path(whole).as_posix()
+
+    def put(self, records: Iterable[Record], *, keep_history: bool = False) -> Put:
+        """Hold the records, all or none, and return how many were new and how many earlier versions they replaced.
 
         A record replaces the one with its key; where the bytes are the same, as when a better extractor has read them, no
         history is kept. A record that is held already as it is changes nothing.
         """
         with self._database.writing() as database:
             told = [_put(database, record, keep_history=keep_history) for record in records]
-            if any(changed for changed, _ in told):
+            done = Put(sum(each.changed for each in told), sum(each.replaced for each in told))
+            if done.changed:
                 self.derivation.move_on(database)
-        return sum(replaced for _, replaced in told)
+        return done
 
     def retract(
         self, document: str, *, key: str = "", keep_history: bool = False, when: str = ""
@@ -62,17 +84,24 @@ class Records:
         With `keep_history` it stays known before the day `when`; else its history goes too. A document that is not held
         gives nothing.
         """
-        chosen = "document = ? AND (? IN ('', key))" + (" AND until = ''" if keep_history else "")
+        return self.retract_all([(document, key)], keep_history=keep_history, when=when)
+
+    def retract_all(
+        self, chosen: Iterable[tuple[str, str]], *, keep_history: bool = False, when: str = ""
+    ) -> tuple[Record, ...]:
+        """Do what `retract` does for several documents, each with a key or "", all or none."""
+        meant = "document = ? AND ? IN ('', key)" + (" AND until = ''" if keep_history else "")
+        gone = list[Record]()
         with self._database.writing() as database:
-            found = database.execute(f"SELECT {_FIELDS} FROM records WHERE {chosen} ORDER BY key", (document, key))
-            gone = tuple(map(_record, found))
-            if keep_history:
-                database.execute(f"UPDATE records SET until = ? WHERE {chosen}", (when[:10], document, key))
-            else:
-                database.execute(f"DELETE FROM records WHERE {chosen}", (document, key))
+            for one in chosen:
+                gone += map(_record, database.execute(f"SELECT {_FIELDS} FROM records WHERE {meant} {_ORDER}", one))
+                if keep_history:
+                    database.execute(f"UPDATE records SET until = ? WHERE {meant}", (when[:10], *one))
+                else:
+                    database.execute(f"DELETE FROM records WHERE {meant}", one)
             if gone:
                 self.derivation.move_on(database)
-        return gone
+        return tuple(gone)
 
     def all(self, *, as_of: str = "") -> Iterator[Record]:
         """Yield what is held, or what was known on a day (the last one of a month or year), by document and source."""
@@ -89,6 +118,12 @@ class Records:
         rows = self._database.rows(f"SELECT key, document, source, version, until FROM records {chosen} {_ORDER}")
         return [Held(*row) for row in rows]
 
+    @property
+    def first_known(self) -> str:
+        """The day from which the first article counts, "" where there is none."""
+        (day,) = self._database.rows("SELECT min(since) FROM records").fetchone()
+        return day or ""
+
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
@@ -98,8 +133,7 @@ def _record(row: tuple[bytes, str, str, str]) -> Record:
     return Record(unpacked(row[0]), *row[1:])
 
 
-def _put(database: sqlite3.Connection, record: Record, *, keep_history: bool) -> tuple[bool, bool]:
-    """Hold one record, and tell whether that changed anything, and whether it replaced another version."""
+def _put(database: sqlite3.Connection, record: Record, *, keep_history: bool) -> Put:
     document, facts = record.facts.document, packed(record.facts)
     key, first = record.key or document.id, record.read
     held = database.execute(
@@ -108,7 +142,7 @@ def _put(database: sqlite3.Connection, record: Record, *, keep_history: bool) ->
     if held:
         seq, known, version, read, same = held
         if (known, version, same) == (document.id, record.version, facts):
-            return False, False
+            return Put(0, 0)
         # Read again, by a better extractor: an article without a date counts from the first time.
         first = read if known == document.id else first
         if keep_history and known != document.id:
@@ -120,4 +154,4 @@ def _put(database: sqlite3.Connection, record: Record, *, keep_history: bool) ->
         "INSERT INTO records (key, document, source, version, read, first, since, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (key, document.id, document.source, record.version, record.read, first, since, facts),
     )
-    return True, bool(held) and known != document.id
+    return Put(1, int(bool(held) and known != document.id))
