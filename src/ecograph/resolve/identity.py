@@ -48,9 +48,8 @@ def identify(facts: Facts, *, base: str) -> Facts:
 
 def _claims(claims: Iterable[Claim], iris: dict[str, str]) -> Iterable[Claim]:
     for claim in claims:
-        yield claim._replace(
-            subject=iris[claim.subject], object=iris[claim.object], speaker=iris.get(claim.speaker, "")
-        )
+        subject, predicate, obj, evidence, rule, role, speaker, modality, sure = claim
+        yield Claim(iris[subject], predicate, iris[obj], evidence, rule, role, iris.get(speaker, ""), modality, sure)
 
 
 def _merged(entities: Iterable[Entity]) -> Iterable[Entity]:
@@ -116,7 +115,7 @@ def _national() -> frozenset[str]:
 
 
 def _global(name: str) -> bool:
-    bare = re.sub(r"^(?:中共|政协)", "", name)
+    bare = name[2:] if name.startswith(("中共", "政协")) else name
     starts = (bare[:end] for end in range(2, _longest_division() + 1))
     return name in _national() or any(start in _division_names() for start in starts)
 
@@ -126,7 +125,7 @@ _TARGET_FIELDS = ("metric", "change", "comparator", "value", "value_max", "unit"
 
 def _target_path(target: Entity, subject: str) -> str:
     told = target.attributes
-    content = "\n".join((subject, *(str(told.get(field)) for field in _TARGET_FIELDS)))
+    content = "\n".join([subject, *[str(told.get(field)) for field in _TARGET_FIELDS]])
     return f"target/{hashlib.sha256(content.encode()).hexdigest()[:16]}"
 
 
