@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ecograph.model import Entity
-from ecograph.resolve.agency_names import AgencyName, agency_name
+from ecograph.resolve.agency_names import AgencyName, agency_name, is_town
 from ecograph.resolve.context import Context
 from ecograph.resolve.divisions import divisions
 from ecograph.resolve.names import segment, unmarked
@@ -43,9 +43,8 @@ def paths(about: AgencyName, context: Context) -> tuple[str, str]:
     return about.path, about.path
 
 
-def same_agencies(nodes: list[Node]) -> Findings:
-    """Return the reasons to hold agencies for the same, and the pairs that may be."""
-    found = Findings()
+def same_agencies(nodes: list[Node], found: Findings) -> None:
+    """Find the reasons to hold agencies for the same, and the pairs that may be."""
     bodies: defaultdict[tuple[str, str, str], list[Node]] = defaultdict(list)
     for node in nodes:
         if node.about.place:
@@ -56,7 +55,6 @@ def same_agencies(nodes: list[Node]) -> Findings:
     _called(nodes, found)
     _branches(nodes, bodies, found)
     _either(bodies, found)
-    return found
 
 
 def _towns(nodes: list[Node], found: Findings) -> None:
@@ -64,7 +62,7 @@ def _towns(nodes: list[Node], found: Findings) -> None:
     towns: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in nodes:
         county = node.about.place if divisions().level(node.about.place) == "county" else node.about.county
-        if not node.about.shared and not node.about.branch_of:
+        if is_town(node.about.body) and not node.about.shared:
             area = divisions().prefecture(county) if county else node.plain.split("/")[1]
             towns[area, node.about.body].append(node)
     for same in towns.values():

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ecograph.resolve.context import Context
@@ -22,7 +22,9 @@ from ecograph.resources import rows, words
 
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _CONSULTATIVE = re.compile(r"^(?:中国人民政治协商会议|政协)(?=.{2,}委员会)")
-_NATIONWIDE = re.compile(r"^(?:中国|中华|中央(?!商务)|国家(?!级)|全国|国务院|最高人民)")
+_NATIONWIDE = re.compile(
+    r"^(?:中国(?!共产党|人民政治协商会议(?!全国))|中华|中央(?!商务)|国家(?!级)|全国|国务院|最高人民)"
+)
 # What a short place name stands before where it is the government's (晋中生态环境局); 万州海事局 is not the district's.
 _GOVERNING = frozenset({"bureau", "government", "commission", "party", "congress", "court", "department", "office"})
 _REGISTERED = frozenset({"company", "institution"})
@@ -77,14 +79,19 @@ def agency_name(name: str, kind: str, context: Context, *, as_of: str = "") -> A
 
     `as_of` is the year for which a division that was renamed since gets back the name it bore then ("" for today's).
     """
+    return _read(name, kind, context.home, as_of)
+
+
+@lru_cache(maxsize=65536)
+def _read(name: str, kind: str, home: str, as_of: str) -> AgencyName:
     plain = unmarked(name)
     if nation := _national(plain):
         return AgencyName(nation, f"agency/{segment(nation)}", NATION, "", nation)
     party, rest = _PARTY.match(plain), _PARTY.sub("", plain)
     consultative, rest = _CONSULTATIVE.match(rest), _CONSULTATIVE.sub("", rest)
-    lead = divisions().lead(rest, context.home) or _short_lead(rest, kind, context)
+    lead = divisions().lead(rest, home) or _short_lead(rest, kind, home)
     if kind == "company" or lead is None:
-        return _unplaced(plain, lead or _registered_lead(rest, kind, context), context)
+        return _unplaced(plain, lead or _registered_lead(rest, kind, home), home)
     return _placed(lead, _full_body(rest[lead.end :], party=bool(party), consultative=bool(consultative)), as_of)
 
 
@@ -107,7 +114,7 @@ def _with_place(place: str, body: str) -> str:
     return f"政协{place}{body.removeprefix('政协')}" if body.startswith("政协") else place + body
 
 
-def _unplaced(plain: str, lead: Lead | None, context: Context) -> AgencyName:
+def _unplaced(plain: str, lead: Lead | None, home: str) -> AgencyName:
     """Read a name that no jurisdiction goes by.
 
     安徽丰岩电镀有限公司, 云南大学 and 三江源国家公园管理局 are one body in the whole nation; a town's body lies in the
@@ -116,23 +123,23 @@ def _unplaced(plain: str, lead: Lead | None, context: Context) -> AgencyName:
     if lead or _RESERVE.match(plain):
         return AgencyName(plain, f"agency/{segment(plain)}", "", "", plain)
     full, town = _town_body(plain, party=False), _TOWN.match(plain)
-    path = f"agency/{context.scope}/{segment(full)}"
-    return AgencyName(full, path, "", "", full, context.county if town else "", "", _generic(plain))
+    path = f"agency/{divisions().prefecture(home) or NATION}/{segment(full)}"
+    return AgencyName(full, path, "", "", full, divisions().county(home) if town else "", "", _generic(plain))
 
 
-def _registered_lead(rest: str, kind: str, context: Context) -> Lead | None:
+def _registered_lead(rest: str, kind: str, home: str) -> Lead | None:
     """Return the place that a registered name begins with; the short name of a far county is more likely something else."""
-    lead = divisions().lead(rest, context.home, short=True) if kind in _REGISTERED else None
+    lead = divisions().lead(rest, home, short=True) if kind in _REGISTERED else None
     if lead is None or len(rest) - lead.end < 2:
         return None
-    near = divisions().inside(lead.code, divisions().province(context.home) or NATION)
+    near = divisions().inside(lead.code, divisions().province(home) or NATION)
     return lead if near or divisions().level(lead.code) == "province" else None
 
 
-def _short_lead(rest: str, kind: str, context: Context) -> Lead | None:
+def _short_lead(rest: str, kind: str, home: str) -> Lead | None:
     """Return the place of 晋中生态环境局, a body of the government that is printed with a short name."""
-    lead = divisions().lead(rest, context.home, short=True) if kind in _GOVERNING and context.home else None
-    if lead is None or lead.former or divisions().prefecture(lead.code) != context.scope:
+    lead = divisions().lead(rest, home, short=True) if kind in _GOVERNING and home else None
+    if lead is None or lead.former or divisions().prefecture(lead.code) != divisions().prefecture(home):
         return None
     body = expand(rest[lead.end :])
     head = _HEAD.search(body)
@@ -142,6 +149,11 @@ def _short_lead(rest: str, kind: str, context: Context) -> Lead | None:
 @cache
 def _duties() -> frozenset[str]:
     return frozenset(words("data", "lexicon", "agency_bodies.csv"))
+
+
+def is_town(body: str) -> bool:
+    """Tell whether a body is a town's, a street's or a village's (古陶镇人民政府)."""
+    return _TOWN.match(body) is not None
 
 
 def _town_body(body: str, *, party: bool) -> str:

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from ecograph.resolve.nodes import Edge
+
+class Edge(NamedTuple):
+    """A reason to hold two nodes for the same; of contradicting edges the heavier counts."""
+
+    weight: int
+    a: str
+    b: str
+    why: str
 
 
 class Clusters:

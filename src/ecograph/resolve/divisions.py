@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ecograph.resources import rows, words
 
 NATION = "CN"
+_CACHED = 100_000
 _ADMIN = "省市县区州旗盟"
 _DIRECT = ("110000", "120000", "310000", "500000")
 
@@ -69,6 +70,7 @@ class Divisions:
             if former.today:
                 self._before.setdefault(former.today, []).append(former)
         self._chains: dict[str, tuple[str, ...]] = {}
+        self._leads: dict[tuple[str, str, bool], Lead | None] = {}
         self._all = frozenset((*self._named, *self._short, *self._gone))
         self._longest = max(map(len, (*self._named, *self._gone)))
 
@@ -133,6 +135,14 @@ class Divisions:
 
         `home` settles which division of several with one name is meant; `short` also takes short names (晋中|…).
         """
+        key = text[: 3 * self._longest], home, short
+        if key not in self._leads:
+            if len(self._leads) > _CACHED:
+                self._leads.clear()
+            self._leads[key] = self._lead(*key)
+        return self._leads[key]
+
+    def _lead(self, text: str, home: str, short: bool) -> Lead | None:
         found: Lead | None = None
         while step := self._step(text, found.end if found else 0, found.code if found else "", home, short=short):
             found = step

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ecograph.model import EntityType
-from ecograph.resolve.times import Period, spanned
+from ecograph.resolve.clusters import Clusters, Edge
+from ecograph.resolve.times import Period, period, spanned
 
 
 class Sighting(NamedTuple):
@@ -57,16 +58,7 @@ class Node:
 
     def when(self) -> Period | None:
         """Return the stretch of time in which it is named, None if a date is unknown."""
-        return spanned(sighting.published for sighting in self.sightings)
-
-
-class Edge(NamedTuple):
-    """A reason to hold two nodes for the same; of contradicting edges the heavier counts."""
-
-    weight: int
-    a: str
-    b: str
-    why: str
+        return spanned(period(sighting.published) for sighting in self.sightings)
 
 
 class Pair(NamedTuple):
@@ -80,10 +72,19 @@ class Pair(NamedTuple):
 
 @dataclass(slots=True)
 class Findings:
-    """What a class's rules say about its nodes."""
+    """What people decided about the nodes of a class, and then what its rules say."""
 
     edges: list[Edge] = field(default_factory=list)
     doubts: list[Pair] = field(default_factory=list)
+    apart: list[tuple[str, str]] = field(default_factory=list)
+
+    def so_far(self, nodes: Iterable[Node]) -> Clusters:
+        """Return the nodes put together by what was found so far, and by what people decided."""
+        clusters = Clusters(node.own for node in nodes)
+        for a, b in self.apart:
+            clusters.part(a, b)
+        clusters.join_all(self.edges)
+        return clusters
 
     def join(self, weight: int, a: Node, b: Node, why: str) -> None:
         """Note a reason to hold two nodes for the same."""

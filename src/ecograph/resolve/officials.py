@@ -22,13 +22,13 @@ from ecograph.resolve.names import segment
 from ecograph.resolve.nodes import ALIKE, NAMED, TABLED, TOLD, Findings, Node
 from ecograph.resolve.posts import COORDINATING, GOVERNING, is_low, rank
 from ecograph.resolve.reforms import reforms
-from ecograph.resolve.times import Period
+from ecograph.resolve.times import Period, spanned
 
 # More posts of one name in one prefecture than these are not compared one with another.
 _MANY = 40
 # From this rank on officials are moved from county to county, and between prefectures and the province.
 _MOVED, _SENIOR = 5, 6
-_NEVER = Period("9", "9")
+_NEVER = Period("9", "9", "9", "9")
 
 
 class Post(NamedTuple):
@@ -83,12 +83,13 @@ def paths(about: Post, context: Context) -> tuple[str, str]:
     return f"official/{context.county or about.scope}/{segment(about.name)}", plain
 
 
-def same_officials(nodes: list[Node], together: Iterable[tuple[Node, Node]], body_of: Callable[[str], str]) -> Findings:
-    """Return the reasons to hold officials for the same, and the pairs that may be.
+def same_officials(
+    nodes: list[Node], found: Findings, together: Iterable[tuple[Node, Node]], body_of: Callable[[str], str]
+) -> None:
+    """Find the reasons to hold officials for the same, and the pairs that may be.
 
     `together` are posts that one article gives to one name, `body_of` tells which agencies are the same.
     """
-    found = Findings()
     for one, other in together:
         found.join(TOLD, one, other, "one article gives both posts to one name")
     bodies: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
@@ -101,10 +102,10 @@ def same_officials(nodes: list[Node], together: Iterable[tuple[Node, Node]], bod
         found.chain(NAMED, same, "the same name in the same body")
     for same in names.values():
         _related([node for node in same if not _slight(node)], found)
-    so_far = _joined(nodes, found)
+    so_far = found.so_far(nodes)
     for same in names.values():
-        _careers(_persons([node for node in same if not _slight(node)], so_far), found)
-    so_far = _joined(nodes, found)
+        _careers(_persons([node for node in same if not _slight(node)], so_far), so_far, found)
+    so_far = found.so_far(nodes)
     settled = {so_far.root(node.own) for node in nodes if not _slight(node)}
     for (scope, _), same in names.items():
         _bare(
@@ -115,7 +116,6 @@ def same_officials(nodes: list[Node], together: Iterable[tuple[Node, Node]], bod
             found,
         )
     _elsewhere(names, so_far, found)
-    return found
 
 
 def _slight(node: Node) -> bool:
@@ -124,27 +124,13 @@ def _slight(node: Node) -> bool:
     return body is None or COORDINATING.search(body.body) is not None
 
 
-def _joined(nodes: Iterable[Node], found: Findings) -> Clusters:
-    clusters = Clusters(node.own for node in nodes)
-    clusters.join_all(found.edges)
-    return clusters
-
-
 def _persons(nodes: Iterable[Node], so_far: Clusters) -> list[Person]:
     """Return the persons that some posts are known to be of, the earliest first."""
     sets: defaultdict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         sets[so_far.root(node.own)].append(node)
-    found = [Person(tuple(posts), _spanned(posts)) for posts in sets.values()]
+    found = [Person(tuple(posts), spanned(node.when() for node in posts)) for posts in sets.values()]
     return sorted(found, key=lambda person: (person.when or _NEVER, min(node.own for node in person.posts)))
-
-
-def _spanned(posts: Iterable[Node]) -> Period | None:
-    periods = [node.when() for node in posts]
-    known = [each for each in periods if each]
-    if len(known) < len(periods):
-        return None
-    return Period(min(each.first for each in known), max(each.last for each in known))
 
 
 # Bodies that belong together
@@ -183,12 +169,13 @@ def _belong(one: AgencyName, other: AgencyName) -> str:
 # One post after the other
 
 
-def _careers(persons: list[Person], found: Findings) -> None:
+def _careers(persons: list[Person], so_far: Clusters, found: Findings) -> None:
     """Join posts that follow one another where one person may have had them, if it is clear whose they are."""
     open_: list[Person] = []
     for person in persons[:_MANY]:
-        before = [each for each in open_ if not (_obstacle(each, person))]
-        for each in open_:
+        others = [each for each in open_ if not so_far.parted(each.first.own, person.first.own)]
+        before = [each for each in others if not _obstacle(each, person)]
+        for each in others:
             if why := _obstacle(each, person):
                 found.doubt(each.last, person.first, "career", why)
             elif len(before) > 1:
@@ -199,7 +186,7 @@ def _careers(persons: list[Person], found: Findings) -> None:
             why = f"{_told(earlier.last)} became {_told(person.first)}"
             found.join(ALIKE, earlier.last, person.first, why)
             open_.remove(earlier)
-            open_.append(Person((*earlier.posts, *person.posts), _spanned((*earlier.posts, *person.posts))))
+            open_.append(Person((*earlier.posts, *person.posts), spanned((earlier.when, person.when))))
         else:
             open_.append(person)
 

@@ -71,9 +71,8 @@ def paths(about: PlaceName, name: str) -> tuple[str, str]:
     return (f"place/{about.county}/{segment(name)}" if about.county else plain), plain
 
 
-def same_places(nodes: list[Node]) -> Findings:
-    """Return the reasons to hold places for the same, and the pairs that may be."""
-    found = Findings()
+def same_places(nodes: list[Node], found: Findings) -> None:
+    """Find the reasons to hold places for the same, and the pairs that may be."""
     blocks: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in nodes:
         if node.about.prefecture:
@@ -88,7 +87,6 @@ def same_places(nodes: list[Node]) -> Findings:
             _by_county(block, found)
     for block in sections.values():
         found.chain(NAMED, block, "the monitoring section of this name; both prefectures on its river speak of it")
-    return found
 
 
 def _by_county(block: list[Node], found: Findings) -> None:

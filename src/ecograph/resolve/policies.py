@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from ecograph.resolve.clusters import Clusters
 from ecograph.resolve.context import Context
@@ -28,19 +30,15 @@ def paths(about: PolicyName, name: str, context: Context) -> tuple[str, str]:
     return (f"{own}/{segment(which)}" if which else own), plain
 
 
-def same_policies(nodes: list[Node]) -> Findings:
-    """Return the reasons to hold policies for the same, and the pairs that may be."""
-    found = Findings()
+def same_policies(nodes: list[Node], found: Findings) -> None:
+    """Find the reasons to hold policies for the same, and the pairs that may be."""
     titles: defaultdict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         titles[node.about.core].append(node)
     for same in titles.values():
         _by_title(same, found)
     _by_number(nodes, found)
-    so_far = Clusters(node.own for node in nodes)
-    so_far.join_all(found.edges)
-    _by_alias(nodes, titles, so_far, found)
-    return found
+    _by_alias(nodes, titles, found.so_far(nodes), found)
 
 
 def _by_title(same: list[Node], found: Findings) -> None:
@@ -78,7 +76,18 @@ def _near_or_sure(node: Node, area: str, owners: list[Node]) -> bool:
     """Tell whether a title without a place may be taken for a place's: what is far must say more to be the same."""
     near = divisions().level(area) in ("county", "prefecture")
     spoken_of = any(node.about.prefecture in owner.scopes() for owner in owners)
-    return near or spoken_of or len(node.about.core) >= _LONG or is_telling(node.about.core)
+    return near or spoken_of or _telling(node.about.core)
+
+
+def _telling(core: str) -> bool:
+    """Tell whether a title says more than what many policies are called (节水规划)."""
+    return len(core) >= _LONG or is_telling(_heads().sub("", core))
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    table = sorted(words("data", "lexicon", "policy_heads.csv"), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, table))})$")
 
 
 def _unsaid(unsaid: dict[tuple[str, str], list[Node]], found: Findings) -> None:
@@ -86,7 +95,7 @@ def _unsaid(unsaid: dict[tuple[str, str], list[Node]], found: Findings) -> None:
     prefectures: defaultdict[str, list[Node]] = defaultdict(list)
     for (prefecture, county), nodes in sorted(unsaid.items()):
         _by_years(nodes, found)
-        if county and not (len(nodes[0].about.core) >= _LONG or is_telling(nodes[0].about.core)):
+        if county and not (_telling(nodes[0].about.core)):
             continue
         prefectures[prefecture] += nodes
     for nodes in prefectures.values():

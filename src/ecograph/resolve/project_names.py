@@ -21,10 +21,10 @@ from ecograph.resources import rows, words
 
 _ROW_NUMBER = re.compile(r"^\d{1,2}(?=[\u4e00-\u9fff])(?![期年月日个项号标级大万])")
 _PHASE = re.compile(
-    r"[（(]?第?([一二三四五六七八九十]|\d{1,2}|[ⅠⅡⅢⅣⅤ])期(?:(?=工程|项目|建设|扩建|改造|[）)]|$)[）)]?|(?<=期))"
+    r"[（(]?第?([一二三四五六七八九十]|\d{1,2}|i{1,3}|iv|v)期(?:(?=工程|项目|建设|扩建|改造|[）)]|$)[）)]?|(?<=期))"
 )
 _NUMBERS = {text: str(number) for number, text in enumerate("一二三四五六七八九十", 1)} | {
-    text: str(number) for number, text in enumerate("ⅠⅡⅢⅣⅤ", 1)
+    text: str(number) for number, text in enumerate(("i", "ii", "iii", "iv", "v"), 1)
 }
 _HEAD = re.compile(r"(?:建设)?(?:工程|项目)+(?:建设)?$|(?<=..)建设$")
 _ACTION = re.compile(
@@ -72,7 +72,7 @@ def project_name(name: str, context: Context, *, located: str = "") -> ProjectNa
     return ProjectName(
         lead.code if lead else "",
         core,
-        _NUMBERS.get(phase.group(1).upper(), phase.group(1)) if phase else "",
+        _NUMBERS.get(phase.group(1), phase.group(1)) if phase else "",
         folded(watchword.group(1)) if watchword else "",
         known.prefecture(inside) or context.scope,
         known.county(inside),

@@ -34,26 +34,17 @@ def paths(about: ProjectName, name: str) -> tuple[str, str]:
     return (f"project/{about.county}/{segment(name)}" if about.county else plain), plain
 
 
-def same_projects(nodes: list[Node]) -> Findings:
-    """Return the reasons to hold projects for the same, and the pairs that may be."""
-    found = Findings()
+def same_projects(nodes: list[Node], found: Findings) -> None:
+    """Find the reasons to hold projects for the same, and the pairs that may be."""
     blocks = _blocks(nodes)
     for block in blocks.values():
         _by_name(block, found)
     for block in _watchwords(nodes):
         _by_watchword(block, found)
-    so_far = _joined(nodes, found)
-    _by_alias(nodes, blocks, so_far, found)
-    so_far = _joined(nodes, found)
+    _by_alias(nodes, blocks, found.so_far(nodes), found)
+    so_far = found.so_far(nodes)
     for group in _alike(nodes):
         _by_likeness(group, so_far, found)
-    return found
-
-
-def _joined(nodes: list[Node], found: Findings) -> Clusters:
-    clusters = Clusters(node.own for node in nodes)
-    clusters.join_all(found.edges)
-    return clusters
 
 
 def _areas(node: Node) -> set[str]:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ecograph.model import Claim, Entity, EntityType, Facts
 from ecograph.resolve import agencies, officials, places, policies, projects
-from ecograph.resolve.clusters import Clusters
+from ecograph.resolve.clusters import Clusters, Edge
 from ecograph.resolve.decisions import Decision, standing
 from ecograph.resolve.gathering import Gathered, gather
-from ecograph.resolve.nodes import DECIDED, Edge, Findings, Node, Pair
+from ecograph.resolve.nodes import DECIDED, Findings, Node, Pair
 from ecograph.resolve.renames import once, renamed_agencies, renamed_places
 from ecograph.resolve.resolution import Doubt, Idle, Member, Rename, Resolution
 
+_RULES: dict[str, Callable[[list[Node], Findings], None]] = {
+    "Place": places.same_places,
+    "Agency": agencies.same_agencies,
+    "Project": projects.same_projects,
+    "Policy": policies.same_policies,
+}
+# Bodies before the officials that work for them.
 _ORDER: tuple[EntityType, ...] = ("Place", "Agency", "Project", "Policy", "Official")
 _TARGET_FIELDS = ("metric", "change", "comparator", "value", "value_max", "unit", "deadline", "status")
 
@@ -53,23 +60,16 @@ class _Resolving:
 
     def _put_together(self, type_: EntityType) -> None:
         nodes = self.gathered.of(type_)
-        clusters = self.sets[type_] = Clusters(node.own for node in nodes)
-        findings = self._findings(type_, nodes)
-        for a, b in self.decided.different:
-            if a in self.nodes and self.nodes[a].type == type_:
-                clusters.part(a, b)
-        same = [edge for edge in self.decided.same if self.nodes[edge.a].type == type_]
-        clusters.join_all([*same, *findings.edges])
-        self.doubts += findings.doubts
-
-    def _findings(self, type_: EntityType, nodes: list[Node]) -> Findings:
+        found = Findings(
+            [edge for edge in self.decided.same if self.nodes[edge.a].type == type_],
+            apart=[pair for pair in self.decided.different if self.nodes[pair[0]].type == type_],
+        )
         if type_ == "Official":
-            return officials.same_officials(nodes, self.gathered.together, self.sets["Agency"].root)
-        rules = {
-            "Place": places.same_places, "Agency": agencies.same_agencies,
-            "Project": projects.same_projects, "Policy": policies.same_policies,
-        }  # fmt: skip
-        return rules[type_](nodes)
+            officials.same_officials(nodes, found, self.gathered.together, self.sets["Agency"].root)
+        else:
+            _RULES[type_](nodes, found)
+        self.sets[type_] = found.so_far(nodes)
+        self.doubts += found.doubts
 
     def _shown(self) -> tuple[dict[str, str], dict[str, str]]:
         """Return the name and the kind of each thing, by path: what most documents say of those that name it in full."""
@@ -233,7 +233,11 @@ def _paths(nodes: Mapping[str, Node], sets: Mapping[EntityType, Clusters]) -> di
     for clusters in sets.values():
         for owns in clusters.sets().values():
             free = [own for own in owns if len(claims[nodes[own].plain]) == 1]
-            best = min(free or owns, key=lambda own: (-_fullness(nodes[own]), nodes[own].plain, own))
+            # One that says which is meant, where several claim the plain path.
+            best = min(
+                free or [own for own in owns if own != nodes[own].plain] or owns,
+                key=lambda own: (-_fullness(nodes[own]), nodes[own].plain, own),
+            )
             path = nodes[best].plain if free else best
             for own in owns:
                 found[own] = path
@@ -254,8 +258,9 @@ def _most(counted: Counter[str]) -> str:
 
 def _claims(claims: Iterable[Claim], iris: Mapping[str, str]) -> Iterator[Claim]:
     for claim in claims:
-        yield claim._replace(
-            subject=iris[claim.subject], object=iris[claim.object], speaker=iris.get(claim.speaker, "")
+        subject, predicate, object_, evidence, rule, role, speaker, modality, *rest = claim
+        yield Claim(
+            iris[subject], predicate, iris[object_], evidence, rule, role, iris.get(speaker, ""), modality, *rest
         )
 
 
