@@ -16,6 +16,7 @@ from ecograph.graph.terms import (
     grade,
     integer,
     iri,
+    moment,
     number,
     plain,
     prop,
@@ -80,6 +81,12 @@ CLAIM: tuple[Row, ...] = (
     ("modality", ECO + "modality", plain),
     ("confidence", ECO + "confidence", number),
     ("rule", ECO + "rule", plain),
+)
+# When it was published, of which time it speaks and, only where asked for, when it was read.
+TIMES: tuple[Row, ...] = (
+    ("published", DCTERMS + "issued", date),
+    ("time", ECO + "time", date),
+    ("read", PROV + "generatedAtTime", moment),
 )
 MENTION: tuple[Row, ...] = (
     ("of", ECO + "mentionOf", iri),
