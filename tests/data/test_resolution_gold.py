@@ -1,4 +1,4 @@
-"""The gold of entity resolution is well-formed: its quotes round-trip, its mentions are of the listed things, and there are enough."""
+"""The gold of entity resolution is well-formed: its quotes round-trip, and it has enough mentions, each of a listed thing."""
 
 from __future__ import annotations
 
