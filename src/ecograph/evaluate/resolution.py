@@ -81,6 +81,31 @@ class ResolutionScore:
     mixed: tuple[Mixed, ...]
     split: tuple[Mixed, ...]
 
+    def rows(self) -> list[tuple[str, ...]]:
+        """Return a row a class, and one for all: mentions found and not, pairs right, wrong and missed, both figures."""
+        lost = Counter(mention.type for mention in self.lost)
+        listed = [(type_, self.found.get(type_, 0), lost[type_], pairs) for type_, pairs in self.by_class.items()]
+        listed.append(("all", sum(self.found.values()), len(self.lost), self.pairs))
+        return [
+            (type_, str(found), str(gone), *map(str, pairs), f"{pairs.precision:.4f}", f"{pairs.recall:.4f}")
+            for type_, found, gone, pairs in listed
+        ]
+
+    def form(self) -> dict[str, object]:
+        """Return the figures and mistakes for programs."""
+        return {
+            "pairs": _form(self.pairs),
+            "by_class": {type_: _form(pairs) for type_, pairs in self.by_class.items()},
+            "found": dict(self.found),
+            "not_found": [mention._asdict() for mention in self.lost],
+            "mixed": {each.what: dict(each.parts) for each in self.mixed},
+            "split": {each.what: dict(each.parts) for each in self.split},
+        }
+
+
+def _form(pairs: Pairs) -> dict[str, float]:
+    return {**pairs._asdict(), "precision": pairs.precision, "recall": pairs.recall}
+
 
 def read_resolution_gold(path: Path) -> ResolutionGold:
     """Return the gold of a file; raise `UsageError` where it cannot be read, or an article is missing."""

@@ -1,6 +1,6 @@
 """Give the same thing the same IRI in every document, without a central counter."""
 
-from ecograph.resolve.decisions import Decision, DecisionError, decided, read_decisions, record, standing
+from ecograph.resolve.decisions import Decision, DecisionError, Verdict, decided, read_decisions, record, standing
 from ecograph.resolve.identity import identify
 from ecograph.resolve.resolution import Doubt, Idle, Member, Rename, Resolution
 from ecograph.resolve.resolving import resolve
@@ -13,6 +13,7 @@ __all__ = [
     "Member",
     "Rename",
     "Resolution",
+    "Verdict",
     "decided",
     "identify",
     "read_decisions",

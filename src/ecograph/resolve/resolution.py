@@ -52,8 +52,8 @@ class Idle(NamedTuple):
 class Resolution(NamedTuple):
     """What many documents say together.
 
-    `facts` are the documents with IRIs in place of local keys, sorted by the documents' IRIs; `members` says what an IRI
-    stands for where that is more than one thing; `anchors` gives for each IRI the one that a decision should name.
+    `facts` are the documents with IRIs in place of local keys, sorted by the documents' IRIs; `members` says what each IRI
+    stands for.
     """
 
     facts: tuple[Facts, ...]
@@ -61,3 +61,10 @@ class Resolution(NamedTuple):
     renames: tuple[Rename, ...]
     members: Mapping[str, tuple[Member, ...]]
     idle: tuple[Idle, ...]
+
+    def iri(self, iri: str) -> str:
+        """Return the IRI of the thing that a member's own IRI belongs to, any other unchanged."""
+        if iri in self.members:
+            return iri
+        owners = (used for used, members in self.members.items() if any(member.iri == iri for member in members))
+        return next(owners, iri)

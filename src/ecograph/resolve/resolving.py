@@ -258,9 +258,8 @@ def _most(counted: Counter[str]) -> str:
 
 def _claims(claims: Iterable[Claim], iris: Mapping[str, str]) -> Iterator[Claim]:
     for claim in claims:
-        subject, predicate, object_, evidence, rule, role, speaker, modality, *rest = claim
-        yield Claim(
-            iris[subject], predicate, iris[object_], evidence, rule, role, iris.get(speaker, ""), modality, *rest
+        yield claim._replace(
+            subject=iris[claim.subject], object=iris[claim.object], speaker=iris.get(claim.speaker, "")
         )
 
 

@@ -49,7 +49,7 @@ class Records:
 
     def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
         self._database = Database(path, read_only=read_only)
-        self._folder = path.absolute().parent if path else None
+        self.folder = path.absolute().parent if path else None
         self.where = str(path.parent) if path else "memory"
         self.derivation = Derivation(self._database)
 
@@ -60,7 +60,7 @@ class Records:
         """
         whole = os.path.abspath(path)  # noqa: PTH100 - a link stays the file that the user named
         with suppress(ValueError):  # another drive
-            whole = os.path.relpath(whole, self._folder) if self._folder else whole
+            whole = os.path.relpath(whole, self.folder) if self.folder else whole
         return Path(whole).as_posix()
 
     def put(self, records: Iterable[Record], *, keep_history: bool = False) -> Put:
