@@ -92,8 +92,9 @@ def resolution_of(store: Store) -> Resolution:
 
 
 def follow(store: Store, path: Path) -> None:
-    """Let a store follow another file of decisions from now on; `refresh` brings the graph up to it."""
+    """Let a store follow another file of decisions from now on, begun here if need be; `refresh` brings the graph up to it."""
     records = own_records(store)
+    path.touch()
     records.derivation.follow_decisions(records.key(str(path)))
 
 

@@ -141,10 +141,10 @@ def _decide(store: Store, words: Sequence[str], *, by: str, why: str) -> None:
     record(file, made)
     print(f"Noted in {_shown(file)}: {made}")
     difference = refresh(store)
-    if difference is None:
-        print("The graph is as it was")
-    else:
+    if difference and (difference.gone or difference.new):
         print(f"The graph follows it: {len(difference.gone)} statements went, {len(difference.new)} came")
+    else:
+        print("The graph stays as it was")
 
 
 def _anchored(found: Resolution, verdict: str, ends: Sequence[str]) -> list[str]:

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 from ecograph.model import Facts
 from ecograph.resolve.names import segment
-from ecograph.resolve.resolving import resolve
+from ecograph.resolve.resolving import Resolving
 
 __all__ = ["identify", "segment"]
 
 
 def identify(facts: Facts, *, base: str) -> Facts:
     """Return the facts of one document, read alone, with IRIs below `base` in place of local keys."""
-    return resolve((facts,), base=base).facts[0]
+    return Resolving((facts,), base, ()).facts(0)

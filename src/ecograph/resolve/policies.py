@@ -85,6 +85,11 @@ def _telling(core: str) -> bool:
 
 
 @cache
+def _generic() -> frozenset[str]:
+    return frozenset(map(folded, words("data", "lexicon", "generic_policies.csv")))
+
+
+@cache
 def _heads() -> re.Pattern[str]:
     table = sorted(words("data", "lexicon", "policy_heads.csv"), key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(map(re.escape, table))})$")
@@ -162,14 +167,13 @@ def _by_number(nodes: Iterable[Node], found: Findings) -> None:
 
 def _by_alias(nodes: list[Node], titles: dict[str, list[Node]], so_far: Clusters, found: Findings) -> None:
     """Join a policy with what another article of its prefecture calls it."""
-    generic = frozenset(map(folded, words("data", "lexicon", "generic_policies.csv")))
     called: defaultdict[tuple[str, str], dict[str, tuple[Node, str]]] = defaultdict(dict)
     for node in nodes:
         for sighting in node.sightings:
             context = Context(sighting.home, sighting.scope, "", "", "")
             for form in (*sighting.forms, *sighting.told):
                 about = policy_name(form, "", context)
-                if about.core != node.about.core and len(about.core) >= 6 and about.core not in generic:
+                if about.core != node.about.core and len(about.core) >= 6 and about.core not in _generic():
                     called[sighting.scope, about.core].setdefault(node.own, (node, form))
     for (scope, core), owners in sorted(called.items()):
         for node in titles.get(core, ()):

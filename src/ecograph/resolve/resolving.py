@@ -34,11 +34,11 @@ def resolve(documents: Iterable[Facts], *, base: str, decisions: Iterable[Decisi
     contradict one another.
     """
     listed = sorted(documents, key=lambda facts: (facts.document.id, facts.document.source))
-    return _Resolving(listed, base, standing(decisions)).resolution()
+    return Resolving(listed, base, standing(decisions)).resolution()
 
 
-class _Resolving:
-    """One run."""
+class Resolving:
+    """One run: what is put together is asked for as facts, as doubts, as renames."""
 
     def __init__(self, documents: Sequence[Facts], base: str, decisions: Sequence[Decision]) -> None:
         self.documents, self.base = documents, base
@@ -90,14 +90,16 @@ class _Resolving:
     def resolution(self) -> Resolution:
         """Return the result."""
         return Resolution(
-            tuple(self._facts(number, facts) for number, facts in enumerate(self.documents)),
+            tuple(self.facts(number) for number in range(len(self.documents))),
             tuple(self._doubts()),
             tuple(self._renames()),
             dict(self._members()),
             tuple(self.idle),
         )
 
-    def _facts(self, number: int, facts: Facts) -> Facts:
+    def facts(self, number: int) -> Facts:
+        """Return a document with IRIs."""
+        facts = self.documents[number]
         keys = {key: self.paths[own] for key, own in self.gathered.keys[number].items()}
         iris = {key: self.base + path for key, path in keys.items()}
         subjects = {claim.object: claim.subject for claim in facts.claims if claim.predicate == "hasTarget"}
@@ -253,6 +255,8 @@ def _fullness(node: Node) -> int:
 
 def _most(counted: Counter[str]) -> str:
     """Return what is counted most, of several the longest, of these the first."""
+    if len(counted) == 1:
+        return next(iter(counted))
     return min(counted, key=lambda text: (-counted[text], -len(text), text))
 
 
