@@ -68,6 +68,24 @@ def test_a_text_tells_of_a_renaming(text: str, date: str) -> None:
     assert renames(found) == [("agency/平遥县水务局", "agency/平遥县水利局", date)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "平遥县水利局（原平遥县水务局局长王明任副组长）介绍了情况。",
+        "项目由平遥县水务局改为平遥县水利局负责。",
+        "责任单位由平遥县水务局调整为平遥县水利局。",
+        "平遥县水务局、平遥县水利局介绍了情况。",
+    ],
+)
+def test_what_only_looks_like_a_renaming_is_none(text: str) -> None:
+    assert renames(known(article(agency("平遥县水务局"), agency("平遥县水利局"), home="140728", text=text))) == []
+
+
+def test_a_body_does_not_become_another_places() -> None:
+    text = "晋中市水务局改为平遥县水利局。"
+    assert renames(known(article(agency("晋中市水务局"), agency("平遥县水利局"), text=text))) == []
+
+
 def test_a_date_that_a_text_tells_is_better_than_the_tables() -> None:
     text = "2018年12月29日，晋中市环境保护局更名为晋中市生态环境局。"
     found = known(article(agency("晋中市环境保护局"), agency("晋中市生态环境局"), text=text))

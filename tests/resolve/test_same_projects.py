@@ -162,6 +162,15 @@ def test_a_provinces_project_is_one_in_all_its_prefectures() -> None:
     assert one("Project", project(name), project(name, home="140400"), project("太行山国土绿化示范项目", home="140400"))
 
 
+def test_an_article_of_the_province_means_the_one_prefectures_project() -> None:
+    wide = project("潇河流域治理工程", home="140000")
+    assert one("Project", wide, project("潇河流域治理工程"))
+    two = project("潇河流域治理工程"), project("潇河流域治理工程", home="140100")
+    found = known(wide, *two)
+    assert len(iris(found, "Project")) == 3
+    assert [doubt.rule for doubt in found.doubts] == ["province", "province", "elsewhere"]
+
+
 def test_the_names_of_the_fullest_form_are_shown() -> None:
     found = known(project("潇河治理工程"), project("潇河流域综合治理工程"), also_agency())
     names = {entity.name for facts in found.facts for entity in facts.entities if entity.type == "Project"}

@@ -24,6 +24,8 @@ from ecograph.resolve.project_names import (
 
 # More names than these that begin alike are compared only where they begin alike for longer.
 _MANY = 40
+# A name of so many characters is not given twice by chance; and so many pairs of one name are listed.
+_LONG, _FEW = 5, 4
 # What makes of a work a part of it: A段治理 is not A治理.
 _PART = re.compile(r"段|片区|北|南|东|西|第|上游|中游|下游|[省市县区镇乡村]|一|二|三|四|首|扩|新")
 
@@ -41,6 +43,7 @@ def same_projects(nodes: list[Node], found: Findings) -> None:
         _by_name(block, found)
     for block in _watchwords(nodes):
         _by_watchword(block, found)
+    _by_province(nodes, found)
     _by_alias(nodes, blocks, found.so_far(nodes), found)
     so_far = found.so_far(nodes)
     for group in _alike(nodes):
@@ -90,6 +93,31 @@ def _by_name(block: list[Node], found: Findings) -> None:
     found.chain(NAMED, rest, "the same name and phase in the prefecture")
     for same in said.values() if rest else ():
         found.doubt(rest[0], same[0], "county", "projects of this name lie in several counties, and one has no county")
+
+
+def _by_province(nodes: Iterable[Node], found: Findings) -> None:
+    """Join what an article about the province names with the one prefecture's project of that name.
+
+    Projects of one name in two prefectures may be one that goes through both.
+    """
+    names: defaultdict[tuple[str, str, str], defaultdict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    for node in nodes:
+        about = node.about
+        if not about.place and len(about.core) >= _LONG and is_telling(about.core):
+            names[divisions().province(about.prefecture), about.core, about.phase][about.prefecture].append(node)
+    for (province, *_), areas in names.items():
+        wide = areas.pop(province, [])
+        own = [areas[area][0] for area in sorted(areas)]
+        for node in wide[:1] if province else ():
+            for other in own:
+                if len(own) == 1:
+                    found.join(ALIKE, node, other, "the only project of this name in the province")
+                else:
+                    found.doubt(
+                        node, other, "province", "a project of this name is in several prefectures of the province"
+                    )
+        for one, other in combinations(own[:_FEW], 2) if province else ():
+            found.doubt(one, other, "elsewhere", "the same name in two prefectures of one province")
 
 
 def _watchwords(nodes: Iterable[Node]) -> list[list[Node]]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from ecograph.resolve.agency_names import AgencyName
 from ecograph.resolve.divisions import Former, divisions
 from ecograph.resolve.gathering import Told
 from ecograph.resolve.nodes import Node
@@ -35,13 +36,21 @@ def renamed_places(nodes: Iterable[Node]) -> Iterator[Link]:
 
 def renamed_agencies(nodes: list[Node], told: Iterable[Told]) -> Iterator[Link]:
     """Yield the agencies that became another one that documents name: as a text tells, or as the tables have it."""
+    known = {node.own: node.about for node in nodes}
     for each in told:
-        yield Link(each.old, each.new, each.date, f"an article says so: {each.quote}", told=True)
+        if _one_place(known[each.old], known[each.new]):
+            yield Link(each.old, each.new, each.date, f"an article says so: {each.quote}", told=True)
     bodies = _bodies(nodes)
     for node in nodes:
         yield from _by_reform(node, bodies)
         if node.about.former:
             yield from _by_place(node, bodies)
+
+
+def _one_place(old: AgencyName, new: AgencyName) -> bool:
+    """Tell whether two agencies are of one jurisdiction, as what became of an agency is."""
+    places = ({each.place, each.county} - {""} for each in (old, new))
+    return bool(set.intersection(*places)) or not (old.place and new.place)
 
 
 def _bodies(nodes: Iterable[Node]) -> Bodies:
@@ -92,11 +101,13 @@ def _by_place(node: Node, bodies: Bodies) -> Iterator[Link]:
 
 
 def _of_reform(row: Reform) -> str:
-    return f"{row.old}, {row.new} ({row.year}): {row.basis}"
+    verb = "became" if row.kind == "renamed" else "was merged into"
+    return f"{row.old} {verb} {row.new} in {row.year}: {row.basis}"
 
 
 def _of_place(former: Former) -> str:
-    return f"{former.name} ({former.code}), {divisions().name(former.today)} ({former.today}) since {former.until}"
+    today = f"{divisions().name(former.today)} ({former.today})"
+    return f"{former.name} ({former.code}) became {today} in {former.until}"
 
 
 def once(links: Iterable[Link], iri_of: Callable[[str], str]) -> list[tuple[str, str, str, str]]:

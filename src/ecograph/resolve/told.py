@@ -28,6 +28,8 @@ _CUES = ("简称", "又称", "又名", "俗称", "也称", "亦称", "别称", "
 _RENAMING = (
     "（原", "(原", "改为", "调整为", "变更为", "更名", "改名", "改称", "组建", "重组", "改组", "挂牌", "撤销", "不再保留", "设立",
 )  # fmt: skip
+_ENDS = re.compile(r"[”\"」]?(?:[，。；、！？）)\s]|$|挂牌|揭牌|正式)")
+_ACTING = tuple("由让经")
 _CLOSING = tuple('”"》」')
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 
@@ -94,9 +96,12 @@ def _renamed(facts: Facts, places: list[Place]) -> Iterator[Renamed]:
         if one.key == other.key or other.start < one.end or len(between) > 16:
             continue
         quote = text[one.start : other.end]
+        if not _ENDS.match(text, other.end):
+            # 原市林业局|局长, 改为市林业局|负责: no renaming.
+            continue
         if _FORMERLY.fullmatch(between):
             yield Renamed(other.key, one.key, "", quote)
-        elif _BECAME.match(between) or (
+        elif (_BECAME.match(between) and text[one.start - 1 : one.start] not in _ACTING) or (
             _REPLACED.match(between) and _DISSOLVED.search(text, max(0, one.start - 8), one.start)
         ):
             yield Renamed(one.key, other.key, _date(facts, one.start), quote)
