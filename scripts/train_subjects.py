@@ -1,6 +1,6 @@
 """Learn the weights by which `extract.subjects` chooses what a target belongs to.
 
-    python scripts/train_subjects.py [--more TEXTS ...] [--folds 5] [--strength 0.5] > data/lexicon/subject_weights.csv
+    python scripts/train_subjects.py [--more TEXTS ...] [--folds 5] [--strength 8] > data/lexicon/subject_weights.csv
 
 A multinomial logistic regression over the candidates of each target: those that the annotation names against the others. The
 articles are those of the `tune` split, and the folders of texts (annotations in their folder `gold`) that `--more` adds. With
@@ -32,6 +32,17 @@ from ecograph.resolve import identify
 from ecograph.store import BASE
 
 
+class Answer(NamedTuple):
+    """The keys of the subjects that the annotation asks for, and of those that it leaves open."""
+
+    wanted: set[str]
+    open: set[str]
+
+    def right(self, candidates: list[Candidate]) -> set[str]:
+        """Return what is to be chosen: one that is left open only where none that is asked for can be."""
+        return self.wanted if any(c.key in self.wanted for c in candidates) else self.wanted | self.open
+
+
 class Example(NamedTuple):
     """The candidates of each target of one article, and which of them the annotation names (None: it says nothing)."""
 
@@ -54,15 +65,23 @@ class Recorder(subjects.SubjectFinder):
 def example(bench: Bench) -> Example:
     """Read one annotated article."""
     answers = _answers(bench)
+    lattice: list[list[Candidate]] = []
     right: list[list[bool] | None] = []
     for question, candidates in zip(Recorder.questions, Recorder.seen, strict=True):
-        wanted = answers.get(question.quantity.number)
-        right.append(None if wanted is None else [c.key in wanted for c in candidates])
-    return Example(Recorder.seen, right)
+        answer = answers.get(question.quantity.number)
+        if answer is None:
+            lattice.append(candidates)
+            right.append(None)
+            continue
+        # What is left open is neither right nor wrong where something else is asked for.
+        good = answer.right(candidates)
+        lattice.append([c for c in candidates if c.key in good or c.key not in answer.open])
+        right.append([c.key in good for c in lattice[-1]])
+    return Example(lattice, right)
 
 
-def _answers(bench: Bench) -> dict[int, set[str]]:
-    """Return the keys of the annotated subjects of each target, by where its number stands."""
+def _answers(bench: Bench) -> dict[int, Answer]:
+    """Return the annotated subjects of each target, by where its number stands."""
     document = read_text(bench.source)  # type: ignore[arg-type]
     sheet = Sheet(document)
     for step in pipeline.STEPS.values():
@@ -80,17 +99,17 @@ def _answers(bench: Bench) -> dict[int, set[str]]:
         if verdict.gold and verdict.found:
             counterpart.setdefault(id(verdict.gold), set()).update(keys.get(verdict.found.id, set()))
     known = {key: id(entity) for entity in bench.gold.entities for key in entity.keys}
-    wanted: dict[int, set[str]] = {}
-    for subject, predicate, target in (*bench.gold.relations, *bench.gold.optional):
-        if predicate == "hasTarget" and known.get(folded(target)) is not None:
-            wanted.setdefault(known[folded(target)], set()).update(
-                counterpart.get(known.get(folded(subject), -1), set()) or {"?"}
-            )
+    answers: dict[int, Answer] = {}
+    for place, triples in enumerate((bench.gold.relations, bench.gold.optional)):
+        for subject, predicate, target in triples:
+            if predicate == "hasTarget" and known.get(folded(target)) is not None:
+                answer = answers.setdefault(known[folded(target)], Answer(set(), set()))
+                answer[place].update(counterpart.get(known.get(folded(subject), -1), set()))
     starts = {offset: at for at, offset in enumerate(document.offsets)}
     return {
-        starts[verdict.found.slots["value"].start]: wanted[id(verdict.gold)]
+        starts[verdict.found.slots["value"].start]: answers[id(verdict.gold)]
         for verdict in judged.entities
-        if verdict.gold and verdict.found and verdict.gold.type == "Target" and id(verdict.gold) in wanted
+        if verdict.gold and verdict.found and verdict.gold.type == "Target" and id(verdict.gold) in answers
     }
 
 

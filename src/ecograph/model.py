@@ -33,6 +33,10 @@ class Span(NamedTuple):
     text: str
 
 
+# Spans are made by the hundred for each article, and this makes them in half the time.
+_new = tuple.__new__
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article, read.
@@ -57,7 +61,7 @@ class Document:
     def span(self, start: int, end: int) -> Span:
         """Return the source span of the clean stretch [start, end)."""
         first, last = self.offsets[start], self.offsets[end - 1] + 1
-        return Span(first, last, self.raw[first:last])
+        return _new(Span, (first, last, self.raw[first:last]))
 
 
 class Mention(NamedTuple):

@@ -35,6 +35,21 @@ def test_who_issued_it(text: str, bodies: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (f"市水利局完成了《{RULES}》编制工作。", {WATER}),
+        (f"市政府批复同意《{RULES}》。", {CITY}),
+        (f"市水利局认真贯彻落实市政府关于治水的决策部署，出台了《{RULES}》。", {WATER}),
+        (f"市水利局局长李国强表示，去年5月发布的《{RULES}》作用很大。", set()),
+        (f"市水利局部署治水工作以来，平遥县出台《{RULES}》。", set()),
+        (f"根据《{RULES}》有关规定，经市政府同意，现就有关事项通知如下。", set()),
+    ],
+)
+def test_who_is_only_named_did_not_issue_it(text: str, bodies: set[str]) -> None:
+    assert issuers(text) == bodies
+
+
+@pytest.mark.parametrize(
     ("text", "policy", "body"),
     [
         ("晋中市人民政府办公室关于印发晋中市水污染防治工作方案的通知\n", "晋中市水污染防治工作方案", OFFICE),
@@ -115,3 +130,14 @@ def test_a_title_that_only_says_its_kind_is_no_policy(text: str) -> None:
 )
 def test_a_policy_that_sets_a_project_governs_it(text: str) -> None:
     assert ("惠济河综合治理工程", "governedBy", "晋中市水网建设规划") in relations(facts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "project", "policy"),
+    [
+        ("将以《晋中市美丽河湖行动计划》为统领，实施云岭河岸提质工程。", "云岭河岸提质工程", "晋中市美丽河湖行动计划"),
+        ("实施“四清工程”。《晋中市“四清工程”管理办法》施行。", "“四清工程”", "晋中市“四清工程”管理办法"),
+    ],
+)
+def test_a_policy_that_guides_or_names_a_project_governs_it(text: str, project: str, policy: str) -> None:
+    assert (project, "governedBy", policy) in relations(facts(text))

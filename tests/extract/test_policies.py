@@ -91,3 +91,32 @@ def test_the_provinces_opinion_is_named_in_full() -> None:
 
 def test_a_number_in_a_title_is_no_target() -> None:
     assert names(facts("印发《2025年度造林10万亩任务清单》。"), "Target") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("该厂违反大气污染防治法被罚。", {"大气污染防治法"}),
+        ("依据《晋中市行政处罚裁量基准》。", {"晋中市行政处罚裁量基准"}),
+        ("遵守《晋中市民环境行为规范十条》。", {"晋中市民环境行为规范十条"}),
+        ("公布《晋中清新空气蓝图2035》。", {"晋中清新空气蓝图2035"}),
+        ("实施城乡绿道高质量发展五年行动计划。", {"城乡绿道高质量发展五年行动计划"}),
+        ("签发今年第2号总河长令。", {"第2号总河长令"}),
+        ("印发3号市级总河长令。", {"3号市级总河长令"}),
+    ],
+)
+def test_laws_orders_and_other_titles(text: str, expected: set[str]) -> None:
+    assert names(facts(text), "Policy") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "创新中心提供绿色低碳节能智能解决方案。",
+        "动态调整京包线旅客列车开行方案。",
+        "祁县在老旧小区改造工程中规划安装120座充电桩。",
+        "据了解，遗址公园总体布局规划面积约113公顷。",
+    ],
+)
+def test_solutions_and_planning_are_no_policies(text: str) -> None:
+    assert names(facts(text), "Policy") == set()

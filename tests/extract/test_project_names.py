@@ -152,3 +152,139 @@ def test_a_companys_name_may_begin_a_projects() -> None:
     assert "光大环保能源（平遥）有限公司垃圾焚烧发电项目" in projects(
         "察看光大环保能源（平遥）有限公司垃圾焚烧发电项目。"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # Verbs that have a work for their object, alone or with the adverb that the segmenter leaves on them.
+        ("要充分发挥榆树沟防洪工程的作用。", "榆树沟防洪工程"),
+        ("各县要积极支持云岭抽水蓄能电站工程建设。", "云岭抽水蓄能电站工程"),
+        ("要不断完善云岭灌区输水渠工程。", "云岭灌区输水渠工程"),
+        ("进一步宣传云岭屋顶光伏项目的好处。", "云岭屋顶光伏项目"),
+        ("云岭沙滩修复工程获评全省第一。", "云岭沙滩修复工程"),
+        ("水库水送至云岭供水工程。", "云岭供水工程"),
+        # A count before a place, the phase of another work, and two works of one name.
+        ("调度10条汾河中线工程配套的渠道。", "汾河中线工程"),
+        ("柳河供水二期配套城乡供水工程通水。", "柳河供水二期配套城乡供水工程"),
+        ("9.5公里云岭老管网改造工程完工。", "云岭老管网改造工程"),
+        # Campaigns are called by what they do; a nation's or a people's are named.
+        ("开展妨碍河道行洪隐患排查专项行动。", "妨碍河道行洪隐患排查专项行动"),
+        ("汇报了国家节水行动的进展。", "国家节水行动"),
+        ("实施污水治理三年攻坚行动。", "污水治理三年攻坚行动"),
+        # Reforms and trials.
+        ("推进集体林权制度改革。", "集体林权制度改革"),
+        ("祁县开展现代草产业试点。", "现代草产业试点"),
+        # A base that is being built.
+        ("投资20亿元建设的东川风电装备产业基地开工。", "东川风电装备产业基地"),
+    ],
+)
+def test_what_governs_a_name_is_not_of_it(text: str, name: str) -> None:
+    assert projects(text) == {name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有关部门迅速行动，转移群众。",
+        "市县生态环境部门立即行动。",
+        "实施光伏发电项目13个。",
+        "水库是重要水利工程。",
+        "全省规模化供水工程覆盖人口增加。",
+        "压实防洪工程的责任。",
+        "“十四五”期间项目总投资3亿元。",
+        "荣获“绿水青山就是金山银山”实践创新基地称号。",
+        "打造乡村振兴“祁县样板”。",
+        "7万平方米项目签约。",
+        "调度云岭水库、柳溪枢纽等水利工程。",
+        "学习型政党要推进“一带一路”建设。",
+        "整治机动车噪声不达标专项整治行动的对象。",
+        "谋划100个节能改造等项目。",
+        "省级“两山”基地有3处。",
+    ],
+)
+def test_sorts_of_works_and_what_people_do_are_no_projects(text: str) -> None:
+    assert projects(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "开展河岸安澜提质、湿地生态提升、滨水产业富民等三大行动。",
+            {"河岸安澜提质", "湿地生态提升", "滨水产业富民"},
+        ),
+        ("实施村道林网完善、森林质量提升两大工程。", {"村道林网完善", "森林质量提升"}),
+        (
+            "谋划柳溪沙地治理、云岭林带修复和桐河湿地恢复等系列工程项目。",
+            {"柳溪沙地治理", "云岭林带修复", "桐河湿地恢复"},
+        ),
+        ("实施云岭供水改造、柳溪闸坝提升等一大批水务工程。", {"云岭供水改造", "柳溪闸坝提升"}),
+        ("实施天然林保护、退耕还林等重点生态工程。", {"天然林保护", "退耕还林"}),
+        ("深入实施“三北”等重点生态工程。", {"三北"}),
+        ("部署“惊雷”“飞鹰”等多个专项打击行动。", {"惊雷", "飞鹰"}),
+    ],
+)
+def test_the_members_of_a_list_are_named_by_its_end(text: str, expected: set[str]) -> None:
+    assert projects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("推进汾河岸线港口码头专项整治。", "汾河岸线港口码头专项整治"),
+        ("汾河小流域综合治理完成。", "汾河小流域综合治理"),
+        ("推进太行山生态保护修复。", "太行山生态保护修复"),
+        ("开展汾河、昌源河等11项河道水环境整治工程建设。", "汾河、昌源河等11项河道水环境整治工程"),
+        ("推进“四好农村路”建设。", "四好农村路建设"),
+        ("关于“两旧一村”改造的要求。", "两旧一村改造"),
+        ("完成云岭新城污水处理厂建设任务。", "云岭新城污水处理厂建设"),
+        ("第二轮第三批省级生态环境保护督察进驻。", "第二轮第三批省级生态环境保护督察"),
+        ("三北工程启动。", "三北工程"),
+    ],
+)
+def test_works_are_named_by_what_they_are_done_to(text: str, name: str) -> None:
+    assert projects(text) == {name}
+
+
+def test_the_same_words_in_another_order_are_the_same_project() -> None:
+    text = "实施云岭城区供排水提升改造工程。云岭城区供排水改造提升工程完工。"
+    assert projects(text) == {"云岭城区供排水提升改造工程"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("祁县创建国家森林城市。", "创建国家森林城市"),
+        ("助力祁县国家园林城市创建。", "国家园林城市创建"),
+        ("国家低碳城市建设持续推进。", "国家低碳城市建设"),
+        ("东坪光伏电站项目开工。", "东坪光伏电站项目"),
+    ],
+)
+def test_titles_that_are_striven_for_and_plants_that_are_built(text: str, name: str) -> None:
+    assert projects(text) == {name}
+
+
+@pytest.mark.parametrize(
+    "text", ["公司地址位于东坪乡西坡光伏电站。", "创建国家生态示范县称号。", "省级水网先导区建设项目有53个。"]
+)
+def test_plants_that_run_and_honours_are_no_projects(text: str) -> None:
+    assert projects(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        ("东山引水工程（以下简称“东引工程”）开工。东引工程全长8公里。", "东山引水工程", "东引工程"),
+        ("推进“安居”工程。今年，安居工程完成70户。", "“安居”工程", "安居工程"),
+        ("实施“一口水”工程。随后，一口水工程通水。", "“一口水”工程", "一口水工程"),
+    ],
+)
+def test_what_a_text_calls_a_project_is_a_mention_of_it(text: str, name: str, form: str) -> None:
+    entity = named(facts(text), name)
+    assert form in (entity.name, *entity.aliases)
+    assert len(entity.mentions) == 2 + ("简称" in text)
+
+
+def test_and_may_be_written_otherwise() -> None:
+    assert projects("实施云岭湿地保护与恢复工程。云岭湿地保护和恢复工程完工。") == {"云岭湿地保护与恢复工程"}

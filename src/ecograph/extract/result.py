@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from operator import attrgetter
 
 from ecograph.extract.sheet import Draft, Link, Sheet
 from ecograph.model import Claim, Entity, EntityType, Facts, Mention, Unread
@@ -23,21 +24,21 @@ def facts_of(sheet: Sheet) -> Facts:
     """Freeze a sheet."""
     document = replace(sheet.document, home=sheet.home)
     kept = {key: draft for key, draft in sheet.drafts.items() if draft.marks}
-    entities = tuple(_entity(sheet, draft) for draft in sorted(kept.values(), key=lambda d: (d.type, d.key)))
+    entities = tuple(_entity(sheet, draft) for draft in sorted(kept.values(), key=attrgetter("type", "key")))
     starts = [speech.start for speech in sheet.speeches]
     links = [link for link in sheet.links if link.subject in kept and link.object in kept]
     claims = tuple(_claim(sheet, link, _speaker(sheet, starts, link.focus)) for link in links)
     unread, telling = _unread(sheet)
-    ordered = tuple(sorted(claims, key=lambda c: (c.evidence.start, c.subject, c.predicate, c.object)))
+    ordered = tuple(sorted(claims, key=attrgetter("evidence.start", "subject", "predicate", "object")))
     doubtful = [link for link in sheet.readings if link.subject in kept and link.object in kept]
     readings = tuple(_claim(sheet, link, _speaker(sheet, starts, link.focus)) for link in doubtful)
     return Facts(document, entities, ordered, unread, telling, readings)
 
 
 def _entity(sheet: Sheet, draft: Draft) -> Entity:
-    marks = sorted(draft.marks, key=lambda m: (m.start, m.end))
-    mentions = tuple(Mention(sheet.document.span(m.start, m.end), m.rule, m.confidence) for m in marks)
-    slots = {name: sheet.document.span(*span) for name, span in sorted(draft.slots.items())}
+    span = sheet.document.span
+    mentions = tuple([Mention(span(m.start, m.end), m.rule, m.confidence) for m in sorted(draft.marks)])
+    slots = {name: span(*stretch) for name, stretch in sorted(draft.slots.items())}
     attributes = dict(draft.attributes)
     if draft.type == "Target":
         attributes["quote"] = mentions[0].span.text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from ecograph.extract.words.lexicon import Hits, lexicon, segmenter
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from ecograph.extract.organisations.agency_hits import AgencyHit
     from ecograph.extract.words.speech import Speech
 
-SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)]*|\n")
+# It begins with a set of characters, as the engine skips to these; a line break ends a sentence alone.
+SENTENCE_END = re.compile(r"[。！？!?；;…\n](?:(?<=\n)|[。！？!?；;…]*[”’」』）)]*)")
 # Rules whose words point at an entity without being a name of it (该局, 我市, 副市长).
 _NAMELESS = frozenset({"back", "deictic", "implied"})
 _CLAUSE_MARK = re.compile(r"[，。；：！？;!?\n]")
-
+_LINE_END = re.compile(r"\n")
 
 _NO_HITS = Hits()
 
@@ -82,8 +84,10 @@ class Sheet:
         self.starts = {word[0]: word for word in self.words}
         self.ends = {word[1]: word for word in self.words}
         self.sentences = _sentences(self.text)
-        self._sentence_starts = [start for start, _ in self.sentences]
-        self._clause_marks = [match.start() for match in _CLAUSE_MARK.finditer(self.text)]
+        self._sentence_at = _numbered([*(start - 1 for start, _ in self.sentences[1:]), len(self.text)])
+        self._clauses = _clauses(self.text)
+        self._clause_at = _numbered([end for _, end in self._clauses])
+        self._line_ends = [match.start() for match in _LINE_END.finditer(self.text)]
         self.home = document.home
         # What has been read so far: candidates of places, the bodies whose posts the officials hold, who says what.
         self.places: list[PlaceHit] = []
@@ -94,6 +98,7 @@ class Sheet:
         self.readings: list[Link] = []
         self._linked: set[tuple[str, str, str]] = set()
         self._marks: dict[EntityType, list[Mark]] = {}
+        self._until: dict[EntityType, dict[int, Mark]] = {}
         self._marked: set[tuple[str, int, int]] = set()
 
     def found(self, category: str) -> Hits:
@@ -106,25 +111,35 @@ class Sheet:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the sentence around a place in the text."""
-        return self.sentences[self.sentence_number(at)]
+        return self.sentences[self._sentence_at[at]]
 
     def sentence_number(self, at: int) -> int:
         """Return which sentence a place in the text belongs to."""
-        return max(0, bisect_right(self._sentence_starts, at) - 1)
+        return self._sentence_at[at]
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return the clause (the stretch between commas and stronger marks) around a place in the text."""
-        marks = self._clause_marks
-        after = bisect_left(marks, at)
-        return marks[after - 1] + 1 if after else 0, marks[after] if after < len(marks) else len(self.text)
+        return self._clauses[self._clause_at[at]]
+
+    def paragraph(self, at: int) -> int:
+        """Return where the paragraph around a place in the text begins."""
+        before = bisect_left(self._line_ends, at)
+        return self._line_ends[before - 1] + 1 if before else 0
 
     def clauses_between(self, start: int, end: int) -> int:
         """Return how many clauses further on `end` stands than `start`."""
-        return bisect_left(self._clause_marks, end) - bisect_left(self._clause_marks, start)
+        return self._clause_at[end] - self._clause_at[start]
 
     def sentences_between(self, start: int, end: int) -> int:
         """Return how many sentences further on `end` stands than `start`."""
-        return bisect_right(self._sentence_starts, end) - bisect_right(self._sentence_starts, start)
+        return self._sentence_at[end] - self._sentence_at[start]
+
+    def occurrences(self, word: str, start: int = 0) -> Iterator[int]:
+        """Yield where a word stands in the text, from `start` on; a pattern would have to be compiled for each."""
+        at = self.text.find(word, start)
+        while at >= 0:
+            yield at
+            at = self.text.find(word, at + len(word))
 
     def draft(self, type_: EntityType, name: str, *, key: str = "") -> Draft:
         """Return the draft of an entity, made now if it is new."""
@@ -140,22 +155,34 @@ class Sheet:
             self._marked.add((draft.key, start, end))
             draft.marks.append(mark)
             if known := self._marks.get(draft.type):
-                # A new list, as somebody may be going through the old one.
-                self._marks[draft.type] = known.copy()
-                insort(self._marks[draft.type], mark, key=_in_order)
+                insort(known, mark, key=_in_order)
             else:
                 self._marks.pop(draft.type, None)
+            self._until.pop(draft.type, None)
         surface = self.text[start:end]
         if surface != draft.name and rule.rpartition(".")[2] not in _NAMELESS:
             draft.aliases.setdefault(surface)
         return mark
 
+    def move(self, mark: Mark, draft: Draft) -> None:
+        """Note that a mark names another entity of its class than was thought."""
+        self.drafts[mark.key].marks.remove(mark)
+        self._marked.discard((mark.key, mark.start, mark.end))
+        self._marks.pop(draft.type, None)
+        self.mark(draft, mark.start, mark.end, rule=mark.rule, confidence=mark.confidence)
+
     def marks(self, type_: EntityType) -> list[Mark]:
-        """Return all marks of a class, in the order of the text."""
+        """Return all marks of a class, in the order of the text; what is marked later joins the list."""
         if type_ not in self._marks:
             found = [mark for draft in self.of(type_) for mark in draft.marks]
             self._marks[type_] = sorted(found, key=_in_order)
         return self._marks[type_]
+
+    def until(self, type_: EntityType) -> dict[int, Mark]:
+        """Return the marks of a class by where they end, the shortest where several do."""
+        if type_ not in self._until:
+            self._until[type_] = {mark.end: mark for mark in self.marks(type_)}
+        return self._until[type_]
 
     def of(self, type_: EntityType) -> Iterator[Draft]:
         """Yield the drafts of a class."""
@@ -193,9 +220,10 @@ def _in_order(mark: Mark) -> tuple[int, int]:
 
 def within(marks: list[Mark], stretch: tuple[int, int]) -> list[Mark]:
     """Return the marks that lie in a stretch of the text; `marks` are in the order of the text."""
-    first = bisect_left(marks, stretch[0], key=lambda m: m.start)
-    last = bisect_left(marks, stretch[1], key=lambda m: m.start)
-    return [m for m in marks[first:last] if m.end <= stretch[1]]
+    start, end = stretch
+    # A tuple of the start alone comes right before the marks that start there.
+    first = bisect_left(marks, (start,))
+    return [m for m in marks[first : bisect_left(marks, (end,), first)] if m.end <= end]
 
 
 def mask_of(text: str, stretches: Iterable[tuple[int, int]]) -> bytearray:
@@ -207,15 +235,26 @@ def mask_of(text: str, stretches: Iterable[tuple[int, int]]) -> bytearray:
 
 
 def _words(text: str) -> list[Word]:
-    at = 0
-    found: list[Word] = []
-    find, add, new = text.find, found.append, tuple.__new__
-    for word, tag in segmenter().tag(text):
-        # The segmenter drops nothing, but folds runs of blanks; find keeps the offsets right.
-        start = find(word, at)
-        at = start + len(word)
-        # The segmenter gives x to marks and to words it does not know; a Chinese word it does not know is a name, most often.
-        add(new(Word, (start, at, "nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag)))
+    """Return the words, which take up the whole text."""
+    tagged = segmenter().tag(text)
+    ends = list(accumulate(len(word) for word, _ in tagged))
+    # The segmenter gives x to marks and to words it does not know; a Chinese word it does not know is a name, most often.
+    tags = ["nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag for word, tag in tagged]
+    new = tuple.__new__
+    return [new(Word, each) for each in zip([0, *ends], ends, tags, strict=False)]
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Return the clauses without the marks that end them."""
+    ends = [match.start() for match in _CLAUSE_MARK.finditer(text)]
+    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
+
+
+def _numbered(lasts: list[int]) -> list[int]:
+    """Return, for each character and the end of the text, which stretch it lies in; `lasts` are the last of each stretch."""
+    found: list[int] = []
+    for number, last in enumerate(lasts):
+        found += [number] * (last + 1 - len(found))
     return found
 
 

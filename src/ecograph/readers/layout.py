@@ -10,39 +10,35 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from ecograph.readers.characters import is_han, normalise, simplified
 from ecograph.resources import rows
 
-_END_MARKS = "。！？!?…；;"
+_ENDS = tuple("。！？!?…；;")
 _NO_WIDTH = "\u200b\ufeff"
 _BLANKS = " \t\u3000\xa0" + _NO_WIDTH
+_DROPPED = _BLANKS + "\u2002\u2003"
 _CLOSERS = "”’」』）)》】\"'"
 _BLANK = re.compile(r"[\s\u200b\ufeff]")
 _OPEN_TAIL = re.compile(r"[，、,：:（(《“‘]$")
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of the source without the blanks around it; `width` in columns (a Chinese character takes two)."""
+class Line(NamedTuple):
+    """A line of the source without the blanks around it.
+
+    `width` is in columns (a Chinese character takes two), the indent included; `ends` tells whether it closes a sentence.
+    """
 
     start: int
     end: int
     text: str
     indent: int
+    width: int
+    ends: bool
     blank_before: bool
-
-    @cached_property
-    def width(self) -> int:
-        """The columns that the line fills, its indent included."""
-        return self.indent + columns(self.text)
-
-    @cached_property
-    def ends(self) -> bool:
-        """Whether the line closes a sentence."""
-        return self.text.rstrip(_CLOSERS)[-1:] in tuple(_END_MARKS) or self.text[-1:] in tuple(_END_MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +61,11 @@ def reflow(raw: str) -> Flow:
     """Join broken lines into paragraphs, find the title, set the furniture aside."""
     raw = simplified(raw)
     lines = _lines(raw)
-    furniture = tuple(line.text for line in lines if _is_furniture(line.text))
-    body = _mark_gaps([line for line in lines if not _is_furniture(line.text)])
+    furniture = {line.start: line.text for line in lines if _is_furniture(line.text)}
+    body = _mark_gaps([line for line in lines if line.start not in furniture])
     paragraphs = _paragraphs(body)
     text, offsets = _compose(raw, paragraphs)
-    return Flow(text, offsets, _title(paragraphs), furniture)
+    return Flow(text, offsets, _title(paragraphs), tuple(furniture.values()))
 
 
 def _lines(raw: str) -> list[Line]:
@@ -81,9 +77,10 @@ def _lines(raw: str) -> list[Line]:
             continue
         lead = len(stretch) - len(stretch.lstrip(_BLANKS))
         start = match.start() + lead
-        indent = columns(stretch[:lead].replace("\ufeff", "").replace("\u200b", ""))
+        indent = columns(stretch[:lead].replace("\ufeff", "").replace("\u200b", "")) if lead else 0
         previous_break = raw.count("\n", found[-1].end, start) if found else 0
-        found.append(Line(start, start + len(stripped), stripped, indent, previous_break > 1))
+        width, ends = indent + columns(stripped), stripped.endswith(_ENDS) or stripped.rstrip(_CLOSERS).endswith(_ENDS)
+        found.append(Line(start, start + len(stripped), stripped, indent, width, ends, previous_break > 1))
     return found
 
 
@@ -91,7 +88,7 @@ def _mark_gaps(lines: list[Line]) -> list[Line]:
     """Forget blank lines where nearly every line has one before it: they say nothing then."""
     gaps = sum(line.blank_before for line in lines)
     if len(lines) > 3 and gaps > 0.6 * len(lines):
-        return [replace(line, blank_before=False) for line in lines]
+        return [line._replace(blank_before=False) for line in lines]
     return lines
 
 
@@ -181,18 +178,22 @@ def _is_latin(char: str) -> bool:
 
 
 def _append(raw: str, line: Line, chars: list[str], offsets: array[int]) -> None:
-    if not _BLANK.search(line.text):
-        chars.append(line.text)
-        offsets.extend(range(line.start, line.end))
-        return
-    # Counted once a line, which may be as long as the text.
-    gaps = len(_GAP.findall(raw, line.start, line.end))
-    for at in range(line.start, line.end):
-        char = raw[at]
-        if char in _BLANKS + "\u2002\u2003" and not _keep_blank(raw, at, line, gaps):
-            continue
-        chars.append(" " if char.isspace() else char)
-        offsets.append(at)
+    done, gaps = line.start, -1
+    for match in _BLANK.finditer(raw, line.start, line.end):
+        at = match.start()
+        if gaps < 0:
+            # Counted once a line, which may be as long as the text.
+            gaps = len(_GAP.findall(raw, line.start, line.end))
+        if at > done:
+            chars.append(raw[done:at])
+            offsets.extend(range(done, at))
+        done = at + 1
+        if raw[at] not in _DROPPED or _keep_blank(raw, at, line, gaps):
+            chars.append(" ")
+            offsets.append(at)
+    if line.end > done:
+        chars.append(raw[done : line.end])
+        offsets.extend(range(done, line.end))
 
 
 def _keep_blank(raw: str, at: int, line: Line, gaps: int) -> bool:

@@ -13,7 +13,9 @@ _THIS_YEAR = re.compile(
 )
 # A year that the text looks back on or stands in: not the end of a plan, not in a title.
 _YEAR = re.compile(
-    r"(?<![到至\-—–~\d])(?<!预计)(?<!计划)(?<!力争)(?<!争取)(?<!确保)(20\d\d)(?=年(?!底?[前内]|末|达到|将|实现)|〕)"
+    # What may not stand before comes behind the year, so that the engine skips to the years.
+    r"(20\d\d)(?=年(?!底?[前内]|末|达到|将|实现)|〕)"
+    r"(?<![到至\-—–~\d]20\d\d)(?<!预计20\d\d)(?<!计划20\d\d)(?<!力争20\d\d)(?<!争取20\d\d)(?<!确保20\d\d)"
 )
 # What has gone on since a year tells nothing of the article's own.
 _SINCE = re.compile(r"[自从]20\d\d年|20\d\d年(?:以来|起|有监测|有记录|建成以来|开工以来)")

@@ -262,9 +262,9 @@ def _most(counted: Counter[str]) -> str:
 
 def _claims(claims: Iterable[Claim], iris: Mapping[str, str]) -> Iterator[Claim]:
     for claim in claims:
-        yield claim._replace(
-            subject=iris[claim.subject], object=iris[claim.object], speaker=iris.get(claim.speaker, "")
-        )
+        subject, predicate, obj, evidence, rule, role, speaker, modality, sure, time = claim
+        said_by = iris.get(speaker, "")
+        yield Claim(iris[subject], predicate, iris[obj], evidence, rule, role, said_by, modality, sure, time)
 
 
 def _merged(entities: Iterable[Entity]) -> Iterable[Entity]:
@@ -287,5 +287,5 @@ def _merged(entities: Iterable[Entity]) -> Iterable[Entity]:
 
 def _target_path(target: Entity, subject: str) -> str:
     told = target.attributes
-    content = "\n".join((subject, *(str(told.get(field)) for field in _TARGET_FIELDS)))
+    content = "\n".join([subject, *[str(told.get(field)) for field in _TARGET_FIELDS]])
     return f"target/{hashlib.sha256(content.encode()).hexdigest()[:16]}"

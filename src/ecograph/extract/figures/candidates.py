@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from ecograph.extract.figures.metrics import Metric
@@ -40,6 +40,14 @@ _LISTED = re.compile(r"(?:[、和及与][^，。；]{1,30}?)?等")
 _TOLD = ("从", "据", "由", "向", "经")
 _LOOK_BACK, _MOST = 500, 20
 _RANKS = ("", "rank 1", "rank 2")
+_MOST_OF_A_KIND = len(_RANKS) - 1
+# How many candidates are nearer, and how many pairs of characters a name shares with a metric; more make no difference.
+_ORDERS = ("order 0", "order 1", "order 2", "order 3")
+_SHARES: tuple[Part, ...] = ((), ("shares 1",), ("shares 2",))
+
+
+# Candidates are made by the hundred for each article, and this makes them in half the time.
+_new = tuple.__new__
 
 
 class Candidate(NamedTuple):
@@ -47,17 +55,18 @@ class Candidate(NamedTuple):
 
     key: str
     mark: Mark | None
-    parts: list[Part]
+    parts: tuple[Part, ...]
     again: Part
 
 
 def features_of(part: Part) -> list[Feature]:
     """Return the features that a part stands for."""
-    name, kind, where, *more = part
-    if name == "general":
-        unit, topic, rank, status, named, main = more
-        told = [where, unit, topic, rank, status, named, main]
-        return [*((kind, word) for word in told if word), (where, rank)]
+    name, kind, *more = part
+    if name == "kind":
+        return [(kind, word) for word in more if word]
+    where, *more = more
+    if name == "stands":
+        return [(kind, where), *((kind, rank) for rank in more), *((where, rank) for rank in more)]
     if name == "mark":
         return [feature for flag in more for feature in ((kind, flag), (flag, where))]
     beside, unit = more
@@ -78,6 +87,10 @@ def topic_of(text: str) -> str:
     return next((topic for pattern, topic in _topics() if pattern.search(text)), "")
 
 
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(name)))
+
+
 class CandidateFinder:
     """Gathers the candidates for the targets of one sheet."""
 
@@ -92,53 +105,70 @@ class CandidateFinder:
         self._starts = [m.start for m in self.marks]
         self.ending = {m.end: m for m in self.marks if not m.key.startswith("Policy:")}
         self.beginning = {m.start: m for m in self.ending.values()}
-        self._known: dict[str, tuple[str, str, str]] = {}
-        self._standing: dict[tuple[str, int], list[str]] = {}
+        self._pairs: dict[str, frozenset[str]] = {}
+        self._standing: dict[tuple[str, int], tuple[str, ...]] = {}
         self._counts = {key: len(draft.marks) for key, draft in sheet.drafts.items()}
         projects = [key for key in self._counts if key.startswith("Project:") and self._counts[key]]
         self._main = max(projects, key=lambda k: self._counts[k], default="")
         home = sheet.drafts.get(f"Place:{sheet.home}")
-        self._home = home.key if home and home.marks else ""
+        self._elsewhere = [key for key in (self._main, home.key if home and home.marks else "") if key]
         self._speeches = [speech.start for speech in sheet.speeches]
         self._bodies: dict[str, list[str]] = {}
         for link in sheet.links:
             if link.predicate == "worksFor":
                 self._bodies.setdefault(link.subject, []).append(link.object)
+        keys = {*self._elsewhere, *(m.key for m in self.marks), *(of[0] for of in self._bodies.values())}
+        self._told = {key: self._tell(key) for key in keys}
 
     def find(self, quantity: Quantity, metric: Metric, status: Status, previous: int) -> list[Candidate]:
         """Return the candidates of a target; `previous` is where the target before stands, -1 for none."""
         near = self._near(quantity, metric)
         unit, topic = quantity.unit_class, topic_of(self.text[metric.start : metric.end]) or "other"
         sentence = self.sheet.sentence(quantity.start)[0]
-        beside = "sentence" if previous >= sentence else "paragraph" if previous >= self._paragraph(sentence) else ""
+        beside = (
+            "sentence" if previous >= sentence else "paragraph" if previous >= self.sheet.paragraph(sentence) else ""
+        )
         found = []
-        for key, mark, where, rank in near:
-            kind, named, main = self._told(key)
-            parts: list[Part] = [("general", kind, where, unit, topic, rank, status, named, main)]
+        pairs = _pairs(metric.name(self.text))
+        for order, (key, mark, where, rank) in enumerate(near):
+            kind, named = self._told[key]
+            parts: tuple[Part, ...] = named, ("stands", kind, where, rank), ("kind", kind, unit, topic, status)
             if mark is not None:
-                parts.append(("mark", kind, where, *self._stands(mark)))
+                flags = self._standing.get((key, mark.start)) or self._stands(mark)
                 if mark.end == metric.start:
-                    parts.append(("mark", kind, where, "touches the metric"))
-                if mark.start > previous and beside == "sentence":
-                    parts.append(("mark", kind, where, "fresh"))
-            found.append(Candidate(key, mark, parts, ("again", kind, where, beside, unit) if beside else ()))
+                    flags = (*flags, "touches the metric")
+                if beside == "sentence" and mark.start > previous:
+                    flags = (*flags, "fresh")
+                like = _SHARES[min(len(pairs & self._named(key)), len(_SHARES) - 1)]
+                place = _ORDERS[min(order, len(_ORDERS) - 1)]
+                parts = (*parts, ("mark", kind, where, *flags), ("mark", kind, where, place, *like))
+            again = ("again", kind, where, beside, unit) if beside else ()
+            found.append(_new(Candidate, (key, mark, parts, again)))
         return found
+
+    def _named(self, key: str) -> frozenset[str]:
+        """Return the pairs of characters that a candidate's names hold: 防洪治理工程 is about 治理长度."""
+        if key not in self._pairs:
+            draft = self.sheet.drafts[key]
+            self._pairs[key] = _pairs(draft.name).union(*map(_pairs, draft.aliases))
+        return self._pairs[key]
 
     def _near(self, quantity: Quantity, metric: Metric) -> list[tuple[str, Mark | None, str, str]]:
         """Return the candidates, the nearest first and the two nearest of each kind: key, mark, where it stands, rank."""
-        near = _Nearest(self.kind)
+        near = _Nearest(self._told)
         for mark in reversed(self.between(metric.start, metric.end)):
             near.take(mark.key, mark, "metric")
         own, own_end = self.sheet.clause(quantity.start)
         first = min(metric.start, quantity.start)
         clause = min(own, self.sheet.clause(first)[0])
         sentence = self.sheet.sentence(quantity.start)[0]
-        paragraph = self._paragraph(sentence)
+        paragraph = self.sheet.paragraph(sentence)
         low = bisect_left(self._starts, max(0, first - _LOOK_BACK))
         high = bisect_left(self._starts, quantity.start)
         for mark in reversed(self.marks[max(low, high - _MOST) : high]):
-            if mark.end <= quantity.start and (kind := near.room(mark.key)):
-                near.add(mark.key, kind, mark, self._where(mark, clause, sentence, paragraph, first))
+            key = mark.key
+            if key not in near.seen and mark.end <= quantity.start and (kind := near.room(key)):
+                near.add(key, kind, mark, self._where(mark, clause, sentence, paragraph, first))
         behind = bisect_left(self._starts, quantity.end)
         sentence_end = self.sheet.sentence(quantity.start)[1]
         for mark in self.marks[behind : behind + 3]:
@@ -148,21 +178,18 @@ class CandidateFinder:
                 near.take(mark.key, mark, "clause behind")
         for key in self._speaker(quantity.start):
             near.take(key, None, "speaker")
-        for key in (self._main, self._home):
-            if key:
-                near.take(key, None, "elsewhere")
+        for key in self._elsewhere:
+            near.take(key, None, "elsewhere")
         return near.found
 
     def kind(self, key: str) -> str:
         """Return what kind of thing a candidate is."""
-        return self._told(key)[0]
+        return self._told[key][0]
 
-    def _told(self, key: str) -> tuple[str, str, str]:
-        """Return a candidate's kind, how often the article names it, and whether it is the main project."""
-        if key not in self._known:
-            named = f"named {min(self._counts.get(key, 0), 4)} times"
-            self._known[key] = self._kind_of(key), named, "main" if key == self._main else ""
-        return self._known[key]
+    def _tell(self, key: str) -> tuple[str, Part]:
+        """Return a candidate's kind, and how often the article names it and whether it is the main project."""
+        kind, named = self._kind_of(key), f"named {min(self._counts.get(key, 0), 4)} times"
+        return kind, ("kind", kind, named, "main" if key == self._main else "")
 
     def _where(self, mark: Mark, clause: int, sentence: int, paragraph: int, at: int) -> str:
         if mark.start >= clause:
@@ -176,9 +203,6 @@ class CandidateFinder:
             end >= paragraph - 1 and end - start <= 48 and self.text[paragraph - 2 : paragraph - 1] not in "。！？”；"
         )
         return "heading" if heading else "paragraph"
-
-    def _paragraph(self, at: int) -> int:
-        return self.text.rfind("\n", 0, at) + 1
 
     def between(self, start: int, end: int) -> list[Mark]:
         """Return the marks that lie in a stretch."""
@@ -219,12 +243,10 @@ class CandidateFinder:
             return "home"
         return "inner division" if gazetteer().inside(code, self.sheet.home) else "outer division"
 
-    def _stands(self, mark: Mark) -> list[str]:
+    def _stands(self, mark: Mark) -> tuple[str, ...]:
         """Return how a mark stands in its clause."""
-        at = (mark.key, mark.start)
-        if at not in self._standing:
-            self._standing[at] = self._standings(mark)
-        return self._standing[at]
+        flags = self._standing[mark.key, mark.start] = tuple(self._standings(mark))
+        return flags
 
     def is_locative(self, mark: Mark) -> bool:
         """Tell whether a mark only says where: 在, 位于, 流经 stands before it."""
@@ -266,19 +288,17 @@ class CandidateFinder:
 class _Nearest:
     """The candidates of one target while they are gathered, the nearest first, so many of each kind."""
 
-    def __init__(self, kind: Callable[[str], str]) -> None:
-        self._kind = kind
-        self._seen: set[str] = set()
+    def __init__(self, told: dict[str, tuple[str, Part]]) -> None:
+        self._told = told
+        self.seen: set[str] = set()
         self._ranks: dict[str, int] = {}
         self.found: list[tuple[str, Mark | None, str, str]] = []
 
     def room(self, key: str) -> str:
         """Return the kind of a new candidate whose kind has room, "" for any other; what has none counts as seen."""
-        if key in self._seen:
-            return ""
-        self._seen.add(key)
-        kind = self._kind(key)
-        return kind if self._ranks.get(kind, 0) < len(_RANKS) - 1 else ""
+        self.seen.add(key)
+        kind = self._told[key][0]
+        return kind if self._ranks.get(kind, 0) < _MOST_OF_A_KIND else ""
 
     def add(self, key: str, kind: str, mark: Mark | None, where: str) -> None:
         """Take a candidate in."""
@@ -287,5 +307,5 @@ class _Nearest:
 
     def take(self, key: str, mark: Mark | None, where: str) -> None:
         """Take a candidate in, if there is room."""
-        if kind := self.room(key):
+        if key not in self.seen and (kind := self.room(key)):
             self.add(key, kind, mark, where)

@@ -31,8 +31,7 @@ def best_path(lattice: list[list[Candidate]], weight: Callable[[Part], float]) -
     A candidate weighs more behind itself (`again`), whatever else stands before it.
     """
     steps = [
-        [(sum([weight(part) for part in c.parts]), weight(c.again) if c.again else 0.0) for c in candidates]
-        for candidates in lattice
+        [(sum(map(weight, c.parts)), weight(c.again) if c.again else 0.0) for c in candidates] for candidates in lattice
     ]
     backs: list[list[int]] = []
     before: list[float] = []
@@ -45,10 +44,13 @@ def best_path(lattice: list[list[Candidate]], weight: Callable[[Part], float]) -
         most = before[top] if before else 0.0
         totals, back = [], []
         for candidate, (local, again) in zip(candidates, weights, strict=True):
-            same = keys.get(candidate.key, -1)
-            behind_itself = before[same] + again if same >= 0 and again else -math.inf
-            totals.append(local + max(most, behind_itself))
-            back.append(same if behind_itself > most else top)
+            same = keys.get(candidate.key, -1) if again else -1
+            if same >= 0 and before[same] + again > most:
+                totals.append(local + (before[same] + again))
+                back.append(same)
+            else:
+                totals.append(local + most)
+                back.append(top)
         backs.append(back)
         before, keys = totals, {c.key: n for n, c in enumerate(candidates)}
     path = _back(backs, max(range(len(before)), key=before.__getitem__) if before else -1)
@@ -78,7 +80,8 @@ def _weighed(lattice: list[list[Candidate]], steps: list[list[tuple[float, float
         top = max(totals)
         shares = [math.exp(total - top) for total in totals]
         whole = sum(shares)
-        other = max((n for n in range(len(shares)) if n != at), key=shares.__getitem__, default=-1)
+        others = [*shares[:at], -1.0, *shares[at + 1 :]]
+        other = others.index(max(others)) if len(others) > 1 else -1
         found.append(Choice(at, shares[at] / whole, other, shares[other] / whole if other >= 0 else 0.0))
         key = candidates[at].key
     return found

@@ -20,6 +20,7 @@ from ecograph.extract.sheet import Link, Sheet, mask_of, within
 from ecograph.extract.words.clauses import clause_near
 from ecograph.model import Attribute, EntityType, Status
 
+_HAN, _NO_NAME = re.compile("[一-鿿]"), re.compile(r"[、，\d]+")
 _SIZES = frozenset({"power", "volume", "area", "length", "rate"})
 _LONGEST_TITLE, _LONGEST_QUOTE = 60, 400
 
@@ -81,9 +82,9 @@ def _done(sheet: Sheet, quantity: Quantity) -> bool:
 
 def _worth(sheet: Sheet, quantity: Quantity, metric: Metric) -> bool:
     name = metric.name(sheet.text)
-    if quantity.grade and re.search(r"[一-鿿]", name) is None:
+    if quantity.grade and _HAN.search(name) is None:
         return False
-    return bool(name.strip()) and not re.fullmatch(r"[、，\d]+", name)
+    return bool(name.strip()) and not _NO_NAME.fullmatch(name)
 
 
 def _add(sheet: Sheet, quantity: Quantity, metric: Metric, status: Status, when: Time | None, subject: Subject) -> None:

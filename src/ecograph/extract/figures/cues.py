@@ -101,10 +101,10 @@ class Cues:
         self._begun = [start for start, end in standing if self._kind(start, end) == "start"]
         found = [self._cue(start, end) for start, end in standing] + [self._time(time) for time in times]
         said = [
-            Weighed(*match.span(), _SAID, False, True) for match in matches(_PLAN_SAYS, _PLAN_SAYS_FIRST, self.text)
+            Weighed(*match.span(), _SAID, False, True, False, self._bracket(match.start()))
+            for match in matches(_PLAN_SAYS, _PLAN_SAYS_FIRST, self.text)
         ]
-        told = (weighed for weighed in [*found, *said] if weighed)
-        self.all = sorted(weighed._replace(bracket=self._bracket(weighed.start)) for weighed in told)
+        self.all = sorted(weighed for weighed in [*found, *said] if weighed)
         self._starts = [weighed.start for weighed in self.all]
         self._sums = [0.0, *accumulate(weighed.weight for weighed in self.all)]
 
@@ -155,7 +155,7 @@ class Cues:
         if self.text[start:end] in ("已", "已经") and self.starts_work(end):
             weight *= _STARTED
         held = self.text.startswith(_COLONS, end)
-        return Weighed(start, end, sign * weight, False, held, kind == "size") if sign else None
+        return Weighed(start, end, sign * weight, False, held, kind == "size", self._bracket(start)) if sign else None
 
     def _time(self, time: Time) -> Weighed | None:
         if self._titles[time.start] or _THAN.search(self.text, max(0, time.start - 2), time.start):
@@ -163,7 +163,8 @@ class Cues:
         weight = _FUTURE if time.future else -_PAST if time.past else 0.0
         if time.past and (self.starts_work(time.end) or self.is_due(time)):
             weight *= _STARTED
-        return Weighed(time.start, time.end, weight, True, self.text.startswith(_MARKS, time.end))
+        held = self.text.startswith(_MARKS, time.end)
+        return Weighed(time.start, time.end, weight, True, held, False, self._bracket(time.start))
 
     def is_due(self, time: Time) -> bool:
         """Tell whether something ought to have been done by then: 应于2022年底前退出, 2022年应改造."""

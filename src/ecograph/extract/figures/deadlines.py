@@ -48,13 +48,13 @@ class Deadlines:
             or self._first(quantity.end, self.sheet.clause(quantity.start)[1])
             or self._overdue(start, quantity, metric)
             or self._yearly(quantity, metric)
-            or self._earlier(self.text.rfind("\n", 0, start) + 1, start)
+            or self._earlier(self.sheet.paragraph(start), start)
             or self._last(*self.frames.lead(start))
         )
 
     def _between(self, start: int, end: int) -> list[Time]:
         start = max(start, end - _REACH)
-        first, last = (bisect_left(self.times, bound, key=lambda t: t.start) for bound in (start, end))
+        first, last = (bisect_left(self.times, (bound,)) for bound in (start, end))
         return [time for time in self.times[first:last] if time.value and time.end <= end]
 
     def _last(self, start: int, end: int) -> Time | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from ecograph.extract.figures.metric import Metric
 from ecograph.extract.figures.phrases import RATE_END, Phrases
@@ -42,6 +43,10 @@ class Earlier:
         self.standing = [q for q in numbers if q.start in counted or not tells_kind(self.text, q)]
         self._standing_at = {q.start for q in self.standing}
         self.phrases = Phrases(sheet, places, times, self.standing, self.stripper)
+        # Whether only a list's mark stands between a quantity and the next.
+        self._joined = [
+            one.end >= two.start or self.text[one.end : two.start] in LIST_MARKS for one, two in pairwise(numbers)
+        ]
         self.previous: tuple[Quantity, Metric] | None = None
         self.metrics: list[tuple[Quantity, Metric | None]] = []
         self._counts: dict[int, Metric | None] = {}
@@ -64,10 +69,10 @@ class Earlier:
         first, last = self.list_around(number)
         count = last - first + 1
         start = self.numbers[first].start
-        head = _DEALT.search(self.text[max(0, start - 24) : start])
-        before = bisect_left(self.standing, start, key=lambda q: q.start) - count
-        if count < 2 or before < 0:
+        before = bisect_left(self.standing, (start,)) - count if count > 1 else -1
+        if before < 0:
             return None
+        head = _DEALT.search(self.text[max(0, start - 24) : start])
         moved = bool(TO.fullmatch(self.text[self.standing[before + count - 1].end : start]))
         clause, _ = clause_near(self.sheet, start)
         end, _, change = self.stripper.strip(clause, start)
@@ -82,16 +87,11 @@ class Earlier:
     def list_around(self, number: int) -> tuple[int, int]:
         """Return the first and last quantity of the list (1.4和0.9) that a quantity stands in."""
         first = last = number
-        while first and number - first < _LONGEST_LIST and self._joined(first - 1):
+        while first and number - first < _LONGEST_LIST and self._joined[first - 1]:
             first -= 1
-        while last + 1 < len(self.numbers) and last - number < _LONGEST_LIST and self._joined(last):
+        while last < len(self._joined) and last - number < _LONGEST_LIST and self._joined[last]:
             last += 1
         return first, last
-
-    def _joined(self, number: int) -> bool:
-        """Tell whether only a list's mark stands between a quantity and the next."""
-        end, start = self.numbers[number].end, self.numbers[number + 1].start
-        return end >= start or self.text[end:start] in LIST_MARKS
 
     def goes_on(self, quantity: Quantity, number: int) -> Metric | None:
         """Read what counts the same as the quantity right before: 由A提高到B, 3处420亩, 28支、1130人."""
@@ -103,7 +103,7 @@ class Earlier:
         behind = quantity.unit_class in COUNTED_BEHIND and self.phrases.behind(quantity)
         if not between and behind:
             return None
-        if alike and not behind and owner.end == self.numbers[number - 1].end and self._joined(number - 1):
+        if alike and not behind and owner.end == self.numbers[number - 1].end and self._joined[number - 1]:
             return metric.again(quantity.end, metric.change)
         if quantity.unit[-1] in "户人" and metric.start >= owner.end and metric.end == quantity.start:
             return self._reached(owner, quantity)

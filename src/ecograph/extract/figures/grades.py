@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ecograph.extract.figures.quantity import Quantity
-from ecograph.extract.words.affixes import Endings
+from ecograph.extract.words.affixes import Endings, matches
 from ecograph.model import Comparator
 from ecograph.resources import rows
 
@@ -15,6 +15,8 @@ _GRADE = re.compile(
     r"(?P<bad>劣于?)?\s*(?P<grade>[ⅠⅡⅢⅣⅤⅰⅱⅲⅳⅴ]|I{1,3}|IV|V)(?:[-—～~至到]{1,2}(?P<grade2>[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V))?\s*类"
 )
 _HAN_GRADE = re.compile(r"(?P<bad>劣于?)?(?P<grade>[一二三四五])类(?=水|标准|水质|，|。|、|；|及以上|以上)")
+# What a grade can begin with.
+_FIRST, _HAN_FIRST = re.compile(r"[劣\sⅠⅡⅢⅣⅤⅰⅱⅲⅳⅴIV]"), re.compile("[劣一二三四五]")
 _ROMAN = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ"} | dict(zip("一二三四五ⅰⅱⅲⅳⅴ", "ⅠⅡⅢⅣⅤ" * 2, strict=True))
 _FAR = 6
 _BOUND = re.compile(r"(?:水质?|标准)?(?:及|或)?(以上|以下)")
@@ -24,8 +26,8 @@ def find_grades(text: str) -> Iterator[Quantity]:
     """Yield the grades of water that a text names."""
     if "类" not in text:
         return
-    for pattern in (_GRADE, _HAN_GRADE):
-        for match in pattern.finditer(text):
+    for pattern, first in ((_GRADE, _FIRST), (_HAN_GRADE, _HAN_FIRST)):
+        for match in matches(pattern, first, text):
             yield _grade(text, match)
 
 

@@ -276,7 +276,7 @@ class MetricFinder:
 
     def _floor(self, number: int) -> int:
         """Return where the quantity before ends, with the noun behind it if that is what it counts."""
-        before = bisect_left(self.earlier.standing, self.numbers[number].start, key=lambda q: q.start) - 1
+        before = bisect_left(self.earlier.standing, (self.numbers[number].start,)) - 1
         if before < 0:
             return 0
         end = self.earlier.standing[before].end

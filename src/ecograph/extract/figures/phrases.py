@@ -48,6 +48,8 @@ class Phrases:
         self._places = sorted(self.place_at.values(), key=lambda hit: hit.start)
         self._place_starts = [hit.start for hit in self._places]
         self.time_at = {time.start: time for time in times}
+        self._begins = frozenset([*self.project_at, *self.place_at, *self.time_at])
+        self._behind: dict[int, tuple[int, int] | None] = {}
         self.names = sorted((m.start, m.end) for t in ("Agency", "Official") for m in sheet.marks(t))
 
     def before(self, bound: int, end: int) -> tuple[int, int] | None:
@@ -55,7 +57,7 @@ class Phrases:
         start = at = max(bound, end - REACH)
         wider = -1
         while at < end:
-            if (step := self._name(at, start, end)) >= 0:
+            if at in self._begins and (step := self._name(at, start, end)) >= 0:
                 at = start = step
                 continue
             if at < (sized := class_at(self.text, at)) <= end:
@@ -135,6 +137,11 @@ class Phrases:
 
     def behind(self, quantity: Quantity) -> tuple[int, int] | None:
         """Return the noun that follows a quantity (2000亩以上的|精品造林工程), with those listed after it (河流、沟道)."""
+        if quantity.start not in self._behind:
+            self._behind[quantity.start] = self._read_behind(quantity)
+        return self._behind[quantity.start]
+
+    def _read_behind(self, quantity: Quantity) -> tuple[int, int] | None:
         start = quantity.end
         if following := self.number_at.get(start + (self.text[start : start + 1] == "/")):
             start = following.end

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from ecograph.extract.figures.candidates import Candidate, CandidateFinder, Feature, Part, features_of
-from ecograph.extract.figures.chains import best_path
+from ecograph.extract.figures.chains import Choice, best_path
 from ecograph.extract.figures.metrics import Metric
 from ecograph.extract.figures.quantities import Quantity
 from ecograph.extract.sheet import Mark, Sheet
@@ -22,6 +22,8 @@ _SURE = 0.2
 _DOUBTFUL = 0.6
 # As sure as what stands right beside the number.
 _CERTAIN = 0.9
+_DIVISIONS = frozenset({"home", "inner division", "outer division", "town"})
+_PARTICULAR = frozenset({"project", "campaign", "river", "lake", "section", "region", "site"})
 _TOGETHER = ("、", "和", "及", "与", "以及")
 _DEALT = re.compile("分别|依次")
 _Stretch = TypeVar("_Stretch", Quantity, Mark)
@@ -50,9 +52,18 @@ class Question(NamedTuple):
     status: Status
 
 
-@lru_cache(maxsize=1 << 16)
-def _weight(part: Part) -> float:
-    return sum(_weights().get(feature, 0.0) for feature in features_of(part))
+class _Weighed(dict[Part, float]):
+    """The weights of the parts met so far; they are made of words of the tables, and so are some thousands at most."""
+
+    def __missing__(self, part: Part) -> float:
+        """Weigh a part when it is first met."""
+        weight = self[part] = sum(_weights().get(feature, 0.0) for feature in features_of(part))
+        return weight
+
+
+@cache
+def _weighed() -> _Weighed:
+    return _Weighed()
 
 
 class SubjectFinder:
@@ -67,19 +78,30 @@ class SubjectFinder:
         shares = self._share_out([q.quantity for q in questions])
         lattice = self.lattice(questions)
         subjects = []
-        for question, candidates, choice in zip(questions, lattice, best_path(lattice, _weight), strict=True):
+        for question, candidates, choice in zip(
+            questions, lattice, best_path(lattice, _weighed().__getitem__), strict=True
+        ):
             if shared := shares.get(question.quantity.start):
                 subjects.append(Subject((shared.key,), _CERTAIN))
             elif mark := self._touching(question):
                 subjects.append(Subject(self._with_list(mark.key, mark), _CERTAIN))
             elif choice.share >= _SURE:
-                best = candidates[choice.at]
-                doubtful = choice.share < _DOUBTFUL and choice.other_share >= _SURE
-                other = (candidates[choice.other].key, choice.other_share) if doubtful else ("", 0.0)
-                subjects.append(Subject(self._with_list(best.key, best.mark), choice.share, *other))
+                subjects.append(self._chosen(candidates, choice))
             else:
                 subjects.append(Subject())
         return subjects
+
+    def _chosen(self, candidates: list[Candidate], choice: Choice) -> Subject:
+        """Return the best candidate, with the next best as a second subject or a second reading where that is likely."""
+        best = candidates[choice.at]
+        keys = self._with_list(best.key, best.mark)
+        if choice.share >= _DOUBTFUL or choice.other_share < _SURE:
+            return Subject(keys, choice.share)
+        other = candidates[choice.other].key
+        # A figure of a river, a site or a project is one of the division as well.
+        if self.candidates.kind(best.key) in _DIVISIONS and self.candidates.kind(other) in _PARTICULAR:
+            return Subject((other, *keys), choice.share)
+        return Subject(keys, choice.share, other, choice.other_share)
 
     def lattice(self, questions: list[Question]) -> list[list[Candidate]]:
         """Return the candidates of each target."""
@@ -108,10 +130,11 @@ class SubjectFinder:
 
     def _touching(self, question: Question) -> Mark | None:
         """Return what is named right before the number or what it counts: 其中平遥县2万亩、祁县各造林3万亩."""
-        starts = question.quantity.start, question.metric.start
-        ends = [end for at in starts for end in (at, at - 1) if end == at or self.text[end] in "各均共"]
-        found = [self.candidates.ending.get(end) for end in ends]
-        found.append(self.candidates.beginning.get(question.metric.start))
+        starts, ending = (question.quantity.start, question.metric.start), self.candidates.ending
+        ends = [
+            end for at in starts for end in (at, at - 1) if end in ending and (end == at or self.text[end] in "各均共")
+        ]
+        found = [*map(ending.get, ends), self.candidates.beginning.get(question.metric.start)]
         return next((m for m in found if m and not self.candidates.is_locative(m)), None)
 
     def _with_list(self, key: str, mark: Mark | None) -> tuple[str, ...]:
@@ -120,7 +143,7 @@ class SubjectFinder:
         if mark is None or mark.rule == "place.deictic":
             return (key,)
         marks = self.candidates.marks
-        at = bisect_left(marks, mark.start, key=lambda m: m.start)
+        at = bisect_left(marks, (mark.start,))
         for before in reversed(marks[max(0, at - 6) : at]):
             if (
                 self.text[before.end : mark.start] not in _TOGETHER

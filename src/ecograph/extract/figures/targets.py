@@ -22,7 +22,7 @@ _FINE = re.compile(r"(?:处以|并处|(?:罚款|收费|处罚|赔偿)标准)[^�
 _THRESHOLDS = re.compile(r"以上[\d.]+[万千百]?元以下")
 _DAYS = re.compile(r"天数|优良天|污染|蓝天|好天|沙尘|浮尘|扬沙|霾|达标|超标|天气")
 _DAYS_BEFORE = 80
-_ORDINAL = ("第", "前", "每", "“", "之", "这", "那", "首")
+_ORDINAL = ("第", "前", "每", "“", "之", "这", "那", "首", "章")
 _TIMES = tuple("年月日底末期季节")
 # What was only claimed, and what tells that it is not so.
 _CLAIMED = re.compile(r"自报|虚报|谎报|瞒报|自称|宣称|声称|谎称|上报|称“|称")
@@ -75,7 +75,7 @@ def _ordinal(sheet: Sheet, quantity: Quantity, before: str) -> bool:
     """Tell whether a number has a word before it that counts it off (第三, 前10, but not 10月底前100%)."""
     if before.endswith("前") and before[:-1].endswith(_TIMES):
         return False
-    return before.endswith((*_ORDINAL, "章")) or (before.endswith("头") and sheet.boundary(quantity.start - 1))
+    return before.endswith(_ORDINAL) or (before.endswith("头") and sheet.boundary(quantity.start - 1))
 
 
 def _days(sheet: Sheet, quantity: Quantity) -> bool:

@@ -26,8 +26,10 @@ _TIME = re.compile(
     rf"|(?P<season>{_SEASON})|(?P<soon>(?:本?月底|月末|本月)[前内])"
     r"|(?P<span>[两三四五]|\d)年内|未来(?P<future>[两三四五]|\d)年"
 )
-# What a time can begin with.
-_FIRST = re.compile(r"[“\d二十今本全年当明来后去上前主汛采供入春国雨月两三四五未]")
+# The two characters that a time can begin with.
+_FIRST = re.compile(
+    r"[“\d二十今本全年当明来后去上前主汛采供入春国雨月两三四五未](?=[\d年月一二三四五六〇零○十春夏秋冬汛期到来之前暖节庆季底末内])"
+)
 _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _NUMBER = {"两": 2, "三": 3, "四": 4, "五": 5}
 _YEAR_END = ("年内", "年底", "年底前", "年末")

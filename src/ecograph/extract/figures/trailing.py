@@ -28,7 +28,7 @@ class Trailing:
         """Return the time with which one of the next clauses of the sentence opens, if nothing else is told before it."""
         _, stop = self.sheet.sentence(quantity.start)
         stop = min(stop, quantity.end + _FURTHEST)
-        first = bisect_left(self.times, quantity.end, key=lambda t: t.start)
+        first = bisect_left(self.times, (quantity.end,))
         time = next((t for t in self.times[first : first + 1] if t.end < stop), None)
         if time is None:
             return None

@@ -40,7 +40,7 @@ class Waters:
 
     def _before(self, quantity: Quantity, change: Change) -> Metric | None:
         """Read 滆湖水质|日益恶化，逼近Ⅴ类."""
-        floor = max(self.text.rfind("\n", 0, quantity.start) + 1, quantity.start - _FAR)
+        floor = max(self.sheet.paragraph(quantity.start), quantity.start - _FAR)
         last = max((found.end() for found in _NAMED.finditer(self.text, floor, quantity.start)), default=-1)
         place = self.phrases.place_before(quantity.start)
         if last < 0 and place is None:

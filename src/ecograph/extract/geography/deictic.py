@@ -30,8 +30,9 @@ def context(sheet: Sheet, level: str, at: int, hits: list[PlaceHit]) -> str:
 
 def _last(level: str, at: int, hits: list[PlaceHit]) -> str:
     """Return the code of the division of a level that was named last before a place in the text."""
-    last = bisect_left(hits, at, key=lambda h: h.start)
-    return next((h.code for h in reversed(hits[:last]) if h.code and _fits(h.code, level)), "")
+    last = bisect_left(hits, (at,))
+    near = (hits[number].code for number in range(last - 1, -1, -1))
+    return next((code for code in near if code and _fits(code, level)), "")
 
 
 def _fits(code: str, level: str) -> bool:

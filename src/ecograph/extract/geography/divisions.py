@@ -240,6 +240,6 @@ def _plausible_in_short(sheet: Sheet, start: int, end: int, code: str, *, near: 
 
 def _continues_as_name(sheet: Sheet, at: int) -> bool:
     """Tell whether what follows is how a place name goes on (平遥|段, 平遥|分局, 平遥、介休)."""
-    if sheet.found("head").at(at) or sheet.text[at : at + 1] in _AFTER or not sheet.text[at:]:
+    if sheet.found("head").at(at) or sheet.text[at : at + 1] in _AFTER or at >= len(sheet.text):
         return True
     return bool(of_water().at(sheet.text, at))

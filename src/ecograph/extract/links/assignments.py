@@ -102,10 +102,10 @@ def _of_its_place(sheet: Sheet, agency: Mark, projects: list[Mark]) -> list[Mark
 def _projects_before(sheet: Sheet, at: int) -> list[Mark]:
     """Return what the words here are about: the nearest projects before them in their paragraph, else in the one above."""
     marks = sheet.marks("Project")
-    begin = sheet.text.rfind("\n", 0, at) + 1
+    begin = sheet.paragraph(at)
     if found := within(marks, (begin, at)):
         return list_before(sheet, found)
-    above = sheet.text.rfind("\n", 0, max(0, begin - 1)) + 1
+    above = sheet.paragraph(max(0, begin - 1))
     return [] if "。" in sheet.text[above:begin].rstrip("。\n") else list_before(sheet, within(marks, (above, begin)))
 
 

@@ -9,6 +9,9 @@ from ecograph.extract.sheet import Draft, Mark, Sheet, within
 _PLAIN = re.compile(r"[“”]|(?:工程|项目|行动)$")
 _QUOTES = re.compile(r"[“”]")
 _ACCORDING = re.compile(r"(?:根据|按照|依据|依照|对照|落实|围绕|遵照|贯彻)(?:了)?《?$")
+# 以《P》为统领
+_WITH = re.compile(r"以《?$")
+_GUIDES = re.compile(r"》?为(?:统领|引领|指引|纲领|总纲|纲|依据|遵循|抓手|蓝图|指导|牵引|载体|契机|主线|主轴)")
 _SETS = re.compile(r"》?(?:中|里)?(?:还|也|明确)?(?:提出|明确|部署|确定|安排|规划|要求)[^。；《》]{0,30}$")
 # 为推进P，…A印发《Q》
 _FOR = re.compile(r"(?:^|[，。；：\n])(?:为|为了)[^，。；]{0,8}$")
@@ -34,7 +37,14 @@ def _by_title(sheet: Sheet, policies: list[Draft]) -> None:
     titles = [(draft, _QUOTES.sub("", draft.name)) for draft in policies]
     for project in [d for d in sheet.of("Project") if d.marks]:
         body = _PLAIN.sub("", project.name)
-        for policy, title in titles if len(body) >= 6 else ():
+        if len(body) < 6 and project.name.startswith("“"):
+            # “四清工程” says enough with its last word.
+            body = _QUOTES.sub("", project.name)
+            if len(body) < 4:
+                continue
+        elif len(body) < 6:
+            continue
+        for policy, title in titles:
             if body in title or _mostly(body, title) or _but_brackets(body, title):
                 mark = policy.marks[0]
                 _link(sheet, project.key, policy.key, sheet.sentence(mark.start), "title", 0.85)
@@ -61,7 +71,9 @@ def _in_sentence(sheet: Sheet, policy: Mark) -> None:
             if project.end <= policy.start:
                 _link(sheet, project.key, policy.key, sentence, "all", 0.7)
         return
-    according = _ACCORDING.search(sheet.text, max(0, policy.start - 6), policy.start)
+    according = _ACCORDING.search(sheet.text, max(0, policy.start - 6), policy.start) or (
+        _WITH.search(sheet.text, max(0, policy.start - 2), policy.start) and _GUIDES.match(sheet.text, policy.end)
+    )
     for project in within(sheet.marks("Project"), sentence):
         if project.start >= policy.end:
             if according or _SETS.match(sheet.text, policy.end, project.start):

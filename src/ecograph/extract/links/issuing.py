@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 
@@ -28,6 +29,13 @@ _ENDS = re.compile(r"(?:了)?(?:并)?(?:实施|执行|施行)?(?=[，。；\n]|$
 _GIVES = re.compile(r"[，]?(?:向(?:大会|会议|[\u4e00-\u9fff]{2,12}))?(?:作|做|报告)")
 _LED = re.compile(r"(?:牵头|负责|完成|组织)(?=[，。；、编制起])")
 _ON = re.compile(r"关于(?:印发|公布|发布|下达|批准|同意|转发)?《?")
+_DONE = re.compile(r"(?:完成|启动|开展|组织|推进|负责|牵头)了?《?$")
+_DRAFTED = re.compile(r"》?(?:的)?(?:编制|起草|制定|修订|修编|编写)(?!单位)")
+_HEEDS = re.compile(r"(?:贯彻|落实|按照|根据|依据|遵照|响应|执行|围绕)[^，。；]{0,4}$")
+_DECIDED = re.compile(r"[^，。；]{0,24}?(?:部署|要求|精神|指示|安排|号召|决定)")
+_SAID = re.compile(r"(?:表示|介绍|透露|指出|说|称|强调)[，：]")
+# 根据《P》，经A同意: A agrees to something else.
+_GROUND = re.compile(r"(?:根据|按照|依据|依照|参照)《?$")
 _YEARLY = re.compile(r"(?:关于|\d{4}年|“十)")
 _TO_YOU = re.compile(r"印发给你们|下发给你们|予以(?:印发|公布)")
 _OURS = re.compile(r"我们|我局|我厅|我委")
@@ -56,20 +64,20 @@ def _of_policy(sheet: Sheet, policy: Mark, agencies: list[Mark], sentence: tuple
     groups = groups_of(sheet, agencies)
     before = [g for g in groups if g[-1].end <= policy.start]
     verb = _verb_before(sheet, policy, sentence[0])
-    issuers = _issuers(sheet, before, verb) if verb >= 0 else []
+    issuers = _issuers(sheet, policy, before, verb) if verb >= 0 else []
     if issuers:
         approvers = [g for g in before if _approves(sheet, g, verb) or _passes_on(sheet, g, issuers)]
         for group in [*approvers, issuers]:
             _draw(sheet, group, policy, sentence, "before")
     elif verb >= 0 and _OURS.search(sheet.text, sentence[0], policy.start):
         _by_speaker(sheet, policy, sentence)
-    following = next(
-        (m.start for m in sheet.marks("Policy") if m.start >= policy.end and m.key != policy.key), sentence[1]
-    )
+    policies = sheet.marks("Policy")
+    behind = (policies[n] for n in range(bisect_left(policies, (policy.end,)), len(policies)))
+    following = next((m.start for m in behind if m.key != policy.key), sentence[1])
     led = False
     for group in groups:
         if policy.end <= group[0].start < following:
-            led = _passive(sheet, group, sentence[1]) or (led and _follows(sheet, group, sentence[1]))
+            led = _passive(sheet, policy, group, sentence[1]) or (led and _follows(sheet, group, sentence[1]))
             if led:
                 _draw(sheet, group, policy, sentence, "by")
 
@@ -90,10 +98,16 @@ def _verb_before(sheet: Sheet, policy: Mark, begin: int) -> int:
                 between = between.replace(sheet.text[title.start : title.end], "", 1)
         if gap.fullmatch(between):
             return match.start()
-    return -1
+    return _drafts(sheet, policy)
 
 
-def _issuers(sheet: Sheet, groups: list[list[Mark]], verb: int) -> list[Mark]:
+def _drafts(sheet: Sheet, policy: Mark) -> int:
+    """Return where 完成 begins in 完成《P》编制, -1 if there is none."""
+    done = _DONE.search(sheet.text, max(0, policy.start - 8), policy.start)
+    return done.start() if done and _DRAFTED.match(sheet.text, policy.end) else -1
+
+
+def _issuers(sheet: Sheet, policy: Mark, groups: list[list[Mark]], verb: int) -> list[Mark]:
     """Return the bodies that a verb of issuing belongs to: the last before it that is neither addressed nor only meets."""
     for group in reversed(groups):
         start, end = group[0].start, group[-1].end
@@ -101,11 +115,34 @@ def _issuers(sheet: Sheet, groups: list[list[Mark]], verb: int) -> list[Mark]:
             continue
         if _HOLDS.match(sheet.text, end) or verb - end > 40 or re.search(r"[。；]", sheet.text[end:verb]):
             return []
-        return group
+        if _heeded(sheet, start, end):
+            continue
+        if policy.rule == "policy.order" and sheet.found("post").at(end):
+            # 省委书记某某签发: people sign orders.
+            return []
+        return [] if _else_acts(sheet, end, verb) else group
     return []
 
 
-def _passive(sheet: Sheet, group: list[Mark], end: int) -> bool:
+def _heeded(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell whether others only follow what a body decided (认真贯彻落实A决策部署)."""
+    return bool(_HEEDS.search(sheet.text, max(0, start - 10), start) and _DECIDED.match(sheet.text, end))
+
+
+def _else_acts(sheet: Sheet, end: int, verb: int) -> bool:
+    """Tell whether a speech or a place stands between a body and the verb, so that somebody else acts (A介绍，B县出台)."""
+    if _SAID.search(sheet.text, end, verb):
+        return True
+    return any(
+        end < place.start < verb
+        and place.kind == "admin"
+        and sheet.text[place.start - 1] in "，："
+        and place.end <= verb
+        for place in sheet.places
+    )
+
+
+def _passive(sheet: Sheet, policy: Mark, group: list[Mark], end: int) -> bool:
     """Read 《P》由A、B印发, 《P》经A审议通过, and a last 由A印发 in a row of them."""
     lead = sheet.text[max(0, group[0].start - 3) : group[0].start]
     at = group[-1].end
@@ -115,6 +152,8 @@ def _passive(sheet: Sheet, group: list[Mark], end: int) -> bool:
         joined = re.search(r"[，、]$", lead)
         return bool(joined and re.match(r"(?:等\d*个?(?:部门|单位))?参与(?:编制|起草|制定)", sheet.text[at : at + 16]))
     if not lead.endswith("由"):
+        if _GROUND.search(sheet.text, max(0, policy.start - 6), policy.start):
+            return False
         return bool(_PASSED.match(sheet.text, at, end))
     skipped = _PASSIVE.match(sheet.text, at, end)
     return bool(

@@ -42,7 +42,7 @@ def _speaker(sheet: Sheet) -> str | None:
 
 def _opens(sheet: Sheet, project: Mark) -> bool:
     """Tell whether a project opens a paragraph that tells how far it has come."""
-    begin = sheet.text.rfind("\n", 0, project.start) + 1
+    begin = sheet.paragraph(project.start)
     end = sheet.text.find("\n", project.end)
     stop = min(len(sheet.text) if end < 0 else end, project.end + _LONGEST)
     opens = _NUMBER.fullmatch(sheet.text, begin, project.start) is not None

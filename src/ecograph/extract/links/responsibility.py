@@ -102,7 +102,7 @@ def _those(sheet: Sheet, last: list[Mark], sentence: tuple[int, int]) -> list[Ma
     """Return the last project, or all of the paragraph where a sentence speaks of several (两笔合计…, 均由…)."""
     if not _SEVERAL.search(sheet.text, *sentence):
         return last
-    begin = sheet.text.rfind("\n", 0, sentence[0]) + 1
+    begin = sheet.paragraph(sentence[0])
     return within(sheet.marks("Project"), (begin, sentence[0])) or last
 
 

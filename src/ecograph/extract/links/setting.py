@@ -35,16 +35,16 @@ def place_set_before(sheet: Sheet, project: Mark, sentence: tuple[int, int]) -> 
 
 def _own_start(sheet: Sheet, mark: Mark) -> int:
     """Return where a mark begins with the places chained before it, which belong to it (焉耆县|X项目在这里开工)."""
-    until = {m.end: m.start for m in sheet.marks("Place")}
+    until = sheet.until("Place")
     start = mark.start
     while start in until:
-        start = until[start]
+        start = until[start].start
     return start
 
 
 def _set_by_sentences(sheet: Sheet, at: int) -> list[Mark]:
     """Return the finest place named in the sentences before, in the paragraph."""
-    paragraph = sheet.text.rfind("\n", 0, at) + 1
+    paragraph = sheet.paragraph(at)
     for _ in range(_LOOK_BACK):
         if at <= paragraph:
             return []

@@ -45,7 +45,7 @@ def _division(near: Nearby, match: re.Match[str]) -> AgencyHit:
     corps, start = near.ends.get(match.start()), match.start()
     if corps and corps.name == CORPS:
         start = corps.start
-        near.hits.remove(corps)
+        near.remove(corps)
     return AgencyHit(start, match.end(), name, "government", CORPS, rule="agency.corps", confidence=0.9)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ class Nearby:
     def __init__(self, sheet: Sheet, places: list[PlaceHit]) -> None:
         self.sheet, self.text, self.places = sheet, sheet.text, places
         self.place_ends = {hit.end: hit for hit in places}
+        self._place_starts = {hit.start: hit for hit in places}
         self.blocks = Blocks.of(hit for hit in places if hit.rule != "place.deictic")
         self.hits: list[AgencyHit] = []
         self.ends: dict[int, AgencyHit] = {}
@@ -57,6 +58,14 @@ class Nearby:
         self.ends[hit.end] = hit
         for length in range(2, min(len(hit.name), _LONGEST_SUFFIX) + 1):
             self._suffixes[hit.name[-length:]] = hit
+
+    def remove(self, hit: AgencyHit) -> None:
+        """Give an agency up for one that holds it."""
+        del self.hits[self.hits.index(hit, bisect_left(self.hits, hit.end, key=_end))]
+
+    def places_at(self, start: int) -> PlaceHit | None:
+        """Return the place that begins here."""
+        return self._place_starts.get(start)
 
     def before(self, at: int) -> Iterator[AgencyHit]:
         """Yield the agencies that end at `at` or before it, the nearest first."""

@@ -13,6 +13,8 @@ from ecograph.extract.words.growing import Blocks, Growth, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set
 
 _GROWTH = Growth("policy_stops.csv", "inner_verbs.csv", 30)
+# What laws are called by: 大气污染|防治法.
+_LAWS = frozenset({"防治法", "保护法", "促进法", "管理法", "节约法", "许可法", "处罚法"})
 _UNMARKED = frozenset(
     {
         "条例",
@@ -34,6 +36,7 @@ _UNMARKED = frozenset(
         "工作计划",
         "任务单",
         "任务清单",
+        *_LAWS,
     }
 )
 _STRONG = frozenset(
@@ -61,7 +64,7 @@ _LED = Endings(
 _FIVE_YEARS = re.compile(r"“?十[一二三四五六七]五”?(?:[\u4e00-\u9fff]{2,14})?规划")
 _YEARS = re.compile(r"[（(]\d{4}年?[-—]\d{4}年?[）)]")
 _ORDER = re.compile(
-    r"总(?:河湖|河|林|湖|田)长(?:令)?[（(]?(?:〔?\d{4}〕?年?)?第?[\d一二三四五六七八九十]{1,3}号[）)]?(?:总?(?:河湖|河|林|湖|田)?长?令)?"
+    r"(?:第?[\d一二三四五六七八九十]{1,3}号)(?:[省市县区]级)?(?:双)?总(?:河湖|河|林|湖|田)长令|总(?:河湖|河|林|湖|田)长(?:令)?[（(]?(?:〔?\d{4}〕?年?)?第?[\d一二三四五六七八九十]{1,3}号[）)]?(?:总?(?:河湖|河|林|湖|田)?长?令)?"
 )
 _FIRST_PAPER = re.compile(r"(?:中央|[省市县区旗州]委)(?:〔?\d{4}〕?年?)?(?:\d{1,2}|[一二三])号文件")
 # 出台|关于建立林长制的意见
@@ -69,6 +72,21 @@ _ON = re.compile(
     r"关于[^，。；：《》“”、\n]{4,36}?的(?:实施|指导|若干)?(?:意见|通知|决定|办法|方案|细则|规定|通告|公告|批复)"
 )
 _ABOUT = re.compile("关")
+# 解决方案 is what firms sell, 开行方案 what a line runs by.
+_SOLUTIONS = (
+    "解决方案",
+    "设计方案",
+    "施工方案",
+    "开行方案",
+    "调度方案",
+    "供水方案",
+    "灌溉方案",
+    "用水方案",
+    "泄洪方案",
+    "中规划",
+)
+# …规划|安装120座, 规划|面积: to plan.
+_PLANS = re.compile(r"了?(?:\d|约|总|投资|安装|建设|新建|新增|面积|用地|占地|设计|布局|实施|落地|到20)")
 _YEAR = re.compile(r"\d{4}年")
 _OURS = re.compile(r"[我全本该][省市县区州旗盟国]")
 
@@ -120,11 +138,13 @@ def _specific(sheet: Sheet, begin: int, head: int, end: int) -> bool:
     name = sheet.text[begin:end]
     if (
         name in word_set("generic_policies.csv")
-        or head - begin < 4
+        or head - begin < (2 if sheet.text[head:end] in _LAWS else 4)
         or "《" in name
         or sheet.text[end : end + 1] in ("编", "性")
+        or name.endswith(_SOLUTIONS)
+        or (sheet.text[head:end] == "规划" and _PLANS.match(sheet.text, end))
     ):
         return False
     if sheet.text[head:end] == "工作计划":
         return _YEAR.search(name) is not None
-    return sheet.text[head:end] in _STRONG or "“" in name or head - begin >= 8
+    return sheet.text[head:end] in _STRONG or sheet.text[head:end] in _LAWS or "“" in name or head - begin >= 8

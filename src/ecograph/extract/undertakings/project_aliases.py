@@ -7,13 +7,15 @@ import re
 from ecograph.extract.sheet import Draft
 
 _MARKS = re.compile(r"[“”‘’（）()《》、]")
+# A与B治理工程 is A和B治理工程.
+_SAME = str.maketrans("与及", "和和")
 # A村、B村两个|X项目 are some of what X项目 means.
 _EACH = re.compile(r"[两三四五六]个$")
 # A试点项目 is not what A项目 means, but one of its kind.
 _SORT = re.compile(r"(?:试点|示范|创新)(?:项目|工程)$")
 _ADMIN = re.compile(r"[省市县区州旗盟]$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州旗盟]")
-_HEADS = ("项目", "工程", "行动", "战")
+_HEADS = ("项目", "工程", "行动", "战", "督察")
 # What a work on a water may be called with or without: 渭河综合整治, 渭河治理.
 _LOOSE = re.compile(r"水污染|污染|流域|河段|干流|水环境|水生态|生态|环境|综合|系统|全面|保护(?=治理|修复)")
 
@@ -31,6 +33,10 @@ class ProjectNames:
         self._exact.setdefault(bare, draft)
         self._known.append((bare, gist, draft))
 
+    def call(self, name: str, draft: Draft) -> None:
+        """Note what a text says that it calls a project."""
+        self._exact.setdefault(_bare(name), draft)
+
     def find(self, name: str) -> Draft | None:
         """Return the project that `name` is another form of: the same last word, and all its characters in order."""
         bare, gist = _bare(name), _gist(name)
@@ -38,7 +44,7 @@ class ProjectNames:
             return self._exact[bare]
         head = next((head for head in _HEADS if bare.endswith(head)), "")
         for full, known_gist, draft in self._known:
-            if (gist and gist == known_gist) or _shortened(bare, full, head):
+            if (gist and gist == known_gist) or _shortened(bare, full, head) or _turned(bare, full):
                 return draft
         return None
 
@@ -65,6 +71,11 @@ def _similar(bare: str, full: str, head: str) -> bool:
     return len(full) - len(bare) <= 12 and _subsequence(bare, full)
 
 
+def _turned(bare: str, full: str) -> bool:
+    """Tell whether two names differ only in the order of their words (管网提升改造工程, 管网改造提升工程)."""
+    return len(bare) == len(full) >= 8 and bare[:2] == full[:2] and sorted(bare) == sorted(full)
+
+
 def _same_but_place(one: str, two: str) -> bool:
     """Tell whether two names differ only in how they write the place that they begin with (乌鲁木齐市|…, 乌市|…)."""
     shared = next((n for n, (a, b) in enumerate(zip(one[::-1], two[::-1], strict=False)) if a != b), 0)
@@ -74,7 +85,7 @@ def _same_but_place(one: str, two: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    return _MARKS.sub("", name)
+    return _MARKS.sub("", name).translate(_SAME)
 
 
 def _gist(name: str) -> str:

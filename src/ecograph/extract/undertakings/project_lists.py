@@ -1,6 +1,7 @@
 """Read the projects that share a last word.
 
-The members of a list that ends in 等项目 (国土绿化、“三北”工程等项目), and quoted watchwords in a row (“绿盾”“碧水”两个专项行动).
+The members of a list that ends in 等项目 (国土绿化、“三北”工程等项目) or in a count of them (…、…、…五大行动), and quoted
+watchwords in a row (“绿盾”“碧水”两个专项行动).
 """
 
 from __future__ import annotations
@@ -8,18 +9,31 @@ from __future__ import annotations
 import re
 
 from ecograph.extract.sheet import Sheet
-from ecograph.extract.undertakings.project_names import GROWTH, project_kinds, step_over_leads, weak
+from ecograph.extract.undertakings.project_names import GROWTH, project_kinds, proper, step_over_leads, weak
 from ecograph.extract.words.affixes import matches
 from ecograph.extract.words.growing import Blocks, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set
 
-_LIST = re.compile(r"等([\u4e00-\u9fff\d]{0,10}?)(?:项目|工程)")
-_COUNT = re.compile(r"[\d两三四五六七八九十]")
+_COUNT_OF = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:大(?!批)|项|个|场)"
+_LIST = re.compile(
+    rf"等([\u4e00-\u9fff\d]{{0,10}}?)(?:项目|工程)|等?{_COUNT_OF}(?:专项|重点|专项整治|专项打击|攻坚)?(?:行动|工程|计划|战役)"
+)
+_COUNTED_SORT = re.compile(rf"^{_COUNT_OF}")
+_CLOSES = re.compile("[等\\d一二两三四五六七八九十]")
+# 调度|…水库等水利工程: what stands already.
+_STANDING = re.compile(r"调度|运用|调控|巡查|检查|排查|蓄滞洪|受损|水毁")
+_WATER_WORKS = frozenset({"水利", "水", "防洪", "涉水", "控制性", "骨干", ""})
+# The last two members: 退化林修复和小流域综合治理.
+_AND = re.compile(r"(?<=[\u4e00-\u9fff”]{4})(?:以及|和|及|与)(?=[\u4e00-\u9fff“]{4})")
+# 谋划|100个节能改造、…等项目
+_NUMBERED = re.compile(r"[^、]{0,6}?\d+(?:余|多)?[个项处座]")
+_PHASED = re.compile(r"[一二三四五六]期$")
+_COUNT = re.compile(r"[\d两三四五六七八九十多]")
 _QUOTE = re.compile("“")
-_COUNTED = r"(?:\d{1,2}|[两三四五六七八九十])(?:个|大|项)"
+_COUNTED = r"(?:(?:\d{1,2}|[两三四五六七八九十多])(?:个|大|项))"
 _ROW = re.compile(
     rf"“[^“”，。\n]{{2,12}}”(?:(?:、|和|与|及|以及)?“[^“”，。\n]{{2,12}}”){{0,7}}"
-    rf"(?P<shared>(?:等?{_COUNTED}|等)?(?:专项|重点)?(?P<head>行动|活动|工程|执法检查|专项整治))"
+    rf"(?P<shared>(?:等?{_COUNTED}|等(?:一?系列)?)?(?:专项|重点|具体|专项打击|专项执法|专项整治)?(?P<head>行动|活动|工程|执法检查|专项整治))"
 )
 _MEMBER = re.compile("“([^“”]+)”")
 
@@ -51,23 +65,54 @@ def _says_enough(word: str, least: int) -> bool:
 
 
 def listed(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]]:
-    """Return the members of a list that ends in 等项目 and lack a last word of their own."""
+    """Return the members of a list that ends in 等项目 or in a count, and that lack a last word of their own."""
     found = []
-    for match in _LIST.finditer(sheet.text):
+    for match in matches(_LIST, _CLOSES, sheet.text):
         clause_start, _ = sheet.clause(match.start())
         stretch = sheet.text[clause_start : match.start()]
-        if "、" not in stretch or not weak(match.group(1)):
+        if not _closes(match, stretch):
             continue
-        items, at = stretch.split("、"), clause_start
-        least = _least(items, match.group())
-        for item in items:
-            start, at = at, at + len(item) + 1
-            end = start + len(item)
-            grown = grow_left(sheet, end, GROWTH, blocks=blocks, wall=wall, most=len(item))
-            begin = max(step_over_leads(sheet.text, trim_left(sheet, grown, end, GROWTH), end), start)
-            if "等" not in item and end - begin >= (4 if _headed(item) else least):
-                found.append((begin, end))
+        items = _members(stretch)
+        least = _least([stretch[slice(*item)] for item in items], match.group())
+        spans = [_member(sheet, clause_start + begin, clause_start + end, least, blocks, wall) for begin, end in items]
+        found += [span for span in spans if span and (len(items) > 1 or proper(sheet, *span) or _known(sheet, *span))]
     return found
+
+
+def _closes(match: re.Match[str], stretch: str) -> bool:
+    """Tell whether the end of a list says only what sort its members are, and does not speak of works that stand already."""
+    if match.group(1) is None:
+        return True
+    sort = _COUNTED_SORT.sub("", match.group(1))
+    return weak(sort) and not (sort in _WATER_WORKS and _STANDING.search(stretch))
+
+
+def _members(stretch: str) -> list[tuple[int, int]]:
+    """Return where the members of a list stand in a clause, the last two apart (A、B和C)."""
+    found, at = [], 0
+    for item in stretch.split("、"):
+        found.append((at, at + len(item)))
+        at += len(item) + 1
+    begin, end = found[-1]
+    if (joined := list(_AND.finditer(stretch, begin, end))) and len(found) > 1:
+        found[-1:] = [(begin, joined[-1].start()), (joined[-1].end(), end)]
+    return found
+
+
+def _member(sheet: Sheet, start: int, end: int, least: int, blocks: Blocks, wall: bytearray) -> tuple[int, int] | None:
+    """Return the name that one member of a list is, if it says enough."""
+    item = sheet.text[start:end]
+    grown = grow_left(sheet, end, GROWTH, blocks=blocks, wall=wall, most=len(item))
+    begin = max(step_over_leads(sheet.text, trim_left(sheet, grown, end, GROWTH), end), start)
+    if sheet.text[begin:end] in word_set("generic_projects.csv") or _NUMBERED.match(item):
+        return None
+    enough = 4 if _known(sheet, begin, end) or _headed(item) or _PHASED.search(item) else least
+    return (begin, end) if "等" not in item and end - begin >= enough else None
+
+
+def _known(sheet: Sheet, begin: int, end: int) -> bool:
+    """Tell whether a nation-wide programme is named, in quotes or not (“三北”等重点工程)."""
+    return sheet.text[begin:end].strip("“”") in word_set("project_known.csv")
 
 
 def _headed(item: str) -> bool:

@@ -35,7 +35,7 @@ _COMMON = frozenset(
 # （一）, 2.: the number of a heading; 拿出一处, 一个: a count.
 _NUMBERED = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?")
 _COST = re.compile(
-    r"(?:[\d.]+[万亿]*元(?:建设|实施|打造|新建)?)?(?:这是|这就是)?(?:拿出|打造|建设|实施)?(?:一项|一场|一个|一处|一批|[一二三四五两]轮)?"
+    r"(?:[\d.]+万?(?:公里|平方米|米|亩|公顷|户|立方米))?(?:[\d.]+[万亿]*元(?:建设|实施|打造|新建)?)?(?:这是|这就是)?(?:拿出|打造|建设|实施)?(?:一项|一场|一个|一处|一批|[一二三四五两]轮)?"
 )
 # What the three campaigns defend, alone or in a list (蓝天、碧水、净土保卫战).
 _DEFENDED = re.compile("(?:(?:蓝天|碧水|净土|青山|清水|净水)、?)+")
@@ -43,11 +43,11 @@ _DEFENDED = re.compile("(?:(?:蓝天|碧水|净土|青山|清水|净水)、?)+")
 _HALF_VERB = re.compile(r"好(?=[“\u4e00-\u9fff])")
 _FOUGHT = re.compile(r"[打抓][好赢响]")
 _WEAK_BODY = re.compile(
-    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|国家|入河|两高|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
+    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|国家|入河|两高|水务|水网|水环境|修复|系列|标志性|一大批|多项|多个|市政|交通|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
 )
 # 30个|重点, 2022年四季度|重大, 第一批, 一季度|重点: which ones are meant, not what they are.
 _SORTED = re.compile(
-    r"(?:\d{4}年(?:度)?|今年|去年|明年|[一二三四]季度|[上下]半年|\d{1,2}月份?|第?[一二三四五首]批|[\d一二三四五六七八九十百]+[个批]|年度|[\u4e00-\u9fff]{1,6}?[省市县区州旗镇])*(?:重点|重大|[一二三四首]批|类)"
+    r"(?:\d{4}年(?:度)?|今年|去年|明年|[一二三四]季度|[上下]半年|\d{1,2}月份?|第?[一二三四五首]批|[\d一二三四五六七八九十百]+[个批]|年度|“?十[三四五六]五”?(?:期间|时期)?|[\u4e00-\u9fff]{1,6}?[省市县区州旗镇])*(?:重点|重大|[一二三四首]批|类|期间|时期)"
 )
 _SORT = re.compile(r"(?:类|[第\d一二三四五六七八九十首]批|新一轮(?:重大|重点)?|[和与及等])$")
 # 既有…的A项目，也有…的B项目: kinds of projects.
@@ -55,6 +55,18 @@ _KINDS = re.compile(r"(?:既|也|还|更|又)有|不乏")
 # 五道渠村、鸣沙村|两个|高标准农田建设项目
 _EACH = re.compile(r"[两三四五六]个$")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]+(?:个|项|大|批|处|条|座|家|类|场|期工程)")
+# 污水治理|三年|攻坚行动: a topic and a term.
+_TERM = re.compile(r"[\u4e00-\u9fff]{4,}[两二三四五]年")
+# 各部门迅速|行动: somebody acts.
+_ACTS = re.compile(
+    r"(?:立即|迅速|统一|积极|主动|马上|立刻|快速|及时|有力|闻令|及早|连夜|紧急|自觉|一致|协同|集体|全员|民众|群众)$"
+)
+_BUILT = re.compile(r"[建投创]|打造|开工|启动|实施|推进|落户|落地|谋划|布局")
+_BUILT_NEXT = re.compile(
+    r"(?:一期|二期|三期)?(?:等)?(?:的)?(?:建设|开工|项目|工程|投产|落地|落户)|。?基地?[^。；]{0,16}(?:占地|总投资|分[两三]期)"
+)
+_COUNTED_BEHIND = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?[个项处座宗]")
+_NUMERAL = re.compile(r"[\d.]+(?:万|亿)?|[一二三四五六七八九十百千万亿]+")
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "m", "eng")
 _COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
 # 六大|减排工程; 山水林田湖草沙一体化保护和修复|十大工程: a programme of several works.
@@ -114,9 +126,16 @@ def _read(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -
     head = text[start:end]
     begin = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall), end, GROWTH)
     begin = step_over_leads(text, _quote_start(sheet, begin, start), start, head)
+    if (counted := _COUNTED.match(text, begin, start)) and counted.end() in blocks.begins:
+        begin = counted.end()
+    if project_kinds()[head] != "campaign":
+        begin = step_over_leads(text, _past_verbs(sheet, begin, start), start, head)
     if head == "保卫战":
         listed = _DEFENDED.search(text, sheet.clause(start)[0], start)
         begin = min(begin, listed.start()) if listed and listed.end() == start else begin
+    if text.startswith("不", begin - 1):
+        # 排放不|达标整治行动: half of what is meant.
+        return None
     if (first := _first_of_places(sheet, begin, start, blocks)) < begin:
         begin = first
     elif not specific(sheet, begin, start, end, head) or _one_of_kinds(sheet, begin):
@@ -124,6 +143,20 @@ def _read(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -
     if phase := _PHASE.match(text, end):
         end = phase.end()
     return begin, end
+
+
+def _past_verbs(sheet: Sheet, begin: int, head: int) -> int:
+    """Step over a verb that has the name for its object: 完善|草场围栏项目, but not 宣传教育基地 or 修缮工程.
+
+    Campaigns are left alone: they are called by what they do (清理河道垃圾专项行动).
+    """
+    verbs = word_set("lead_verbs.csv")
+    while (word := sheet.starts.get(begin)) and word.end < head and sheet.text[begin : word.end] in verbs:
+        following = sheet.starts.get(word.end)
+        if following is None or following.end >= head or sheet.text[word.end : following.end] in verbs:
+            return begin
+        begin = word.end
+    return begin
 
 
 def _first_of_places(sheet: Sheet, begin: int, head: int, blocks: Blocks) -> int:
@@ -198,15 +231,26 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
     if counted := _GROUP.match(body):
         body = body[counted.end() :]
         return len(body) >= 2 and _WEAK_BODY.match(body) is None and head in ("工程", "行动")
+    if head == "光伏电站" and not _is_built(sheet, begin, end):
+        return False
     if head in ("项目", "工程") and (_SORT.search(body) or _SORTED.fullmatch(body)):
+        return False
+    if head == "行动" and _ACTS.search(body):
+        return False
+    if project_kinds()[head] == "project" and _only_a_sort(sheet, begin, head_start, end):
         return False
     if _COUNTED.match(name) or (_COUNTS.search(body) and not _LONG_GROUP.fullmatch(body)):
         return False
     generic = word_set("generic_projects.csv")
-    if name in generic or name.strip("“”") in generic or _WEAK_BODY.match(body):
+    if name in generic or name.strip("“”") in generic:
+        return False
+    if _WEAK_BODY.match(body) and not (head == "攻坚行动" and _TERM.fullmatch(body)):
         return False
     if body in word_set("project_codenames.csv") and head in ("行动", "工程"):
         return True
+    if head == "基地" and body.endswith(("实践创新", "“两山”")):
+        # An honour: “绿水青山就是金山银山”实践创新基地.
+        return False
     if "“" in body:
         return head not in ("活动", "计划", "样板") or len(body) >= 6
     if head == "保卫战" and _DEFENDED.fullmatch(body):
@@ -215,10 +259,39 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
         named = (
             head.endswith("行动")
             and len(body) >= 4
-            and (body.endswith(("专项", "执法", "提升", "攻坚", "整治", "清零", "三年", "清理")) or len(body) >= 6)
+            and (
+                body.endswith(("专项", "执法", "提升", "攻坚", "整治", "清零", "三年", "清理"))
+                or body.startswith(("国家", "全国", "全民"))
+                or len(body) >= 6
+            )
         )
-        return named or (head in ("试点", "基地") and len(body) >= 8)
+        if head == "基地":
+            return len(body) >= 8 and _is_built(sheet, begin, end)
+        return named or (head == "试点" and len(body) >= 5)
     return len(body) >= 4 or (len(head) > 2 and len(body) == 3 and body.endswith(WATER_ENDS))
+
+
+def _is_built(sheet: Sheet, begin: int, end: int) -> bool:
+    """Tell whether a 基地 is being built, rather than one that runs already or an honour."""
+    clause, _ = sheet.clause(begin)
+    return _BUILT.search(sheet.text, clause, begin) is not None or _BUILT_NEXT.match(sheet.text, end) is not None
+
+
+def _only_a_sort(sheet: Sheet, begin: int, head: int, end: int) -> bool:
+    """Tell whether a name says only what sort of works are meant (大型引调水工程), or is one of several (光伏发电项目13个)."""
+    body = sheet.text[begin:head]
+    if "“" in body or body in word_set("project_known.csv"):
+        return False
+    if _COUNTED_BEHIND.match(sheet.text, end) and not proper(sheet, begin, head):
+        return True
+    sorts, at = word_set("sort_words.csv"), begin
+    while at < head:
+        word = sheet.starts.get(at)
+        stop = head if word is None or word.end > head else word.end
+        if sheet.text[at:stop] not in sorts and not _NUMERAL.fullmatch(sheet.text, at, stop):
+            return False
+        at = stop
+    return True
 
 
 def proper(sheet: Sheet, begin: int, end: int) -> bool:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from ecograph.extract.geography.places import PlaceHit
-from ecograph.extract.sheet import Sheet, mask_of
+from ecograph.extract.sheet import Draft, Sheet, mask_of
 from ecograph.extract.undertakings.project_aliases import ProjectNames
 from ecograph.extract.undertakings.project_lists import in_row
 from ecograph.extract.undertakings.project_names import headed, project_kinds
 from ecograph.extract.undertakings.works import headless
+from ecograph.extract.words.affixes import Endings
 from ecograph.extract.words.growing import Blocks
 
+# （以下简称“北线工程”）
+_SHORT = re.compile(r"[（(](?:以下|下文|下面)?(?:统称|简称|下称|又称|也称)[为：:]?“?([^“”《》（）()，。]{3,14})”?[）)]")
+# “青山”工程, “青山工程”: 青山工程 is the same.
+_QUOTED = re.compile(r"“([^“”，。、]{2,10})”?(工程|项目|行动)”?")
 _BEARERS = frozenset({"company", "institution"})
 
 
@@ -24,23 +32,43 @@ def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, 
         if not any(taken[slice(*span)]):
             spans.append(span)
             taken[slice(*span)] = b"\x01" * (span[1] - span[0])
-    names = ProjectNames()
+    names, called = ProjectNames(), dict[str, Draft]()
     for start, end in _longest_first(spans):
-        _add(sheet, names, start, end)
+        draft = _add(sheet, names, start, end)
+        if short := _SHORT.match(sheet.text, end):
+            names.call(short.group(1), draft)
+            called[short.group(1)] = draft
+        elif full := _QUOTED.fullmatch(sheet.text, start, end):
+            called.setdefault(full.group(1) + full.group(2), draft)
+    _mark_called(sheet, called, closed)
+
+
+def _mark_called(sheet: Sheet, called: dict[str, Draft], closed: list[tuple[int, int]]) -> None:
+    """Mark the later mentions of projects by what the text calls them, and of quoted ones without their quotes."""
+    taken = mask_of(sheet.text, [*closed, *((m.start, m.end) for m in sheet.marks("Project"))]) if called else b""
+    for name, draft in called.items():
+        for match in re.finditer(re.escape(name), sheet.text):
+            if not any(taken[slice(*match.span())]):
+                sheet.mark(draft, *match.span(), rule="project.called", confidence=0.8)
+
+
+@cache
+def _heads() -> Endings:
+    return Endings(project_kinds())
 
 
 def _longest_first(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(spans, key=lambda s: (-(s[1] - s[0]), s[0]))
 
 
-def _add(sheet: Sheet, names: ProjectNames, start: int, end: int) -> None:
+def _add(sheet: Sheet, names: ProjectNames, start: int, end: int) -> Draft:
     name = sheet.text[start:end]
     draft = names.find(name)
     if draft is None:
         draft = sheet.draft("Project", name)
         names.add(draft)
-    head = max((h for h in project_kinds() if name.endswith(h)), key=len, default="")
-    draft.attributes.setdefault("kind", project_kinds().get(head, "project"))
+    head = _heads().before(name, len(name))
+    draft.attributes.setdefault("kind", project_kinds()[name[head:]] if head >= 0 else "project")
     sheet.mark(
         draft,
         start,
@@ -48,3 +76,4 @@ def _add(sheet: Sheet, names: ProjectNames, start: int, end: int) -> None:
         rule="project.quoted" if "“" in name else "project.head",
         confidence=0.9 if "“" in name else 0.8,
     )
+    return draft

@@ -13,7 +13,7 @@ from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.undertakings.project_lists import listed
 from ecograph.extract.undertakings.project_names import GROWTH, WATER_ENDS, proper, step_over_leads
-from ecograph.extract.words.affixes import Beginnings, Endings
+from ecograph.extract.words.affixes import Beginnings, Endings, matches
 from ecograph.extract.words.growing import Blocks, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set
 from ecograph.resources import rows
@@ -21,10 +21,33 @@ from ecograph.resources import rows
 _BETWEEN = re.compile(
     r"(?:干流|干线|支流|上游|中游|下游|全域|全流域|流域|沿线|沿岸|两岸|岸线|周边|河段|段|河道|非法|码头|排污口|水域|入湖|入河|河流|[（(][\u4e00-\u9fff]{2,6}段?[）)])*"
 )
-_WATERS = frozenset({"river", "lake", "reservoir", "sea"})
+_WATERS = frozenset({"river", "lake", "reservoir", "sea", "mountain", "region"})
 _CUT = re.compile(r"[，。；：、”]")
 _PHASE = re.compile("[一二三四五六]期$")
-_LAUNCHES = re.compile(r"(?:启动|实施)(?:了)?$")
+# 柳溪、桐溪|等6条河道
+_SEVERAL = re.compile(
+    r"等(?:\d{1,3}|[一二两三四五六七八九十]{1,3})?[条项个座处]?(?:重点|中小|主要|城区|骨干)?(?:河道|河流|支流|河湖|河段|水体|湖泊|水库)?"
+)
+# 第二轮第三批省级生态环境保护督察
+_ROUND = re.compile(
+    r"第[一二三四五]轮(?:第[一二三四五六七八]批)?(?:中央|省级|[\u4e00-\u9fff]{2,3}[省市])?生态环境?保护?督察(?![组办局员长])"
+)
+# 创建国家森林城市, 国家低碳城市建设: a title that a place strives for.
+_TITLED = (
+    r"(?:国家级?|全国|国际|省级)[^，。、；：”和与是的有]{2,10}?(?:城市|示范县|示范市|示范区|先行区|先导区|卫生县城)"
+)
+_TITLE = re.compile(
+    rf"(?:创建|争创)“?{_TITLED}(?:”|(?![\d创建”]|称号))|“?{_TITLED}”?(?:创建|建设)(?!标准|名单|[的了]?示范|区|点|单位|项目|工程)"
+)
+_STRIVES = re.compile("[创争国全省“]")
+_ORDINAL = re.compile("第")
+# What may stand behind the work even so: 水厂扩建|任务, “三清一改”整治|的.
+_NOTHING = frozenset({""})
+_BEHIND = {
+    "site": frozenset({"", "任务"}),
+    "launched": frozenset({"", "的"}),
+    "quoted": frozenset({"", "的"}),
+}
 # 黑臭水体治理|工作: a nation-wide work that the text takes up as a task of its own.
 _TASK = ("工作", "任务")
 _LONGEST = 24
@@ -54,11 +77,17 @@ def headless(sheet: Sheet, places: list[PlaceHit], blocks: Blocks, wall: bytearr
     waters = {hit.end: hit for hit in places if hit.kind in _WATERS}
     found = []
     for start, end, anchor in sheet.found("project_action").all:
-        if sheet.boundary(end) and not _after().at(sheet.text, end):
+        if anchor == "water" and (begin := _of_several(sheet, start, waters)) >= 0:
+            end += 2 * sheet.text.startswith(("工程", "项目"), end)
+            if not any(wall[begin:end]):
+                found.append((begin, end))
+        elif sheet.boundary(end) and _after().at(sheet.text, end) in _BEHIND.get(anchor, _NOTHING):
             begin = _begin(sheet, start, end, anchor, waters, blocks, wall)
             if begin >= 0 and not any(wall[begin:end]):
                 found.append((begin, end))
-    return found + listed(sheet, blocks, wall)
+    rounds = [match.span() for match in matches(_ROUND, _ORDINAL, sheet.text)]
+    titles = [match.span() for match in matches(_TITLE, _STRIVES, sheet.text)]
+    return found + rounds + titles + listed(sheet, blocks, wall)
 
 
 def _begin(
@@ -96,7 +125,7 @@ def _at_water(sheet: Sheet, start: int, end: int, waters: dict[int, PlaceHit], b
     """Return where the water begins that an action belongs to: 黄泽江|流域|水环境治理."""
     clause, _ = sheet.clause(start)
     for at in range(start, max(clause, start - 12), -1):
-        if at in waters and _BETWEEN.fullmatch(sheet.text, at, start):
+        if at in waters and (_BETWEEN.fullmatch(sheet.text, at, start) or _nominal(sheet, at, start)):
             return _first_of(sheet, waters[at].start, waters)
     if sheet.text.startswith("”", end):
         opening = sheet.text.rfind("“", max(0, start - 16), start)
@@ -107,6 +136,28 @@ def _at_water(sheet: Sheet, start: int, end: int, waters: dict[int, PlaceHit], b
     if sheet.text[(sheet.ends.get(start) or (begin,))[0] : start] in word_set("generic_places.csv"):
         return -1
     return begin if start - begin >= 3 and proper(sheet, begin, start) else -1
+
+
+def _of_several(sheet: Sheet, start: int, waters: dict[int, PlaceHit]) -> int:
+    """Return where a list of waters begins that share a work (柳溪、桐溪等6条河道|综合治理), -1 if there is none."""
+    least = max(sheet.clause(start)[0], start - 14)
+    at = sheet.text.rfind("等", least, start)
+    if at not in waters or not _SEVERAL.fullmatch(sheet.text, at, start):
+        return -1
+    return _first_of(sheet, waters[at].start, waters)
+
+
+def _nominal(sheet: Sheet, begin: int, end: int) -> bool:
+    """Tell whether a stretch is of nouns only: what of a water or a mountain is meant (云溪|岸线码头|专项整治)."""
+    at = begin
+    while at < end:
+        word = sheet.starts.get(at)
+        if word is None or word.end > end or word.tag[:1] not in "nabsz" or word.tag == "ad":
+            return False
+        if sheet.text[at : word.end] in word_set(GROWTH.stops):
+            return False
+        at = word.end
+    return True
 
 
 def _first_of(sheet: Sheet, begin: int, waters: dict[int, PlaceHit]) -> int:
@@ -122,9 +173,7 @@ def _at_watchword(sheet: Sheet, start: int, anchor: str) -> int:
     opening = sheet.text.rfind("“", max(0, closing - 16), closing) if closing >= 0 else -1
     if opening < 0 or re.search(r"[，。；：、的]", sheet.text[opening + 1 : closing] + sheet.text[closing + 1 : start]):
         return -1
-    if anchor == "launched" and not _LAUNCHES.search(sheet.text, max(0, opening - 4), opening):
-        return -1
     word = sheet.text[opening + 1 : closing]
-    if anchor == "launched" and word not in word_set("project_codenames.csv"):
+    if word in word_set("generic_projects.csv") or word in word_set("not_programmes.csv"):
         return -1
-    return opening if len(word) >= 4 and word not in word_set("generic_projects.csv") else -1
+    return opening if len(word) >= (3 if anchor == "launched" else 4) else -1

@@ -11,14 +11,13 @@ class Endings:
 
     def __init__(self, words: Iterable[str], particles: Iterable[str] = ()) -> None:
         self._forms = frozenset(word + particle for word in words for particle in ("", *particles))
-        self._lengths = sorted({len(form) for form in self._forms}, reverse=True)
-        self._last = frozenset(form[-1] for form in self._forms)
+        self._lengths = _lengths(self._forms, -1)
 
     def before(self, text: str, end: int, *, start: int = 0) -> int:
         """Return where the longest form begins that ends at `end` and not before `start`; -1 if there is none."""
-        if end <= start or text[end - 1] not in self._last:
+        if end <= start:
             return -1
-        for length in self._lengths:
+        for length in self._lengths.get(text[end - 1], ()):
             if length <= end - start and text[end - length : end] in self._forms:
                 return end - length
         return -1
@@ -29,26 +28,32 @@ class Beginnings:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
-        self._first = frozenset(word[0] for word in self._words)
+        self._lengths = _lengths(self._words, 0)
 
     def at(self, text: str, start: int) -> str:
         """Return the longest word that begins at `start`, "" if there is none."""
-        if text[start : start + 1] not in self._first:
-            return ""
-        for length in self._lengths:
+        for length in self._lengths.get(text[start : start + 1], ()):
             if (word := text[start : start + length]) in self._words:
                 return word
         return ""
 
 
+def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    """Return how long the words are, by their character at `at`, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[at], set()).add(len(word))
+    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
+
+
 def matches(pattern: re.Pattern[str], first: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Yield what `pattern.finditer` yields, but try only where `first`, a set of characters, matches."""
-    at = 0
-    while (begin := first.search(text, at)) is not None:
-        found = pattern.match(text, begin.start())
-        if found is None or found.end() == found.start():
-            at = begin.start() + 1
+    at, search, match = 0, first.search, pattern.match
+    while (begin := search(text, at)) is not None:
+        start = begin.start()
+        found = match(text, start)
+        if found is None or found.end() == start:
+            at = start + 1
         else:
             yield found
             at = found.end()

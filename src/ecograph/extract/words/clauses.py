@@ -11,4 +11,4 @@ REACH = 80
 def clause_near(sheet: Sheet, at: int) -> tuple[int, int]:
     """Return the clause around `at`, cut off at some distance on either side."""
     start, end = sheet.clause(at)
-    return max(start, at - REACH), min(end, at + REACH)
+    return start if start > at - REACH else at - REACH, end if end < at + REACH else at + REACH

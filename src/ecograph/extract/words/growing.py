@@ -34,6 +34,11 @@ _GENERIC = (
     "推进",
     "实施",
 )
+# 三年|行动计划: how long it runs, not when.
+_TERMS = frozenset({"两年", "三年", "四年", "五年", "六年", "八年", "十年"})
+_WORK_NOUNS = frozenset(
+    {"扩建", "改造", "建设", "治理", "修复", "整治", "提升", "利用", "保护", "改扩建", "新建", "迁建"}
+)
 # What a dash may join: proper names and Latin letters (色林错—普若岗日, 长江—汉江).
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "eng")
 
@@ -123,13 +128,27 @@ def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: boo
     if text in word_set("name_words.csv"):
         return _attributes(sheet, word, text)
     stops = word_set(how.stops)
+    if word.tag[:1] in "vl" and len(text) > 1 and text[-1] in "至到于":
+        # 送至, 用于 govern what follows.
+        return False
     if text[0] == "第" and _sites().at(sheet.text, word.end):
         return True
     if text in stops:
-        return verbal and text in _inner(how)
-    if len(text) == 4 and text[:2] in stops and text[2:] in stops and text[2:] not in _inner(how):
+        return (verbal and text in _inner(how)) or (text == "配套" and _after_phase(sheet, word.start))
+    if len(text) == 4 and text[:2] in stops and _governs(text[2:], stops) and not {text[:2], text[2:]} <= _inner(how):
+        # 不断|完善, 积极|支持; but 监督|检查.
         return False
     return (how.numbers or word.tag[:1] not in "mq") and _can_hold(sheet, word, text)
+
+
+def _governs(verb: str, stops: frozenset[str]) -> bool:
+    return verb in stops or verb in word_set("lead_verbs.csv")
+
+
+def _after_phase(sheet: Sheet, at: int) -> bool:
+    """Tell whether the phase of a work ends here (二期|配套供水工程)."""
+    left = sheet.ends.get(at)
+    return left is not None and sheet.text[left.start : at].endswith("期")
 
 
 def _attributes(sheet: Sheet, word: Word, text: str) -> bool:
@@ -150,9 +169,12 @@ def _joins(sheet: Sheet, word: Word, how: Growth, blocks: Blocks) -> bool:
     left = sheet.ends.get(word.start)
     if word.start in blocks.begin:
         return True
-    if left is None or left.tag[:1] not in _NOMINAL or left.end - left.start < 2:
+    if left is None or left.end - left.start < 2:
         return False
     text = sheet.text[left.start : left.end]
+    if left.tag[:1] not in _NOMINAL:
+        # 泵站扩建|与|管网改造工程
+        return sheet.text[word.start : word.end] != "和" and text in _WORK_NOUNS
     return not text.endswith(_WHOLE) and (text not in word_set(how.stops) or text in _inner(how))
 
 
@@ -162,7 +184,7 @@ def _can_hold(sheet: Sheet, word: Word, text: str) -> bool:
     if word.tag == "x" and not text.isalnum():
         return False
     if word.tag[:1] == "t":
-        return not any(c.isdigit() or c in "今去明年月日" for c in text)
+        return text in _TERMS or not any(c.isdigit() or c in "今去明年月日" for c in text)
     return word.tag[:1] not in "pudryc" or word.tag in ("ng", "nt")
 
 

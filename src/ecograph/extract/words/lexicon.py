@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 import ahocorasick_rs
@@ -36,7 +37,8 @@ class Hits:
     """The words of one category found in one text, findable by where they start and where they end."""
 
     def __init__(self, hits: Iterable[Hit] = ()) -> None:
-        self.all = tuple(sorted(hits, key=lambda hit: (hit[0], -hit[1])))
+        """Take in hits that come in the order of their ends, the last first."""
+        self.all = tuple(sorted(hits, key=itemgetter(0)))
 
     @cached_property
     def by_start(self) -> dict[int, list[Hit]]:
@@ -80,7 +82,8 @@ class Lexicon:
         """Return every word of the tables that the text holds, overlapping ones too, by category."""
         found: dict[str, list[Hit]] = defaultdict(list)
         meanings = self._meanings
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        # From the last end to the first, so that of those with one start the longest come first.
+        for number, start, end in reversed(self._automaton.find_matches_as_indexes(text, overlapping=True)):
             for category, payload in meanings[number]:
                 found[category].append((start, end, payload))
         return {category: Hits(hits) for category, hits in found.items()}
@@ -128,6 +131,12 @@ def segmenter() -> rjieba.Jieba:
         if len(row["name"]) > 2:
             jieba.add_word(row["name"], None, "ns")
     return jieba
+
+
+@lru_cache(maxsize=100_000)
+def in_dictionary(text: str) -> bool:
+    """Tell whether the segmenter's dictionary holds a word; what it cuts out of others is a guess, most often of a name."""
+    return bool(segmenter().has_word(text))
 
 
 @cache
