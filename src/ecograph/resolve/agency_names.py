@@ -22,6 +22,7 @@ from ecograph.resources import rows, words
 
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _CONSULTATIVE = re.compile(r"^(?:中国人民政治协商会议|政协)(?=.{2,}委员会)")
+_TERM = re.compile(r"第[一二三四五六七八九十\d]{1,3}届(?=全国|人民代表大会|人大|委员会|常务委员会)")
 _NATIONWIDE = re.compile(
     r"^(?:中国(?!共产党|人民政治协商会议(?!全国))|中华|中央(?!商务)|国家(?!级)|全国|国务院|最高人民)"
 )
@@ -84,7 +85,8 @@ def agency_name(name: str, kind: str, context: Context, *, as_of: str = "") -> A
 
 @lru_cache(maxsize=65536)
 def _read(name: str, kind: str, home: str, as_of: str) -> AgencyName:
-    plain = unmarked(name)
+    # 第五届人民代表大会常务委员会: the body outlives its terms.
+    plain = _TERM.sub("", unmarked(name))
     if nation := _national(plain):
         return AgencyName(nation, f"agency/{segment(nation)}", NATION, "", nation)
     party, rest = _PARTY.match(plain), _PARTY.sub("", plain)
