@@ -71,7 +71,7 @@ def derive(
     for each in resolved:
         note(each.facts)
     yield from chain.from_iterable(step(resolved, given) for step in STEPS)
-    yield relate(found, given)
+    yield from relate(found, given)
 
 
 def resolution(listed: Iterable[Known], given: Given) -> Resolution:
@@ -79,10 +79,11 @@ def resolution(listed: Iterable[Known], given: Given) -> Resolution:
     return resolve((each.facts for each in listed), base=given.base, decisions=given.decisions)
 
 
-def relate(found: Resolution, given: Given) -> Part:
+def relate(found: Resolution, given: Given) -> Iterator[Part]:
     """Write what became what, and what other sources call the things."""
     iris = {entity.id for facts in found.facts for entity in facts.entities}
-    return Part("", [*changes(found.renames, base=given.base), *links(iris, base=given.base)])
+    if told := [*changes(found.renames, base=given.base), *links(iris, base=given.base)]:
+        yield Part("", told)
 
 
 def write(documents: Sequence[Known], given: Given) -> Iterator[Part]:
