@@ -8,8 +8,22 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from ecograph.graph.terms import Make, chinese, concept, date, grade, integer, iri, moment, number, plain, prop
-from ecograph.store.names import DCTERMS, ECO, OA, PROV, RDF, RDFS, SKOS
+from ecograph.graph.terms import (
+    Make,
+    chinese,
+    concept,
+    date,
+    grade,
+    integer,
+    iri,
+    moment,
+    number,
+    plain,
+    prop,
+    stats_page,
+    wikidata,
+)
+from ecograph.store.names import DCTERMS, ECO, OA, ORG, OWL, PROV, RDF, RDFS, SKOS
 
 Row: TypeAlias = tuple[str, str, Make]
 
@@ -95,3 +109,22 @@ SELECTOR: tuple[Row, ...] = (
     ("end", OA + "end", integer),
 )
 SOURCED = PROV + "wasDerivedFrom"
+
+# Default graph: what became what, and when; of agencies and places alike.
+CHANGE: tuple[Row, ...] = (
+    ("old", PROV + "used", iri),
+    ("new", PROV + "generated", iri),
+    ("date", DCTERMS + "date", date),
+    ("reason", DCTERMS + "description", plain),
+)
+# An agency's change is one of the ORG vocabulary too.
+REORGANISED: tuple[Row, ...] = (
+    ("old", ORG + "originalOrganization", iri),
+    ("new", ORG + "resultingOrganization", iri),
+)
+
+# Default graph: what other sources call the same thing (data/identity/links.csv).
+LINK: tuple[Row, ...] = (
+    ("wikidata", OWL + "sameAs", wikidata),
+    ("stats_code", SKOS + "closeMatch", stats_page),
+)
