@@ -130,7 +130,11 @@ class SubjectFinder:
 
     def _touching(self, question: Question) -> Mark | None:
         """Return what is named right before the number or what it counts: 其中平遥县2万亩、祁县各造林3万亩."""
-        if question.quantity.grade and question.metric.owner and (of := self.candidates.beginning.get(question.metric.owner[0])):
+        if (
+            question.quantity.grade
+            and question.metric.owner
+            and (of := self.candidates.beginning.get(question.metric.owner[0]))
+        ):
             # 东江干流、西枝江|水质均为Ⅱ类: each is told of the one that its metric begins with.
             return of
         starts, ending = (question.quantity.start, question.metric.start), self.candidates.ending
