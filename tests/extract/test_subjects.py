@@ -50,6 +50,7 @@ def test_the_subject_is_what_the_clause_is_about(text: str, subjects: set[str]) 
             "平遥、介休、祁县PM2.5平均浓度依次为38微克/立方米、41微克/立方米、36微克/立方米。",
             [{"平遥县"}, {"介休市"}, {"祁县"}],
         ),
+        ("汾河干流、潇河水质均为Ⅲ类。", [{"汾河"}, {"潇河"}]),
     ],
 )
 def test_each_target_goes_to_its_own_subject(text: str, expected: list[set[str]]) -> None:

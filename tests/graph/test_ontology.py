@@ -8,6 +8,7 @@ from rdflib.namespace import OWL, RDF, SH, SKOS
 
 from builders import both
 from ecograph.graph import mapping, quads
+from ecograph.network.recording import TERMS
 from ecograph.resources import resource
 from ecograph.store import ECO, VOCAB
 
@@ -42,7 +43,7 @@ def written():
     )  # fmt: skip
     rows = {row[1] for table in tables for row in table} | set(mapping.CLASSES.values()) | {mapping.OBSERVATION}
     terms = {term.value for facts in both() for quad in quads(facts) for term in (quad.predicate, quad.object)}
-    return local(rows | terms)
+    return local(rows | terms) | set(TERMS)
 
 
 def test_the_graph_writes_what_the_ontology_declares():

@@ -83,7 +83,8 @@ class SubjectFinder:
             if shared := shares.get(question.quantity.start):
                 subjects.append(Subject((shared.key,), _CERTAIN))
             elif mark := self._touching(question):
-                subjects.append(Subject(self._with_list(mark.key, mark), _CERTAIN))
+                alone = question.quantity.grade and question.metric.owner
+                subjects.append(Subject((mark.key,) if alone else self._with_list(mark.key, mark), _CERTAIN))
             elif choice.share >= _SURE:
                 subjects.append(self._chosen(candidates, choice))
             else:
@@ -129,6 +130,13 @@ class SubjectFinder:
 
     def _touching(self, question: Question) -> Mark | None:
         """Return what is named right before the number or what it counts: 其中平遥县2万亩、祁县各造林3万亩."""
+        if (
+            question.quantity.grade
+            and question.metric.owner
+            and (of := self.candidates.beginning.get(question.metric.owner[0]))
+        ):
+            # 东江干流、西枝江|水质均为Ⅱ类: each is told of the one that its metric begins with.
+            return of
         starts, ending = (question.quantity.start, question.metric.start), self.candidates.ending
         ends = [
             end for at in starts for end in (at, at - 1) if end in ending and (end == at or self.text[end] in "各均共")
