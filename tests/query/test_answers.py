@@ -169,3 +169,15 @@ def test_what_only_a_denial_says_makes_nobody_responsible() -> None:
         after = list(ask(store, "shared-projects"))
     assert [row["project"].value for row in before] == ["太行山国土绿化示范项目"]
     assert after == []
+
+
+def test_the_posts_of_a_body_go_on_under_its_new_name(corpus: Callable[[str], Store]) -> None:
+    found = ask(corpus("sequence"), "holders", {"agency": "平凉市生态环境局", "post": "局长"})
+    told = [(row["agency"].value, row["official"].value) for row in found if row["post"].value == "局长"]
+    assert told[0] == ("平凉市环境保护局", "路正川")
+    assert set(told[1:]) == {("平凉市生态环境局", "路正川")}
+
+
+def test_who_keeps_a_post_through_a_reform_is_not_succeeded(corpus: Callable[[str], Store]) -> None:
+    found = ask(corpus("sequence"), "successions")
+    assert [(row["before"].value, row["after"].value) for row in found] == [("景怀谷", "辛若兰")]
