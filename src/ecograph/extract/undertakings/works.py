@@ -50,6 +50,8 @@ _BEHIND = {
 }
 # 黑臭水体治理|工作: a nation-wide work that the text takes up as a task of its own.
 _TASK = ("工作", "任务")
+# 我省|高标准农田建设, 该县|黑臭水体治理: whose task it is, without a name.
+_OURS = ("我", "全", "本", "该")
 _LONGEST = 24
 
 
@@ -105,7 +107,8 @@ def _begin(
     if anchor == "water":
         return _at_water(sheet, start, end, waters, blocks, wall)
     if anchor == "topic":
-        return blocks.begin.get(start, start if sheet.text.startswith(_TASK, end) else -1)
+        begin = blocks.begin.get(start, start if sheet.text.startswith(_TASK, end) else -1)
+        return -1 if sheet.text.startswith(_OURS, begin) else begin
     if anchor in ("quoted", "launched"):
         return _at_watchword(sheet, start, anchor)
     kinds = ("built", "loose") if anchor == "phase" else ("built",)
