@@ -55,6 +55,7 @@ _PARTS = frozenset("段境内等以至片多")
 _NOT_A_NAME = re.compile("^(?:[上中下]游|沿岸|沿线|两岸|周边|附近|全境)|[一二两三四五六七八九十]个$")
 
 
+_NUMERALS = frozenset("一二两三四五六七八九十百千万")
 _NAME_TAGS = ("ns", "nz", "nt", "nx", "nr")
 
 
@@ -88,8 +89,9 @@ class _Namer(Edges):
             return None
         suffix = suffixes()[last]
         start, settled = self._begin(match, suffix)
-        if start < 0:
+        if start < 0 or self._in_post(start):
             return None
+        start = self._as_before(start, end)
         name = self.text[start:end]
         if _ENTERS.search(self.text, max(0, start - 2), start):
             return None
@@ -108,6 +110,20 @@ class _Namer(Edges):
         return PlaceHit(
             start, end, name, suffix.kind, rule="place.suffix", confidence=0.8, works=suffix.works, inside=inside
         )
+
+    def _in_post(self, at: int) -> bool:
+        """Tell whether a name would begin inside a post (二级调研|员卢镇)."""
+        if self.after_place(at):
+            # 房山区|长阳镇
+            return False
+        posts = self.sheet.found("post").by_end
+        return any(start < at for end in (at + 1, at + 2) for start, _, _ in posts.get(end, ()))
+
+    def _as_before(self, start: int, end: int) -> int:
+        """Return where a name begins that the article has named before with a numeral at its head (两|峪乡)."""
+        longer = self.text[start - 1 : end]
+        seen = longer[:1] in _NUMERALS and any(hit.name == longer for hit in self.named.values())
+        return start - 1 if seen else start
 
     def _bears_place(self, start: int, match: re.Match[str]) -> bool:
         """Tell whether a name begins with another one (柳泉新城|污水处理厂)."""

@@ -157,10 +157,10 @@ def _read(
         return None
     if (first := _first_of_places(sheet, begin, start, blocks)) < begin:
         begin = first
-    elif project_kinds()[head] == "project" and _of_a_division(sheet.text, begin, start, divisions):
+    elif not (specific(sheet, begin, start, end, head) or _named_alone(text, begin, start, head, blocks, divisions)):
         return None
-    elif _one_of_kinds(sheet, begin) or not (
-        specific(sheet, begin, start, end, head) or _named_alone(text, begin, start, head, blocks, divisions)
+    elif _one_of_kinds(sheet, begin) or (
+        project_kinds()[head] == "project" and _of_a_division(text, begin, start, divisions)
     ):
         return None
     if phase := _PHASE.match(text, end):
