@@ -136,5 +136,9 @@ def test_a_numeral_belongs_to_a_town_that_was_named_with_it() -> None:
 
 
 def test_what_a_region_makes_is_no_region() -> None:
-    (place,) = [e for e in facts("丽水地区生产总值增长5%。", home="331100").entities if e.name == "丽水市"]
+    (place,) = [
+        e
+        for e in facts("丽水市水利局说，丽水地区生产总值增长5%。丽水是山区。", home="331100").entities
+        if e.name == "丽水市"
+    ]
     assert "丽水地区" not in place.aliases

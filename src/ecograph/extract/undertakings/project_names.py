@@ -157,15 +157,22 @@ def _read(
         return None
     if (first := _first_of_places(sheet, begin, start, blocks)) < begin:
         begin = first
-    elif not (specific(sheet, begin, start, end, head) or _named_alone(text, begin, start, head, blocks, divisions)):
-        return None
-    elif _one_of_kinds(sheet, begin) or (
-        project_kinds()[head] == "project" and _of_a_division(text, begin, start, divisions)
-    ):
+    elif not _says_enough(sheet, begin, start, end, blocks, divisions):
         return None
     if phase := _PHASE.match(text, end):
         end = phase.end()
     return begin, end
+
+
+def _says_enough(sheet: Sheet, begin: int, start: int, end: int, blocks: Blocks, divisions: dict[int, int]) -> bool:
+    """Tell whether a name that begins and ends here is the name of one project."""
+    head = sheet.text[start:end]
+    if not specific(sheet, begin, start, end, head) and not _named_alone(
+        sheet.text, begin, start, head, blocks, divisions
+    ):
+        return False
+    whose = project_kinds()[head] == "project" and _of_a_division(sheet.text, begin, start, divisions)
+    return not whose and not _one_of_kinds(sheet, begin)
 
 
 def _past_verbs(sheet: Sheet, begin: int, head: int) -> int:
