@@ -142,3 +142,27 @@ def test_what_a_region_makes_is_no_region() -> None:
         if e.name == "丽水市"
     ]
     assert "丽水地区" not in place.aliases
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("沁水河流域石梁桥站最大洪峰流量300立方米每秒。", {"石梁桥站"}),
+        ("凌晨，柳林坪站降雨量达60毫米。", {"柳林坪站"}),
+        ("新泵站流量20立方米每秒，气象站降雨量50毫米。", set()),
+    ],
+)
+def test_a_station_is_told_by_what_it_measures(text: str, expected: set[str]) -> None:
+    assert {name for name in names(facts(text), "Place") if name.endswith("站")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("永定河系降雨量达79毫米。", {"永定河系"}),
+        ("永定河系官厅水库蓄水6亿立方米。", {"永定河", "官厅水库"}),
+        ("永定河系列工程开工。", {"永定河"}),
+    ],
+)
+def test_a_river_with_all_that_flows_into_it(text: str, expected: set[str]) -> None:
+    assert names(facts(text, home=""), "Place") == expected

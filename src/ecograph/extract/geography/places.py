@@ -34,6 +34,7 @@ _VILLAGES = ("村", "嘎查")
 # How long a place's name is that other names begin with: 海南|长臂猿, but not 海南热带雨林国家公园|长臂猿种群.
 _LONGEST_BEGINNING = 4
 _BASIN = "流域"
+_SYSTEM = re.compile("系(?![统列数指为由属])")
 # Surnames that join the last member of a list: 太原、和晋中.
 _JOINS = frozenset("和与及于向从由")
 # What is done in a basin, which is done on its water.
@@ -46,7 +47,8 @@ def find_places(sheet: Sheet) -> list[PlaceHit]:
     """Return all place candidates of a document, in the order of the text, without overlaps."""
     divisions = find_divisions(sheet)
     named = find_named(sheet, divisions)
-    found = [*divisions, *find_deictic(sheet, divisions), *(_basin(sheet, hit) for hit in named)]
+    begins = {hit.start for hit in named}
+    found = [*divisions, *find_deictic(sheet, divisions), *(_basin(sheet, hit, begins) for hit in named)]
     return remember(sheet, find_series(sheet, find_listed(sheet, _apart(found))))
 
 
@@ -59,8 +61,13 @@ def _apart(hits: list[PlaceHit]) -> list[PlaceHit]:
     return found
 
 
-def _basin(sheet: Sheet, hit: PlaceHit) -> PlaceHit:
-    """Let 流域 behind a water make a region of it, but for where the words go on to what is done there (流域综合治理)."""
+def _basin(sheet: Sheet, hit: PlaceHit, begins: set[int]) -> PlaceHit:
+    """Let 流域 behind a water make a region of it, but for where the words go on to what is done there (流域综合治理).
+
+    With 系 it is the river and all that flows into it (北三河系降雨量), unless a water follows (北三河系|密云水库).
+    """
+    if hit.name.endswith("河") and hit.end + 1 not in begins and _SYSTEM.match(sheet.text, hit.end):
+        return PlaceHit(hit.start, hit.end + 1, hit.name + "系", "river", rule="place.suffix", confidence=0.8)
     if hit.kind not in ("river", "lake") or not sheet.text.startswith(_BASIN, hit.end):
         return hit
     if _DONE_THERE.at(sheet.text, hit.end + len(_BASIN)):
