@@ -61,6 +61,8 @@ def test_a_village_with_its_town_is_a_place_though_its_party_branch_is_named() -
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # What is the nation's is no county's.
+        ("平遥县被国家邮政总局评为先进。", {"国家邮政总局"}),
         # A rank is no division, and those who confer are no association.
         ("市生态环境局副处级干部带队检查。", {"晋中市生态环境局"}),
         ("晋中市多部门联合会商，实时研判。", set()),

@@ -124,6 +124,9 @@ def test_what_lies_in_what(text: str, expected: set[tuple[str, str]]) -> None:
         # A branch of a river, and an animal.
         ("泜河南支水流平稳。", "河南省"),
         ("救助华南兔两只。", "华南"),
+        ("东北豹种群增加。", "东北"),
+        # Who took the picture.
+        ("堤防加固。李明摄白马镇党员巡堤。", "摄白马镇"),
     ],
 )
 def test_parts_of_words_and_kinds_of_places_are_none(text: str, absent: str) -> None:

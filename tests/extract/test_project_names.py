@@ -330,6 +330,8 @@ def test_a_name_takes_in_what_is_its_own_and_no_more(text: str, name: str) -> No
         "山西省建设工程观摩会召开。",
         "太原市签约项目有15个。",
         "我省高标准农田建设走在全国前列。",
+        "第二批6个国家公园建设成效明显。",
+        "河流改造工程扬尘突出。",
         # A figure of speech.
         "政府正发起“一场对垃圾的决定性战役”。",
     ],

@@ -116,6 +116,8 @@ class _Namer(Edges):
         start, settled = self._begin(match, suffix)
         if start < 0 or self._in_post(start):
             return None
+        # 李明摄|高新区: who took the picture stands before the caption of the next.
+        start = max(start, self.text.rfind("摄", start, match.start()) + 1)
         start = self._as_before(start, end)
         name = self.text[start:end]
         if _ENTERS.search(self.text, max(0, start - 2), start):

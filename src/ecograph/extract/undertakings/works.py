@@ -23,6 +23,7 @@ _BETWEEN = re.compile(
 )
 _WATERS = frozenset({"river", "lake", "reservoir", "sea", "mountain", "region"})
 _CUT = re.compile(r"[，。；：、”]")
+_COUNTED = re.compile(r"(?:第?[一二三四五首]批)?[\d一二两三四五六七八九十]+(?:个|座|处|条|家)|第?[一二三四五首]批")
 _PHASE = re.compile("[一二三四五六]期$")
 # 柳溪、桐溪|等6条河道
 _SEVERAL = re.compile(
@@ -121,6 +122,9 @@ def _begin(
         trim_left(sheet, grow_left(sheet, site, GROWTH, blocks=blocks, wall=wall, most=_LONGEST), end, GROWTH),
         site,
     )
+    if _COUNTED.match(sheet.text, begin, site):
+        # 第一批5个|国家公园建设
+        return -1
     return begin if (site - begin >= 4 and anchor == "phase") or proper(sheet, begin, site) else -1
 
 
