@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracting import facts, targets
+from extracting import facts, relations, targets
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,8 @@ def test_where_two_readings_are_possible_the_second_is_kept_apart() -> None:
     second = [reading for reading in found.readings if reading.predicate == "hasTarget"]
     assert all(reading.modality == "possible" and 0 < reading.confidence < 0.6 for reading in second)
     assert {reading.object for reading in second} <= stated
+
+
+def test_a_body_that_only_names_a_meeting_is_no_subject() -> None:
+    text = "在国务院政策例行吹风会上，晋中市水利局介绍，上半年改造管网30公里。"
+    assert all(subject != "国务院" for subject, _, _ in relations(facts(text), "hasTarget"))
