@@ -56,7 +56,7 @@ def test_a_result_says_what_was_measured_and_with_what(filled, name):
         ["ecograph", "networkx"], ["networkx", "ecograph"],
     )  # fmt: skip
     assert ask(filled, "?a eco:parameter ?p")
-    assert {each["a"] for each in ask(filled, f"?x a eco:{KINDS[name]} ; eco:foundBy ?a ; eco:rank 1")} == {row["a"]}
+    assert {each["a"] for each in ask(filled, f"?x a eco:{KINDS[name]} ; eco:foundBy ?a ; eco:standing 1")} == {row["a"]}
 
 
 @pytest.mark.parametrize("name", MEASURES)
@@ -87,11 +87,11 @@ def test_nothing_goes_beside_the_graph_of_analyses(filled):
 
 def test_a_score_a_community_and_a_tie_hold_what_was_found(filled):
     write(filled, *results(filled, "pagerank", "communities", "co-responsibility"))
-    scores = ask(filled, f"?x eco:scoreOf <{iri('甲局')}> ; eco:score ?score ; eco:rank ?rank")
+    scores = ask(filled, f"?x eco:scoreOf <{iri('甲局')}> ; eco:score ?score ; eco:standing ?rank")
     assert [(row["score"], row["rank"]) for row in scores] == [("0.5", "1")]
     members = {row["m"] for row in ask(filled, "?x a eco:Community ; prov:hadMember ?m ; eco:memberCount 2")}
     assert members == {iri("甲局"), iri("乙局")}
-    pattern = f"?x eco:between <{iri('甲局')}>, <{iri('乙局')}> ; eco:shares ?what ; eco:tieWeight ?weight"
+    pattern = f"?x eco:tied <{iri('甲局')}>, <{iri('乙局')}> ; eco:shares ?what ; eco:tieWeight ?weight"
     assert [(row["what"], row["weight"]) for row in ask(filled, pattern)] == [(iri("河工程"), "0.4")]
 
 

@@ -21,7 +21,7 @@ from ecograph.store.names import BASE, ECO, PROV, RDF, XSD
 TERMS = (
     "Analysis", "Score", "Community", "Tie",
     "measure", "measuredNetwork", "measuredPlace", "parameter", "software", "nodeCount", "edgeCount", "componentCount",
-    "modularity", "foundBy", "scoreOf", "score", "rank", "memberCount", "between", "shares", "tieWeight",
+    "modularity", "foundBy", "scoreOf", "score", "standing", "memberCount", "tied", "shares", "tieWeight",
 )  # fmt: skip
 
 
@@ -51,18 +51,18 @@ class _Record:
             case Ranking(scores=scores):
                 for node, value, rank in scores:
                     links = {"scoreOf": [node]}
-                    yield from self._found("Score", node, links, score=_decimal(value), rank=_integer(rank))
+                    yield from self._found("Score", node, links, score=_decimal(value), standing=_integer(rank))
             case Communities(groups=groups):
                 for number, members in enumerate(groups, 1):
-                    sizes = {"memberCount": _integer(len(members)), "rank": _integer(number)}
+                    sizes = {"memberCount": _integer(len(members)), "standing": _integer(number)}
                     yield from self._found("Community", min(members), {"hadMember": members}, **sizes)
             case Ties(ties=ties):
                 for tie in ties:
                     yield from self._tie(tie)
 
     def _tie(self, tie: Tie) -> Iterator[Quad]:
-        links = {"between": [tie.one, tie.other], "shares": [shared.node for shared in tie.shares]}
-        values = {"tieWeight": _decimal(tie.weight), "rank": _integer(tie.rank)}
+        links = {"tied": [tie.one, tie.other], "shares": [shared.node for shared in tie.shares]}
+        values = {"tieWeight": _decimal(tie.weight), "standing": _integer(tie.rank)}
         yield from self._found("Tie", f"{tie.one}\n{tie.other}", links, **values)
 
     def _about(self) -> Iterator[Quad]:
