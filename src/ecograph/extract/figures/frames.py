@@ -13,11 +13,11 @@ from bisect import bisect_right
 from ecograph.extract.figures.cues import Cues
 from ecograph.extract.figures.metrics import Metric
 from ecograph.extract.figures.quantities import Quantity
-from ecograph.extract.figures.times import Time
 from ecograph.extract.figures.trailing import Trailing
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.clauses import clause_near
 from ecograph.model import Status
+from ecograph.times import Time
 
 _PLAN_DOCUMENT = re.compile(
     r"(?:印发|关于|制定)[^。\n]{0,40}(?:方案|计划|要点|规划|意见|措施)[^。\n]{0,8}(?:的通知|（)|现印发给你们|(?:实施|工作|行动)(?:方案|计划)\n|工作要点\n|(?:目标任务|工作安排|任务清单)\n"
