@@ -1,6 +1,8 @@
-"""Write facts as RDF, and hold the graph against its shapes."""
+"""Write facts as RDF, follow targets over time, and hold the graph against its shapes."""
 
 from ecograph.graph.quads import quads
+from ecograph.graph.tracked import tracked
+from ecograph.graph.tracking import Tracking, track
 from ecograph.graph.validate import Report, Violation, validate
 
-__all__ = ["Report", "Violation", "quads", "validate"]
+__all__ = ["Report", "Tracking", "Violation", "quads", "track", "tracked", "validate"]
