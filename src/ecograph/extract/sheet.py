@@ -134,6 +134,13 @@ class Sheet:
         """Return how many sentences further on `end` stands than `start`."""
         return self._sentence_at[end] - self._sentence_at[start]
 
+    def occurrences(self, word: str, start: int = 0) -> Iterator[int]:
+        """Yield where a word stands in the text, from `start` on; a pattern would have to be compiled for each."""
+        at = self.text.find(word, start)
+        while at >= 0:
+            yield at
+            at = self.text.find(word, at + len(word))
+
     def draft(self, type_: EntityType, name: str, *, key: str = "") -> Draft:
         """Return the draft of an entity, made now if it is new."""
         key = key or f"{type_}:{name}"
@@ -156,6 +163,13 @@ class Sheet:
         if surface != draft.name and rule.rpartition(".")[2] not in _NAMELESS:
             draft.aliases.setdefault(surface)
         return mark
+
+    def move(self, mark: Mark, draft: Draft) -> None:
+        """Note that a mark names another entity of its class than was thought."""
+        self.drafts[mark.key].marks.remove(mark)
+        self._marked.discard((mark.key, mark.start, mark.end))
+        self._marks.pop(draft.type, None)
+        self.mark(draft, mark.start, mark.end, rule=mark.rule, confidence=mark.confidence)
 
     def marks(self, type_: EntityType) -> list[Mark]:
         """Return all marks of a class, in the order of the text; what is marked later joins the list."""

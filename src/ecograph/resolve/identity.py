@@ -115,7 +115,7 @@ def _national() -> frozenset[str]:
 
 
 def _global(name: str) -> bool:
-    bare = re.sub(r"^(?:中共|政协)", "", name)
+    bare = name[2:] if name.startswith(("中共", "政协")) else name
     starts = (bare[:end] for end in range(2, _longest_division() + 1))
     return name in _national() or any(start in _division_names() for start in starts)
 

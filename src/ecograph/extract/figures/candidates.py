@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from ecograph.extract.figures.metrics import Metric
@@ -40,6 +41,9 @@ _TOLD = ("从", "据", "由", "向", "经")
 _LOOK_BACK, _MOST = 500, 20
 _RANKS = ("", "rank 1", "rank 2")
 _MOST_OF_A_KIND = len(_RANKS) - 1
+# How many candidates are nearer, and how many pairs of characters a name shares with a metric; more make no difference.
+_ORDERS = ("order 0", "order 1", "order 2", "order 3")
+_SHARES: tuple[Part, ...] = ((), ("shares 1",), ("shares 2",))
 
 
 # Candidates are made by the hundred for each article, and this makes them in half the time.
@@ -83,6 +87,10 @@ def topic_of(text: str) -> str:
     return next((topic for pattern, topic in _topics() if pattern.search(text)), "")
 
 
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(name)))
+
+
 class CandidateFinder:
     """Gathers the candidates for the targets of one sheet."""
 
@@ -97,6 +105,7 @@ class CandidateFinder:
         self._starts = [m.start for m in self.marks]
         self.ending = {m.end: m for m in self.marks if not m.key.startswith("Policy:")}
         self.beginning = {m.start: m for m in self.ending.values()}
+        self._pairs: dict[str, frozenset[str]] = {}
         self._standing: dict[tuple[str, int], tuple[str, ...]] = {}
         self._counts = {key: len(draft.marks) for key, draft in sheet.drafts.items()}
         projects = [key for key in self._counts if key.startswith("Project:") and self._counts[key]]
@@ -120,7 +129,8 @@ class CandidateFinder:
             "sentence" if previous >= sentence else "paragraph" if previous >= self.sheet.paragraph(sentence) else ""
         )
         found = []
-        for key, mark, where, rank in near:
+        pairs = _pairs(metric.name(self.text))
+        for order, (key, mark, where, rank) in enumerate(near):
             kind, named = self._told[key]
             parts: tuple[Part, ...] = named, ("stands", kind, where, rank), ("kind", kind, unit, topic, status)
             if mark is not None:
@@ -129,10 +139,19 @@ class CandidateFinder:
                     flags = (*flags, "touches the metric")
                 if beside == "sentence" and mark.start > previous:
                     flags = (*flags, "fresh")
-                parts = (*parts, ("mark", kind, where, *flags))
+                like = _SHARES[min(len(pairs & self._named(key)), len(_SHARES) - 1)]
+                place = _ORDERS[min(order, len(_ORDERS) - 1)]
+                parts = (*parts, ("mark", kind, where, *flags), ("mark", kind, where, place, *like))
             again = ("again", kind, where, beside, unit) if beside else ()
             found.append(_new(Candidate, (key, mark, parts, again)))
         return found
+
+    def _named(self, key: str) -> frozenset[str]:
+        """Return the pairs of characters that a candidate's names hold: 防洪治理工程 is about 治理长度."""
+        if key not in self._pairs:
+            draft = self.sheet.drafts[key]
+            self._pairs[key] = _pairs(draft.name).union(*map(_pairs, draft.aliases))
+        return self._pairs[key]
 
     def _near(self, quantity: Quantity, metric: Metric) -> list[tuple[str, Mark | None, str, str]]:
         """Return the candidates, the nearest first and the two nearest of each kind: key, mark, where it stands, rank."""

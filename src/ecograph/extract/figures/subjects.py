@@ -130,10 +130,11 @@ class SubjectFinder:
 
     def _touching(self, question: Question) -> Mark | None:
         """Return what is named right before the number or what it counts: 其中平遥县2万亩、祁县各造林3万亩."""
-        starts = question.quantity.start, question.metric.start
-        ends = [end for at in starts for end in (at, at - 1) if end == at or self.text[end] in "各均共"]
-        found = [self.candidates.ending.get(end) for end in ends]
-        found.append(self.candidates.beginning.get(question.metric.start))
+        starts, ending = (question.quantity.start, question.metric.start), self.candidates.ending
+        ends = [
+            end for at in starts for end in (at, at - 1) if end in ending and (end == at or self.text[end] in "各均共")
+        ]
+        found = [*map(ending.get, ends), self.candidates.beginning.get(question.metric.start)]
         return next((m for m in found if m and not self.candidates.is_locative(m)), None)
 
     def _with_list(self, key: str, mark: Mark | None) -> tuple[str, ...]:

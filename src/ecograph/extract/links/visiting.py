@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from ecograph.extract.sheet import Mark, Sheet, within
@@ -29,23 +30,27 @@ _PARTY = re.compile(r"[^，。；]{0,2}?方?[^，。；]{0,8}?(?:发言|签约|�
 _LONGEST = 80
 
 
+@cache
+def _visits() -> Endings:
+    return Endings(word_set(_VERBS), ("了", "过", "到"))
+
+
 def draw_visited(sheet: Sheet, bodies: dict[str, list[str]], committees: dict[str, list[str]]) -> None:
     """Link what leaders visit, open or speak for to their bodies: to the government's or bureau's, else to the committee."""
     projects, officials = sheet.marks("Project"), sheet.marks("Official")
-    visits = Endings(word_set(_VERBS), ("了", "过", "到"))
     for sentence in sheet.sentences if officials else ():
         people, works = within(officials, sentence), within(projects, sentence)
         if not people or not works:
             continue
         for project in works:
-            role = _part(sheet, people, project, visits)
+            role = _part(sheet, people, project)
             for leader in _leaders(sheet, people, project.start) if role else ():
                 own = bodies[leader.key] or committees[leader.key]
                 if own:
                     _link(sheet, own[whole(sheet, own)], project, role, sentence)
 
 
-def _part(sheet: Sheet, people: list[Mark], project: Mark, visits: Endings) -> str:
+def _part(sheet: Sheet, people: list[Mark], project: Mark) -> str:
     """Return the role of who stands before a project by the verb between, "" where there is none."""
     start = max((m.end for m in people if m.end <= project.start), default=-1)
     if start < 0 or project.start - start > _LONGEST:
@@ -62,7 +67,7 @@ def _part(sheet: Sheet, people: list[Mark], project: Mark, visits: Endings) -> s
         return "supervises"
     return (
         "supervises"
-        if any(visits.before(sheet.text, at, start=start) >= 0 for at in range(start, project.start + 1))
+        if any(_visits().before(sheet.text, at, start=start) >= 0 for at in range(start, project.start + 1))
         else ""
     )
 

@@ -16,8 +16,8 @@ def called(near: Nearby) -> list[AgencyHit]:
     found = []
     for hit in list(near.hits):
         if match := _CALLED.match(near.text, hit.end):
-            for again in re.finditer(re.escape(match.group(1)), near.text[match.end() :]):
-                start, end = again.start() + match.end(), again.end() + match.end()
+            for start in near.sheet.occurrences(match.group(1), match.end()):
+                end = start + len(match.group(1))
                 over = near.over(start, end)
                 if all(start <= h.start and h.end <= end for h in over):
                     found.append(hit._replace(start=start, end=end, parent="", forms=(), rule="agency.called"))

@@ -120,6 +120,6 @@ def _called(sheet: Sheet, short: dict[str, Draft]) -> None:
     for name, draft in short.items():
         if name in policy_kinds() or name in word_set("generic_policies.csv") or len(name) < 3:
             continue
-        for match in re.finditer(re.escape(name), sheet.text):
-            if not any(m.start < match.end() and match.start() < m.end for m in draft.marks):
-                sheet.mark(draft, *match.span(), rule="policy.called", confidence=0.8)
+        for at in sheet.occurrences(name):
+            if not any(m.start < at + len(name) and at < m.end for m in draft.marks):
+                sheet.mark(draft, at, at + len(name), rule="policy.called", confidence=0.8)

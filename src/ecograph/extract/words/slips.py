@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 # Letters that a scanner takes for the digits 1 and 0; most texts hold none beside a digit.
-_SUSPECT = re.compile(r"[\d.][lO]|[lO][\d.]")
+_SUSPECT = re.compile(r"[lO](?:(?<=[\d.][lO])|(?=[\d.]))")
 _RUN = re.compile(r"[\dlO][\dlO.]*")
 _DIGITS = str.maketrans("lO", "10")
 # Blanks between groups of three digits.
-_GROUPED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?=[万亿余多]?[\u4e00-\u9fff])(?!年)")
+_GROUPED = re.compile(r"\d\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?=[万亿余多]?[\u4e00-\u9fff])(?!年)")
 
 
 def legible(text: str) -> str:

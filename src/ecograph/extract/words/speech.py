@@ -11,6 +11,7 @@ _SPEAKS = re.compile(
     r"(?:\d{1,2}日)?(?:在[^，。\n]{2,30}?(?:上|中|时|后))?[^。！？\n]{0,6}?(?:表示|说|介绍|告诉|坦言|透露|指出|强调|要求|谈到|认为|提出|汇报|称|直言|表态|通报|补充|回答|提醒|(?P<turn>：))"
 )
 _REPORT = re.compile(r"[^。\n]{0,20}工作报告[^。\n]{0,6}(?:提出|明确|强调)")
+_OPENING = re.compile(r"[，：:]?(?:[^。“\n]{0,12}[，：])?“")
 _GOES_ON = re.compile(r"[“]?(?:他|她|同时，他|同时，她)(?:表示|说|指出|强调|要求|还说|认为|透露)?")
 
 
@@ -44,10 +45,10 @@ def find_speeches(sheet: Sheet) -> list[Speech]:
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     found, start = [], 0
-    for match in re.finditer(r"\n|$", text):
-        if match.start() > start:
-            found.append((start, match.start()))
-        start = match.end()
+    for line in text.split("\n"):
+        if line:
+            found.append((start, start + len(line)))
+        start += len(line) + 1
     return found
 
 
@@ -68,8 +69,7 @@ def _said_end(sheet: Sheet, verb: re.Match[str], stop: int) -> int:
     text = sheet.text
     if verb.group("turn"):
         return stop
-    opening = re.compile(r"[，：:]?(?:[^。“\n]{0,12}[，：])?“").match(text, verb.end())
-    if opening:
+    if opening := _OPENING.match(text, verb.end()):
         return _closing_quote(text, opening.end(), stop)
     end = sheet.sentence(verb.end())[1]
     while end < stop and (goes_on := _GOES_ON.match(text, end)):
