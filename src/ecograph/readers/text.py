@@ -23,7 +23,7 @@ def read_text(source: Source, *, published: str = "", home: str = "", max_bytes:
     found = find_metadata(flow.furniture, flow.text)
     digest = hashlib.sha256(data).hexdigest()
     return Document(
-        id=f"document/{digest[:16]}",
+        id=_id(digest),
         source=source.name,
         sha256=digest,
         raw=raw,
@@ -34,3 +34,12 @@ def read_text(source: Source, *, published: str = "", home: str = "", max_bytes:
         publisher=found.publisher,
         home=home,
     )
+
+
+def document_id(data: bytes) -> str:
+    """Return the id that a document of these bytes has below any base."""
+    return _id(hashlib.sha256(data).hexdigest())
+
+
+def _id(digest: str) -> str:
+    return f"document/{digest[:16]}"
