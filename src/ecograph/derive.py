@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import DefaultGraph, Quad
 
-from ecograph.graph import quads
+from ecograph.graph import quads, track, tracked
 from ecograph.model import Facts, Record
 from ecograph.resolve import identify
 from ecograph.resources import fingerprint
@@ -20,7 +20,10 @@ from ecograph.store.dates import first_day
 
 _DEFAULT = DefaultGraph()
 # The code and the tables that a graph follows from, besides the records.
-_RULES = ("derive.py", "model.py", "graph", "resolve", "store/names.py", "data/gazetteer", "data/lexicon", "ontology")
+_RULES = (
+    "derive.py", "model.py", "times.py", "scanning.py", "graph", "resolve", "store/names.py",
+    "data/gazetteer", "data/lexicon", "data/targets", "ontology",
+)  # fmt: skip
 
 
 class Given(NamedTuple):
@@ -78,8 +81,14 @@ def write(documents: Sequence[Known], given: Given) -> Iterator[Part]:
         yield Part("", plain)
 
 
+def follow(documents: Sequence[Known], given: Given) -> Iterator[Part]:
+    """Write what became of what was planned, from the claims of all documents, as known on the day `today`."""
+    tracking = track((each.facts for each in documents), today=given.today)
+    yield Part("", list(tracked(tracking, base=given.base)))
+
+
 # What is made of the resolved documents, one step after the other.
-STEPS: tuple[Step, ...] = (write,)
+STEPS: tuple[Step, ...] = (write, follow)
 
 
 def _documents(records: Iterable[Record]) -> list[Known]:
