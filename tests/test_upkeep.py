@@ -18,6 +18,7 @@ from ecograph import open_graph, retract
 from ecograph.build import Settings, build
 from ecograph.errors import StoreError, UsageError
 from ecograph.readers import Source
+from ecograph.resolve import Decision
 from ecograph.store import Store, open_store
 from ecograph.upkeep import as_of, refresh
 
@@ -213,7 +214,8 @@ def test_other_rules_derive_the_graph_anew(
     with open_store(tmp_path / "store", create=True) as store:
         build(sources, store, HOME)
         assert refresh(store) is None
-        assert refresh(store, decisions=("another",)) is not None
+        decided = Decision("different", "a", "b", "c", "2026", "d")
+        assert refresh(store, decisions=(decided,)) is not None
         monkeypatch.setattr("ecograph.derive.fingerprint", lambda *_: "another")
         assert refresh(store) is not None
 

@@ -1,6 +1,7 @@
 """Derive the graph from the records: a pure function, so that order of arrival, retraction and past days need no code.
 
-First the documents are resolved: IRIs take the place of local keys. Then each of the `STEPS` makes quads of all of them.
+First the documents are resolved together: IRIs take the place of local keys. Then each of the `STEPS` makes quads of all of
+them, and what the resolution found between things is written: which agency became which, what others call them.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import DefaultGraph, Quad
 
-from ecograph.graph import quads, track, tracked
+from ecograph.graph import changes, links, quads, track, tracked
 from ecograph.model import Facts, Record
-from ecograph.resolve import identify
+from ecograph.resolve import Decision, Resolution, resolve
 from ecograph.resources import fingerprint
 from ecograph.store import BASE, Part
 from ecograph.store.dates import first_day
@@ -22,7 +23,7 @@ _DEFAULT = DefaultGraph()
 # The code and the tables that a graph follows from, besides the records.
 _RULES = (
     "derive.py", "model.py", "times.py", "scanning.py", "graph", "resolve", "store/names.py",
-    "data/gazetteer", "data/lexicon", "data/targets", "ontology",
+    "data/gazetteer", "data/lexicon", "data/identity", "data/targets", "ontology",
 )  # fmt: skip
 
 
@@ -34,7 +35,7 @@ class Given(NamedTuple):
     """
 
     base: str = BASE
-    decisions: tuple[object, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     today: str = ""
     read_times: bool = False
 
@@ -63,12 +64,26 @@ def derive(
     The same records, in any order, and what is given besides make the same graph. `note` is told each document's facts,
     with their IRIs.
     """
-    documents = _documents(records)
-    given = given._replace(today=given.today or _newest(documents))
-    resolved = [each._replace(facts=identify(each.facts, base=given.base)) for each in documents]
+    listed = documents(records)
+    given = given._replace(today=given.today or _newest(listed))
+    found = resolution(listed, given)
+    resolved = [each._replace(facts=facts) for each, facts in zip(listed, found.facts, strict=True)]
     for each in resolved:
         note(each.facts)
     yield from chain.from_iterable(step(resolved, given) for step in STEPS)
+    yield from relate(found, given)
+
+
+def resolution(listed: Iterable[Known], given: Given) -> Resolution:
+    """Return the documents with IRIs, in the same order, and what remains doubtful."""
+    return resolve((each.facts for each in listed), base=given.base, decisions=given.decisions)
+
+
+def relate(found: Resolution, given: Given) -> Iterator[Part]:
+    """Write what became what, and what other sources call the things."""
+    iris = {entity.id for facts in found.facts for entity in facts.entities}
+    if told := [*changes(found.renames, base=given.base), *links(iris, base=given.base)]:
+        yield Part("", told)
 
 
 def write(documents: Sequence[Known], given: Given) -> Iterator[Part]:
@@ -91,7 +106,7 @@ def follow(documents: Sequence[Known], given: Given) -> Iterator[Part]:
 STEPS: tuple[Step, ...] = (write, follow)
 
 
-def _documents(records: Iterable[Record]) -> list[Known]:
+def documents(records: Iterable[Record]) -> list[Known]:
     """Return the documents in a fixed order; one text from several sources is one document, told as by the first of them."""
     ordered = sorted(records, key=lambda each: (each.facts.document.id, each.facts.document.source, each.key))
     found = []

@@ -21,8 +21,10 @@ from ecograph.graph.terms import (
     number,
     plain,
     prop,
-)  # fmt: skip
-from ecograph.store.names import DCTERMS, ECO, OA, PROV, RDF, RDFS, SKOS
+    stats_page,
+    wikidata,
+)
+from ecograph.store.names import DCTERMS, ECO, OA, ORG, OWL, PROV, RDF, RDFS, SKOS
 
 Row: TypeAlias = tuple[str, str, Make]
 
@@ -165,4 +167,23 @@ CONFLICT: tuple[Row, ...] = (
     ("why_en", ECO + "why", english),
     ("why_zh", ECO + "why", chinese),
     ("claims", SOURCED, iri),
+)
+
+# Default graph: what became what, and when; of agencies and places alike.
+CHANGE: tuple[Row, ...] = (
+    ("old", PROV + "used", iri),
+    ("new", PROV + "generated", iri),
+    ("date", DCTERMS + "date", date),
+    ("reason", DCTERMS + "description", plain),
+)
+# An agency's change is one of the ORG vocabulary too.
+REORGANISED: tuple[Row, ...] = (
+    ("old", ORG + "originalOrganization", iri),
+    ("new", ORG + "resultingOrganization", iri),
+)
+
+# Default graph: what other sources call the same thing (data/identity/links.csv).
+LINK: tuple[Row, ...] = (
+    ("wikidata", OWL + "sameAs", wikidata),
+    ("stats_code", SKOS + "closeMatch", stats_page),
 )

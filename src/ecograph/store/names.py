@@ -14,6 +14,7 @@ DCTERMS = "http://purl.org/dc/terms/"
 PROV = "http://www.w3.org/ns/prov#"
 ORG = "http://www.w3.org/ns/org#"
 OA = "http://www.w3.org/ns/oa#"
+OWL = "http://www.w3.org/2002/07/owl#"
 
 # What a dump may abbreviate with and a query may use without declaring it.
 PREFIXES: dict[str, str] = {
