@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from ecograph.graph.tracking.units import Amount
@@ -38,13 +38,17 @@ def agree(one: Amount, other: Amount) -> bool:
         return _overlap(one, other)
     if _allows(one, other) or _allows(other, one):
         return True
-    fine, coarse = sorted((one, other), key=_worth)
-    if coarse.step > fine.step:
-        rounded = (fine.value / coarse.step).quantize(Decimal(1), ROUND_HALF_UP) * coarse.step
-        if _equal(rounded, coarse.value):
-            return True
-    apart, scale = abs(fine.value - coarse.value), max(abs(fine.value), abs(coarse.value))
-    return _worth(fine) < _worth(coarse) and apart < _worth(coarse) and apart <= _CUT_OFF * scale
+    fine, coarse = sorted((one, other), key=lambda each: (_worth(each), each.step))
+    if coarse.step > fine.step and _equal(_cut(fine, coarse.step, ROUND_HALF_UP), coarse.value):
+        return True
+    near = abs(fine.value - coarse.value) <= _CUT_OFF * max(abs(fine.value), abs(coarse.value))
+    cut_off = coarse.step > fine.step and _equal(_cut(fine, coarse.step, ROUND_DOWN), coarse.value)
+    round_number = _worth(coarse) > _worth(fine) and _equal(_cut(fine, _worth(coarse), ROUND_HALF_UP), coarse.value)
+    return near and (cut_off or round_number)
+
+
+def _cut(amount: Amount, step: Decimal, rounding: str) -> Decimal:
+    return (amount.value / step).quantize(Decimal(1), rounding) * step
 
 
 def _worth(amount: Amount) -> Decimal:

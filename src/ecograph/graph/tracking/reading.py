@@ -176,7 +176,7 @@ class _Reading:
     def _period(self, entity: Entity, place: _Place, *, flow: bool) -> Period | None:
         """Return the period of a plan: 2022 for 全年 and for 到2022年底, 2021/2025 for the sum over “十四五”."""
         period = periods.read(str(entity.attributes.get("deadline") or ""))
-        part = self.times.part_before(place.at, place.clause)
+        part = self.times.part_before(place.at, place.clause, period.last[:4] if period else self.day[:4])
         if part and (period is None or period.covers(part) or part.last <= period.last[: len(part.last)]):
             return part
         if period is None:

@@ -60,6 +60,7 @@ _AWAY = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "上
 _TO = r"[-—–~～－至到]{1,2}"
 _NOW_WORDS = "截至目前|截止目前|截至发稿|截至当前|目前|当前|眼下|如今|迄今|至今|现在"
 _DEKADS = {"上旬": 10, "初": 10, "中旬": 20}
+_NAMED_YEAR = re.compile("20\\d\\d年|" + "|".join(_AWAY))
 _DAY_OF_MONTH = re.compile(r"\d{1,2}[日号]")
 # 较2020年, 与去年同期, 由2022年的331种增至: what something is compared with, or begins with, is not what is spoken of.
 _COMPARED = re.compile(r"(?:[较比与同自从由]|相比)(?:于)?$")
@@ -116,12 +117,18 @@ class Times:
                 return found
         return self._title or self._now(told=False)
 
-    def part_before(self, at: int, clause: int) -> Period | None:
-        """Return the part of a year that is named between two places: 上半年要完成10万亩 is no plan for the year."""
+    def part_before(self, at: int, clause: int, year: str) -> Period | None:
+        """Return the part of a year that is named between two places: 上半年要完成10万亩 is no plan for the year.
+
+        It is of `year`, unless the text names another with it.
+        """
         for said in reversed(self._between(clause, at)):
-            if said.spoken.lasts and not said.spoken.so_far and said.spoken.period.of_one_year:
-                whole = said.spoken.period.first[5:] == "01-01" and said.spoken.period.last[5:] == "12-31"
-                return None if whole else said.spoken.period
+            period = said.spoken.period
+            if said.spoken.lasts and not said.spoken.so_far and period.of_one_year:
+                if period == years(int(period.first[:4])):
+                    return None
+                named = _NAMED_YEAR.match(self.text, said.start) or not year
+                return period if named else Period(year + period.first[4:], last_day(year + period.last[4:7]))
         return None
 
     def _between(self, start: int, end: int) -> list[_Said]:
