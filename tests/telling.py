@@ -37,6 +37,7 @@ def article(published: str, text: str, *figures: dict[str, Attribute], title: st
         value = float(found["number"]) if found["number"][0].isdigit() else found["number"]
         attributes: dict[str, Attribute] = {
             "comparator": "=", "change": "level", **told, "value": value, "value_text": found["number"], "unit": found["unit"],
+            "quote": much,
         }  # fmt: skip
         content = "\n".join(map(str, (subject, *attributes.values())))
         target = f"{BASE}target/{sha256(content.encode()).hexdigest()[:16]}"
