@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import DefaultGraph, Quad
 
-from ecograph.graph import changes, links, quads
+from ecograph.graph import changes, links, quads, track, tracked
 from ecograph.model import Facts, Record
 from ecograph.resolve import Decision, Resolution, resolve
 from ecograph.resources import fingerprint
@@ -22,8 +22,8 @@ from ecograph.store.dates import first_day
 _DEFAULT = DefaultGraph()
 # The code and the tables that a graph follows from, besides the records.
 _RULES = (
-    "derive.py", "model.py", "graph", "resolve", "store/names.py",
-    "data/gazetteer", "data/lexicon", "data/identity", "ontology",
+    "derive.py", "model.py", "times.py", "scanning.py", "graph", "resolve", "store/names.py",
+    "data/gazetteer", "data/lexicon", "data/identity", "data/targets", "ontology",
 )  # fmt: skip
 
 
@@ -96,8 +96,14 @@ def write(documents: Sequence[Known], given: Given) -> Iterator[Part]:
         yield Part("", plain)
 
 
+def follow(documents: Sequence[Known], given: Given) -> Iterator[Part]:
+    """Write what became of what was planned, from the claims of all documents, as known on the day `today`."""
+    tracking = track((each.facts for each in documents), today=given.today)
+    yield Part("", list(tracked(tracking, base=given.base)))
+
+
 # What is made of the resolved documents, one step after the other.
-STEPS: tuple[Step, ...] = (write,)
+STEPS: tuple[Step, ...] = (write, follow)
 
 
 def documents(records: Iterable[Record]) -> list[Known]:

@@ -56,7 +56,9 @@ def test_a_result_says_what_was_measured_and_with_what(filled, name):
         ["ecograph", "networkx"], ["networkx", "ecograph"],
     )  # fmt: skip
     assert ask(filled, "?a eco:parameter ?p")
-    assert {each["a"] for each in ask(filled, f"?x a eco:{KINDS[name]} ; eco:foundBy ?a ; eco:standing 1")} == {row["a"]}
+    assert {each["a"] for each in ask(filled, f"?x a eco:{KINDS[name]} ; eco:foundBy ?a ; eco:standing 1")} == {
+        row["a"]
+    }
 
 
 @pytest.mark.parametrize("name", MEASURES)

@@ -6,13 +6,15 @@ the same bytes on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from ecograph.graph import mapping
-from ecograph.graph.terms import Term, iri, prop
+from ecograph.graph.rows import rows_of as _rows
+from ecograph.graph.terms import iri, prop
+from ecograph.graph.tracking.units import normalised
 from ecograph.model import Attribute, Claim, Document, Entity, Facts, Mention, Span
 from ecograph.store.names import BASE, ECO, OA, ORG, RDF
 
@@ -54,7 +56,8 @@ def _entity(entity: Entity) -> Iterator[Quad]:
     achieved = entity.attributes.get("status") == "achieved"
     yield Quad(node, _A, iri(mapping.OBSERVATION if achieved else mapping.CLASSES[entity.type]))
     aliases = tuple(alias for alias in entity.aliases if alias != entity.name)
-    yield from _rows(node, mapping.ENTITY, {**entity.attributes, "name": entity.name, "aliases": aliases})
+    told = {**entity.attributes, **normalised(entity.attributes)}
+    yield from _rows(node, mapping.ENTITY, {**told, "name": entity.name, "aliases": aliases})
 
 
 def _mention(document: Document, entity: Entity, mention: Mention) -> Iterator[Quad]:
@@ -75,14 +78,19 @@ def _claim(document: Document, claim: Claim, read: str) -> Iterator[Quad]:
     if claim.modality not in _NO_FACT:
         yield Quad(iri(claim.subject), prop(claim.predicate), iri(claim.object))
     values = {row[0]: getattr(claim, row[0]) for row in mapping.CLAIM}
-    node = _node(document, "claim", *(str(value) for value in values.values()), *_place(claim.evidence))
-    graph = iri(document.id)
+    node, graph = claim_node(document.id, claim), iri(document.id)
     yield from _record(document, node, "Claim", mapping.CLAIM, values)
     yield from _rows(node, mapping.SPAN, _fields(claim.evidence), graph=graph)
     times = {"published": document.published, "time": claim.time, "read": read}
     yield from _rows(node, mapping.TIMES, times, graph=graph)
     yield Quad(node, iri(mapping.SOURCED), graph, graph)
     yield from _annotation(document, node, claim.evidence)
+
+
+def claim_node(document: str, claim: Claim) -> NamedNode:
+    """Return the node of a claim in the graph of its document, which is named by its IRI."""
+    values = (str(getattr(claim, row[0])) for row in mapping.CLAIM)
+    return _named(document, "claim", *values, *_place(claim.evidence))
 
 
 def _annotation(document: Document, node: NamedNode, span: Span) -> Iterator[Quad]:
@@ -118,22 +126,6 @@ def _memberships(facts: Facts) -> Iterator[Quad]:
             yield from _rows(node, (row for row in mapping.ENTITY if row[0] == "posts"), own, graph=graph)
 
 
-def _rows(
-    node: NamedNode,
-    table: Iterable[mapping.Row],
-    values: Mapping[str, Attribute],
-    *,
-    graph: NamedNode | DefaultGraph | None = None,
-) -> Iterator[Quad]:
-    """Yield what the table makes of the values."""
-    for name, predicate, make in table:
-        value = values.get(name)
-        for each in value if isinstance(value, tuple) else (value,):
-            term: Term | None = None if each is None or each == "" else make(each)
-            if term is not None:
-                yield Quad(node, iri(predicate), term, graph or DefaultGraph())
-
-
 def _record(
     document: Document, node: NamedNode, kind: str, table: tuple[mapping.Row, ...], values: Mapping[str, Attribute]
 ) -> Iterator[Quad]:
@@ -143,8 +135,12 @@ def _record(
 
 
 def _node(document: Document, kind: str, *content: str) -> NamedNode:
+    return _named(document.id, kind, *content)
+
+
+def _named(document: str, kind: str, *content: str) -> NamedNode:
     digest = sha256("\x1f".join(content).encode()).hexdigest()
-    return iri(f"{document.id}#{kind}-{digest[:12]}")
+    return iri(f"{document}#{kind}-{digest[:12]}")
 
 
 def _place(span: Span) -> tuple[str, str]:

@@ -66,6 +66,11 @@ def chinese(value: Scalar) -> Literal:
     return Literal(str(value), language="zh")
 
 
+def english(value: Scalar) -> Literal:
+    """Return text in English."""
+    return Literal(str(value), language="en")
+
+
 def plain(value: Scalar) -> Literal:
     """Return a string without a language: codes, symbols, paths."""
     return Literal(str(value))
