@@ -8,7 +8,7 @@ force, is that of the one person it may be.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -92,12 +92,18 @@ def same_officials(
     """
     for one, other in together:
         found.join(TOLD, one, other, "one article gives both posts to one name")
+    borne = Counter(node.about.name for node in nodes)
     bodies: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     names: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in nodes:
+        if borne[node.about.name] == 1:
+            # Nobody else it may be.
+            continue
         names[node.about.scope, node.about.name].append(node)
         if node.about.agency:
             bodies[node.about.name, body_of(node.about.agency)].append(node)
+    if not names:
+        return
     for same in bodies.values():
         found.chain(NAMED, same, "the same name in the same body")
     for same in names.values():
