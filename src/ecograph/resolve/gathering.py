@@ -72,21 +72,23 @@ def _read(found: Gathered, number: int, facts: Facts) -> None:
     found.contexts.append(context)
     links = _Links(facts)
     called = aliases_told(facts)
+    persons = []
     for entity in facts.entities:
         read = _READERS.get(entity.type)
         if read is None:
+            if entity.type == "Official":
+                persons.append(entity)
             continue
         words = printed(facts, entity)
         own, plain, about = read(_Seen(entity, words, links, context))
-        forms = tuple(dict.fromkeys((*entity.aliases, *(word for word in words if word != entity.name))))
+        forms = tuple(dict.fromkeys((*entity.aliases, *[word for word in words if word != entity.name])))
         seen = Sighting(
             number, context.published, context.home, context.scope, _display(entity, about),
             str(entity.attributes.get("kind") or ""), forms, called.get(entity.id, ()),
         )  # fmt: skip
         keys[entity.id] = found.see(entity.type, own, plain, about, seen).own
-    for entity in facts.entities:
-        if entity.type == "Official":
-            keys[entity.id] = _official(found, number, entity, links, context)
+    for entity in persons:
+        keys[entity.id] = _official(found, number, entity, links, context)
     for each in renames_told(facts):
         found.told.append(_told(number, each, keys))
 
@@ -195,7 +197,8 @@ class _Read(NamedTuple):
 
 def _place(seen: _Seen) -> _Read:
     entity, words, links, context = seen
-    about = places.place_of(entity, words, links.around(entity.id), context)
+    around = "" if entity.id in links.codes else links.around(entity.id)
+    about = places.place_of(entity, words, around, context)
     return _Read(*places.paths(about, entity.name), about)
 
 

@@ -135,7 +135,9 @@ def _persons(nodes: Iterable[Node], so_far: Clusters) -> list[Person]:
     sets: defaultdict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         sets[so_far.root(node.own)].append(node)
-    found = [Person(tuple(posts), spanned(node.when() for node in posts)) for posts in sets.values()]
+    found = [Person(tuple(posts), spanned([node.when() for node in posts])) for posts in sets.values()]
+    if len(found) < 2:
+        return found
     return sorted(found, key=lambda person: (person.when or _NEVER, min(node.own for node in person.posts)))
 
 
@@ -295,11 +297,12 @@ def _elsewhere(names: dict[tuple[str, str], list[Node]], so_far: Clusters, found
 
     They are kept apart. Listed are those who may have moved, being senior, and those with the same post in both.
     """
-    provinces: defaultdict[tuple[str, str], list[Person]] = defaultdict(list)
+    provinces: defaultdict[tuple[str, str], list[list[Node]]] = defaultdict(list)
     for (scope, name), nodes in names.items():
         if province := divisions().province(scope):
-            provinces[province, name] += _persons([node for node in nodes if not _slight(node)], so_far)
-    for persons in provinces.values():
+            provinces[province, name].append([node for node in nodes if not _slight(node)])
+    for scopes in provinces.values():
+        persons = [person for nodes in scopes for person in _persons(nodes, so_far)] if len(scopes) > 1 else []
         for one, other in combinations(persons[:_MANY], 2):
             if so_far.root(one.first.own) != so_far.root(other.first.own) and _scope(one) != _scope(other):
                 earlier, later = sorted((one, other), key=lambda person: person.when or _NEVER)
