@@ -98,7 +98,10 @@ class Divisions:
 
     def prefecture(self, code: str) -> str:
         """Return the prefecture of a division, the province for one that has none, "" for an unknown code."""
-        return next((each for each in self.chain(code) if self.level(each) != "county"), "")
+        for each in self.chain(code):
+            if self.level(each) != "county":
+                return each
+        return ""
 
     def province(self, code: str) -> str:
         """Return the province of a division, "" for an unknown code."""

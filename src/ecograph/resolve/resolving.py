@@ -269,9 +269,8 @@ def _most(said: Sequence[str]) -> str:
 
 
 def _claims(claims: Iterable[Claim], iris: Mapping[str, str]) -> Iterator[Claim]:
-    for claim in claims:
-        subject, predicate, obj, evidence, rule, role, speaker, modality, sure, time = claim
-        said_by = iris.get(speaker, "")
+    for subject, predicate, obj, evidence, rule, role, speaker, modality, sure, time in claims:
+        said_by = iris.get(speaker, "") if speaker else ""
         yield Claim(iris[subject], predicate, iris[obj], evidence, rule, role, said_by, modality, sure, time)
 
 
@@ -279,9 +278,8 @@ def _merged(entities: Iterable[Entity]) -> Iterable[Entity]:
     """Join entities of one document that got the same IRI."""
     found: dict[str, Entity] = {}
     for entity in entities:
-        known = found.get(entity.id)
-        if known is None:
-            found[entity.id] = entity
+        known = found.setdefault(entity.id, entity)
+        if known is entity:
             continue
         names = dict.fromkeys([*known.aliases, entity.name, *entity.aliases])
         found[entity.id] = known._replace(
