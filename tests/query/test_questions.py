@@ -12,8 +12,8 @@ def column(answer, name):
 
 
 @pytest.mark.parametrize("name", questions())
-def test_a_question_answers_its_example(store, name):
-    assert list(ask(store, name, find(name).example))
+def test_a_question_answers_its_example(followed, name):
+    assert list(ask(followed, name, find(name).example))
 
 
 @pytest.mark.parametrize("question", questions().values(), ids=questions())

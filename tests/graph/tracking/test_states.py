@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from telling import COUNTY, article, followed, history, only, plan, report
 
 PLAN = article("2022-01-10", "2022年全市完成营造林24万亩。", plan("营造林", "24万亩"), name="plan")
@@ -319,6 +320,13 @@ def test_an_article_without_a_date_can_plan_but_not_report():
     tracking = followed(timeless, told, today="2022-06-01")
     assert only(tracking).state == "announced"
     assert [each.reason for each in tracking.left] == ["a report of which nobody knows the time"]
+
+
+def test_of_an_article_only_the_year_of_which_is_known_that_is_what_is_said():
+    done = article("2023", "2022年，全市完成营造林24.6万亩。", report("营造林", "24.6万亩"))
+    (*_, standing) = only(followed(PLAN, done, today="2023-06-30")).standings
+    assert (standing.state, standing.since) == ("met", "2023-06-30")
+    assert standing.why.en.startswith("24.6万亩 reported for 2022 in 2023,")
 
 
 LEFT = [

@@ -133,7 +133,8 @@ def _report(figure: Figure, spoken: Spoken, period: Period) -> Statement:
 
 def _statement(figure: Figure, role: Role, time: Period) -> Statement:
     return Statement(
-        role, figure.document, figure.day, figure.target, figure.claims, figure.amount, time, figure.at, figure.words,
+        role, figure.document, figure.published, figure.day, figure.target, figure.claims, figure.amount, time,
+        figure.at, figure.words,
         figure.share, figure.spoken is None or figure.spoken.told,
     )  # fmt: skip
 
