@@ -54,6 +54,8 @@ def course(
         return Course((), (), None, report)
     better = indicator.better if indicator else "none"
     days = {day for each in statements for day in (each.day, each.replaced)} | {day_after(period.last)}
+    if any(each.role == "planned" and each.day for each in statements):
+        days.discard("")
     standings = list[Standing]()
     for day in sorted(day for day in days if day <= today):
         then = _known(statements, day)
