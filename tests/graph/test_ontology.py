@@ -8,6 +8,7 @@ from rdflib.namespace import OWL, RDF, SH, SKOS
 
 from builders import both
 from ecograph.graph import mapping, quads, track, tracked
+from ecograph.network.recording import TERMS
 from ecograph.resources import resource
 from ecograph.store import ECO, VOCAB
 from following import FOLLOWED, TODAY
@@ -46,7 +47,9 @@ def written():
     followed = tracked(track(FOLLOWED, today=TODAY))
     found = [*followed, *(quad for facts in both() for quad in quads(facts))]
     terms = {term.value for quad in found for term in (quad.predicate, quad.object)}
-    return local(rows | terms) | local(parsed(*(f"vocab/{name}.ttl" for name in VOCABULARIES)).predicates())
+    return (
+        local(rows | terms) | local(parsed(*(f"vocab/{name}.ttl" for name in VOCABULARIES)).predicates()) | set(TERMS)
+    )
 
 
 def test_the_graph_writes_what_the_ontology_declares():

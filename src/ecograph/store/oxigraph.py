@@ -66,12 +66,16 @@ class OxigraphStore:
 
     def add(self, document: str, quads: Iterable[Quad]) -> None:
         """Replace the document's named graph and add its facts to the default graph, all or nothing."""
-        name = ox.NamedNode(document)
-        batch = list(quads)
-        for quad in batch:
-            if quad.graph_name not in (name, ox.DefaultGraph()):
-                raise StoreError(f"a quad of the document names another graph, {quad.graph_name}", where=document)
+        batch = _fitting(document, quads, ox.DefaultGraph())
         self._mark_foreign()
+        self._replace(document, batch)
+
+    def put_beside(self, graph: str, quads: Iterable[Quad]) -> None:
+        """Replace a named graph that stands beside what the documents say, all or nothing."""
+        self._replace(graph, _fitting(graph, quads))
+
+    def _replace(self, graph: str, batch: list[Quad]) -> None:
+        name = ox.NamedNode(graph)
         with self._guarded():
             # One transaction either way; adding is ten times faster than an update, and nearly always enough.
             if set(self._ox.quads_for_pattern(None, None, None, name)) - set(batch):
@@ -210,6 +214,15 @@ def _rows(store: ox.Store, sparql: str) -> Iterator[ox.QuerySolution]:
     answer = store.query(sparql, prefixes=PREFIXES)
     assert isinstance(answer, ox.QuerySolutions)
     return answer
+
+
+def _fitting(graph: str, quads: Iterable[Quad], *others: ox.DefaultGraph) -> list[Quad]:
+    """Return the quads, all of them of one graph or of the others that may go with it; refuse any other."""
+    batch, allowed = list(quads), (ox.NamedNode(graph), *others)
+    for quad in batch:
+        if quad.graph_name not in allowed:
+            raise StoreError(f"a quad of the document names another graph, {quad.graph_name}", where=graph)
+    return batch
 
 
 def _replacement(name: ox.NamedNode, quads: list[Quad]) -> str:
