@@ -32,7 +32,7 @@ def run(
         typer.Option(
             "--place",
             metavar="NAME|CODE",
-            help="Of this place, of what lies in or below it, or of a body called after it.",
+            help="Of this place, of what lies in or below it, or of a body called after it and its projects.",
             show_default="all",
         ),
     ] = "",

@@ -96,7 +96,7 @@ class _Writing:
             "value": None if statement.share else much,
             "base": amount.base if amount and not statement.share else None,
             "share": much if statement.share else None,
-            "day": statement.day,
+            "day": statement.published,
             "repeats": statement.repeats,
             "by": statement.by,
             "claims": _claims([statement]),
@@ -111,7 +111,7 @@ class _Writing:
             "state": f"revised-{revision.direction}",
             "earlier": earlier.value,
             "later": later.value,
-            "day": revision.later.day,
+            "day": revision.later.published,
             "claims": _claims([revision.earlier, revision.later]),
         }
         node = _named(series, "revision", earlier.value, later.value)

@@ -173,6 +173,12 @@ def test_a_repost_adds_its_claim_and_is_no_second_article():
     assert (series.state, len(series.statements), len(series.standings[-1].statements)) == ("announced", 2, 1)
 
 
+def test_a_copy_without_a_date_is_a_repost():
+    one, copy = printed("2022-01-10"), article("", "2022年全市完成营造林24万亩。", plan("营造林", "24万亩"))
+    series = only(followed(one, copy, today="2022-02-01"))
+    assert (series.state, series.standings[-1].since) == ("announced", "2022-01-10")
+
+
 def test_the_same_sentence_months_later_says_it_again():
     one, later = printed("2022-01-10"), printed("2022-05-11")
     assert only(followed(one, later, today="2022-06-01")).state == "restated"

@@ -322,6 +322,13 @@ def test_an_article_without_a_date_can_plan_but_not_report():
     assert [each.reason for each in tracking.left] == ["a report of which nobody knows the time"]
 
 
+def test_of_an_article_only_the_year_of_which_is_known_that_is_what_is_said():
+    done = article("2023", "2022年，全市完成营造林24.6万亩。", report("营造林", "24.6万亩"))
+    (*_, standing) = only(followed(PLAN, done, today="2023-06-30")).standings
+    assert (standing.state, standing.since) == ("met", "2023-06-30")
+    assert standing.why.en.startswith("24.6万亩 reported for 2022 in 2023,")
+
+
 LEFT = [
     (plan("总投资", "5.6亿元", by=""), "the size of a thing, not what becomes of it"),
     (plan("营造林", "5.6亩", by=""), "a plan for which no time is told"),

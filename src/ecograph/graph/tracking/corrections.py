@@ -80,5 +80,8 @@ def _bare(title: str) -> str:
 
 
 def reposted(day: str, other: str) -> bool:
-    """Say whether what is printed word for word on both days is one statement: an article and its repost."""
-    return bool(day and other) and days_between(day, other) <= _REPOSTED
+    """Say whether what is printed word for word on both days is one statement: an article and its repost.
+
+    Of an article without a date nobody knows that it says it again.
+    """
+    return not (day and other) or days_between(day, other) <= _REPOSTED

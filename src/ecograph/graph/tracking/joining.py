@@ -133,7 +133,8 @@ def _report(figure: Figure, spoken: Spoken, period: Period) -> Statement:
 
 def _statement(figure: Figure, role: Role, time: Period) -> Statement:
     return Statement(
-        role, figure.document, figure.day, figure.target, figure.claims, figure.amount, time, figure.at, figure.words,
+        role, figure.document, figure.published, figure.day, figure.target, figure.claims, figure.amount, time,
+        figure.at, figure.words,
         figure.share, figure.spoken is None or figure.spoken.told,
     )  # fmt: skip
 
@@ -164,7 +165,9 @@ def _checked(
         )
     found = [_corrected(each, merged.values(), corrections.get(each.document, ())) for each in merged.values()]
     first: dict[object, Statement] = {}
-    return tuple(_reposted(each, first) for each in found)
+    # Of two copies the one with a date is the first.
+    marked = {each: _reposted(each, first) for each in sorted(found, key=lambda each: not each.day)}
+    return tuple(marked[each] for each in found)
 
 
 def _order(statement: Statement) -> tuple[str, str, int, int, str]:

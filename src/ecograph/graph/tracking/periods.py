@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 _FIRST, _LAST = "-01-01", "-12-31"
+_DAY = len("2022-01-01")
 
 
 class Period(NamedTuple):
@@ -50,21 +51,29 @@ def months(year: int, first: int, last: int | None = None) -> Period:
 
 def read(text: str) -> Period | None:
     """Return the period that ISO 8601 writes as a year, a month or a day; None for anything else."""
-    if len(text) not in (4, 7, 10) or not text[:4].isdigit():
-        return None
-    return Period(first_day(text), last_day(text))
+    return Period(first_day(text), last_day(text)) if first_day(text) else None
 
 
 def first_day(text: str) -> str:
-    """Return the first day of a year or month, a day as it is, "" for ""."""
-    return text + {4: _FIRST, 7: "-01"}.get(len(text), "")
+    """Return the first day of a year or month, a day as it is; "" for what is no date."""
+    day = text + {4: _FIRST, 7: "-01"}.get(len(text), "")
+    return day if len(day) == _DAY and _is_day(day) else ""
 
 
 def last_day(text: str) -> str:
-    """Return the last day of a year or month, a day as it is, "" for ""."""
+    """Return the last day of a year or month, a day as it is; "" for what is no date."""
+    if not first_day(text):
+        return ""
     if len(text) == 4:
         return text + _LAST
     return f"{text}-{monthrange(int(text[:4]), int(text[5:7]))[1]:02}" if len(text) == 7 else text
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def day_after(day: str) -> str:

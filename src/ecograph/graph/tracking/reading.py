@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ecograph.graph.tracking import periods
 from ecograph.graph.tracking.comparing import agree, is_same_plan
 from ecograph.graph.tracking.indicators import Match, match
-from ecograph.graph.tracking.periods import Period, first_day
+from ecograph.graph.tracking.periods import Period, last_day
 from ecograph.graph.tracking.spoken import Spoken, Times
 from ecograph.graph.tracking.units import Amount, amount
 from ecograph.graph.tracking.values import Figure, Left, Measure
@@ -52,18 +52,19 @@ class _Place(NamedTuple):
     clause: int
 
 
-def read(facts: Facts) -> Read:
-    """Return what one article states of targets and observations; ids must be IRIs."""
-    return _Reading(facts).read()
+def read(facts: Facts, *, today: str) -> Read:
+    """Return what one article states of targets and observations, as it is known on the day `today`; ids must be IRIs."""
+    return _Reading(facts, today).read()
 
 
 class _Reading:
     """One article being read."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, today: str) -> None:
         self.document, self.facts = facts.document, facts
         self.text = facts.document.text
-        self.day = first_day(facts.document.published)
+        # An article of which only the month or the year is known was out by the end of that, or by today.
+        self.day = min(last_day(facts.document.published), today)
         self.times = Times(facts.document)
         self.left: list[Left] = []
 
@@ -151,8 +152,8 @@ class _Reading:
         )  # fmt: skip
         after = self.text[place.at : place.end]
         return Figure(
-            self.document.id, self.day, measure, entity.id, claims, much, planned, spoken, (place.start, place.end),
-            place.at, _words(claims[0].evidence.text), share,
+            self.document.id, self.document.published, self.day, measure, entity.id, claims, much, planned, spoken,
+            (place.start, place.end), place.at, _words(claims[0].evidence.text), share,
             under_way=bool(_cue(self.text[place.start : place.end], "progress")),
             denied=bool(_cue(after, "denied")),
         )  # fmt: skip

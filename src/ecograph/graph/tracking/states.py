@@ -48,23 +48,25 @@ def course(
     statements: Sequence[Statement], measure: Measure, indicator: Indicator | None, period: Period, today: str
 ) -> Course:
     """Return what became of a commitment by the day `today`; nothing where nothing was planned by then."""
+    known = _known(statements, today)
+    report = (known.ends or known.parts or (None,))[-1]
+    if not known.plans:
+        return Course((), (), None, report)
     better = indicator.better if indicator else "none"
     days = {day for each in statements for day in (each.day, each.replaced)} | {day_after(period.last)}
+    if any(each.role == "planned" and each.day for each in statements):
+        days.discard("")
     standings = list[Standing]()
     for day in sorted(day for day in days if day <= today):
-        known = _known(statements, day)
-        if known.plans:
-            standing = _standing(known, better, bool(measure.basis), period, day)
+        then = _known(statements, day)
+        if then.plans:
+            standing = _standing(then, better, bool(measure.basis), period, day)
             if not standings or standings[-1].state != standing.state:
                 standings.append(standing)
             else:
                 standings[-1] = standing._replace(since=standings[-1].since)
         else:
             standings.clear()
-    known = _known(statements, today)
-    if not known.plans:
-        return Course((), (), None, (known.ends or known.parts or (None,))[-1])
-    report = (known.ends or known.parts or (None,))[-1]
     return Course(tuple(standings), known.revisions, known.plans[-1], report)
 
 

@@ -25,7 +25,7 @@ def track(documents: Iterable[Facts], *, today: str) -> Tracking:
     known = {each.document.id: each for each in sorted(documents, key=attrgetter("document.id"))}
     day = last_day(today) or max((first_day(each.document.published) for each in known.values()), default="")
     told = [each for each in known.values() if first_day(each.document.published) <= day]
-    readings = [read(each) for each in told]
+    readings = [read(each, today=day) for each in told]
     figures = [figure for each in readings for figure in each.figures]
     found = joined(figures, corrections(each.document for each in told))
     series = tuple(_series(key, statements, day) for key, statements in found.items())

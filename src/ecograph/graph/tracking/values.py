@@ -47,6 +47,7 @@ class Figure(NamedTuple):
     """
 
     document: str
+    published: str
     day: str
     measure: Measure
     target: str
@@ -65,14 +66,15 @@ class Figure(NamedTuple):
 class Statement(NamedTuple):
     """One article's word on a series: a plan, a report of a part of its period or of the whole, or that it was not reached.
 
-    `day` is when it was published, `time` what it speaks of (`dated` where the text says so), `amount` None for a denial; with
-    `share`, the amount is the part of the plan that is done. `repeats` is the article that printed the same sentence first,
-    some days before; `replaced` the day from which a correction stands in its place, and `by` the article that
-    corrects it; all "" for none.
+    `published` is as exact as known, `day` the last day that it can be; `time` is what it speaks of (`dated` where the text
+    says so). `amount` is None for a denial and, with `share`, the part of the plan that is done. `repeats` is the article
+    that printed the same sentence first, some days before; `replaced` the day from which a correction stands in its
+    place, and `by` the article that corrects it; all "" for none.
     """
 
     role: Role
     document: str
+    published: str
     day: str
     target: str
     claims: tuple[Claim, ...]

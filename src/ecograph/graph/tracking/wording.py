@@ -21,14 +21,14 @@ _BOUNDS = {
 def announced(plan: Statement) -> Said:
     """Say that one article plans it."""
     much = _much(plan)
-    return Said(f"Planned on {_on(plan)}: {much.en}.", f"{_on(plan)}提出：{much.zh}。")
+    return Said(f"Planned {_out(plan)}: {much.en}.", f"{_on(plan)}提出：{much.zh}。")
 
 
 def restated(plans: Sequence[Statement]) -> Said:
     """Say that several articles plan the same."""
     first, last, much = plans[0], plans[-1], _much(plans[-1])
     return Said(
-        f"Planned on {_on(first)} and again on {_on(last)}: {much.en}.",
+        f"Planned {_out(first)} and again {_out(last)}: {much.en}.",
         f"{_on(first)}提出，{_on(last)}重申：{much.zh}。",
     )
 
@@ -38,7 +38,7 @@ def revised(revision: Revision) -> Said:
     was, now = _much(revision.earlier), _much(revision.later)
     way = Said("raised", "上调") if revision.direction == "up" else Said("lowered", "下调")
     return Said(
-        f"The plan was {way.en} from {was.en} to {now.en} on {_on(revision.later)}.",
+        f"The plan was {way.en} from {was.en} to {now.en} {_out(revision.later)}.",
         f"{_on(revision.later)}将计划由{was.zh}{way.zh}为{now.zh}。",
     )
 
@@ -48,13 +48,13 @@ def on_track(plan: Statement, report: Statement, part: str) -> Said:
     much, bound = _much(report), _much(plan)
     if report.amount is None:
         return Said(
-            f"Said to be under way on {_on(report)}; the plan is {bound.en}.",
+            f"Said to be under way {_out(report)}; the plan is {bound.en}.",
             f"{_on(report)}称正在推进；计划为{bound.zh}。",
         )
     share = Said(f" ({part}% of it)", f"（占{part}%）") if part and not report.share else Said("", "")
     time = when(report.time)
     return Said(
-        f"{much.en} reported for {time.en} on {_on(report)}; the plan is {bound.en}{share.en}.",
+        f"{much.en} reported for {time.en} {_out(report)}; the plan is {bound.en}{share.en}.",
         f"{_on(report)}报告{time.zh}为{much.zh}；计划为{bound.zh}{share.zh}。",
     )
 
@@ -64,7 +64,7 @@ def judged(plan: Statement, report: Statement, *, met: bool, differ: Sequence[st
     bound = _much(plan)
     if report.amount is None:
         return Said(
-            f"On {_on(report)} it is said that the plan of {bound.en} was not reached.",
+            f"The plan of {bound.en} was said {_out(report)} not to have been reached.",
             f"{_on(report)}称未达到计划的{bound.zh}。",
         )
     much, time = _much(report), when(report.time)
@@ -73,7 +73,7 @@ def judged(plan: Statement, report: Statement, *, met: bool, differ: Sequence[st
     if differ:
         others = Said(f" Articles differ: {', '.join(differ)}.", f"各文数值不一：{'、'.join(differ)}。")
     return Said(
-        f"{much.en} reported for {time.en} on {_on(report)}, which {way.en} the plan of {bound.en}.{others.en}",
+        f"{much.en} reported for {time.en} {_out(report)}, which {way.en} the plan of {bound.en}.{others.en}",
         f"{_on(report)}报告{time.zh}为{much.zh}，{way.zh}计划的{bound.zh}。{others.zh}",
     )
 
@@ -86,18 +86,22 @@ def overdue(plan: Statement, report: Statement | None, period: Period) -> Said:
             f"The period ended on {period.last} and nothing is reported; the plan was {bound.en}.",
             f"时段已于{period.last}结束，未见报告；计划为{bound.zh}。",
         )
-    last = when(report.time) if report.amount else Said(_on(report), _on(report))
-    much = _much(report) if report.amount else Said("that it was under way", "正在推进")
+    if report.amount:
+        much, time = _much(report), when(report.time)
+        last = Said(f"{much.en} for {time.en}", f"{time.zh}的{much.zh}")
+    else:
+        last = Said(f"that it was under way, {_out(report)}", f"{_on(report)}称正在推进")
     return Said(
-        f"The period ended on {period.last} and no report of all of it is known; the last was {much.en} for {last.en}; "
-        f"the plan was {bound.en}.",
-        f"时段已于{period.last}结束，未见整个时段的报告；最近一次为{last.zh}的{much.zh}；计划为{bound.zh}。",
+        f"The period ended on {period.last} and no report of all of it is known; the last was {last.en}; the plan was {bound.en}.",
+        f"时段已于{period.last}结束，未见整个时段的报告；最近一次为{last.zh}；计划为{bound.zh}。",
     )
 
 
 def conflicting(sides: Sequence[Side], time: Period) -> Said:
     """Say which values stand against each other, and when each was printed."""
-    told = [(side.amount.printed, list(dict.fromkeys(map(_on, side.statements)))) for side in sides]
+    told = [
+        (side.amount.printed, list(dict.fromkeys(each.published or "–" for each in side.statements))) for side in sides
+    ]
     en = " against ".join(f"{printed} ({', '.join(days)})" for printed, days in told)
     zh = "，".join(f"{printed}（{'、'.join(days)}）" for printed, days in told)
     of = when(time)
@@ -142,4 +146,10 @@ def _printed_bound(statement: Statement) -> str:
 
 
 def _on(statement: Statement) -> str:
-    return statement.day or "an unknown day"
+    return statement.published or "某日"
+
+
+def _out(statement: Statement) -> str:
+    """Say when it was published: on a day, or in a month or year."""
+    day = statement.published
+    return f"{'on' if len(day) == len('2022-01-01') else 'in'} {day}" if day else "on an unknown day"
