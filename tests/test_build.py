@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from articles import HOME, article, dumped, shipped, write, written
 from ecograph import build as building
 from ecograph.build import Failure, Settings, Summary, build, extract, extract_all
-from ecograph.errors import EcographError, ReadError
+from ecograph.errors import EcographError, ReadError, StoreError
 from ecograph.export.facts import facts_document, facts_line
 from ecograph.model import Facts
 from ecograph.readers import Source
-from ecograph.resources import resource
 from ecograph.store import open_store
 
 SCHEMA = Path(__file__).resolve().parents[2] / "shared" / "eval" / "facts.schema.json"
-COUNTIES = ("平遥县", "祁县", "灵石县", "左权县", "和顺县", "昔阳县", "寿阳县", "榆社县")
-HOME = Settings(home="140700", published="2025-03-01")
-
-
-def article(number: int) -> str:
-    county = COUNTIES[number % len(COUNTIES)]
-    return (
-        f"晋中市生态环境局局长李国强表示，{county}今年计划造林{number + 1}万亩。"
-        f"市水利局牵头推进{county}北河综合治理工程，总投资{number + 2}亿元。\n"
-        f"市水利局印发《{county}河道管理办法》。\n"
-    )
 
 
 @pytest.fixture
@@ -38,28 +26,11 @@ def sources(tmp_path: Path) -> list[Source]:
     return written(tmp_path, 8)
 
 
-def written(folder: Path, count: int) -> list[Source]:
-    found = []
-    for number in range(count):
-        path = folder / f"a{number:03}.txt"
-        path.write_text(article(number), encoding="utf-8")
-        found.append(Source(f"articles/a{number:03}.txt", str(path)))
-    return found
-
-
-def shipped() -> list[Source]:
-    """Return four of the articles that ship with the package."""
-    paths = sorted(resource("data", "articles").glob("*.txt"))[:4]
-    return [Source(f"articles/{path.name}", str(path)) for path in paths]
-
-
 def turtle(sources: list[Source], *, workers: int = 1, format: str = "ttl") -> tuple[bytes, Summary]:
     """Return what a store built from these sources prints, and the summary."""
-    sink = io.BytesIO()
     with open_store(None) as store:
         summary = build(sources, store, HOME, workers=workers)
-        store.dump(sink, format)
-    return sink.getvalue(), summary
+        return dumped(store, format), summary
 
 
 @pytest.mark.parametrize("format", ["ttl", "trig"])
@@ -71,7 +42,7 @@ def test_another_order_gives_the_same_bytes(sources: list[Source], format: str) 
 
 
 def test_shipped_articles_in_another_order_give_the_same_bytes() -> None:
-    assert turtle(shipped())[0] == turtle(shipped()[::-1])[0]
+    assert turtle(shipped(4))[0] == turtle(shipped(4)[::-1])[0]
 
 
 def test_the_same_article_twice_gives_the_same_bytes(sources: list[Source]) -> None:
@@ -79,13 +50,11 @@ def test_the_same_article_twice_gives_the_same_bytes(sources: list[Source]) -> N
 
 
 def test_building_again_into_a_store_changes_nothing(sources: list[Source]) -> None:
-    once, twice = io.BytesIO(), io.BytesIO()
     with open_store(None) as store:
         build(sources, store, HOME)
-        store.dump(once, "trig")
+        once = dumped(store, "trig")
         build(sources, store, HOME)
-        store.dump(twice, "trig")
-    assert once.getvalue() == twice.getvalue()
+        assert dumped(store, "trig") == once
 
 
 def test_two_workers_give_what_one_gives(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +78,82 @@ def test_a_few_articles_start_no_workers(sources: list[Source], monkeypatch: pyt
 
     monkeypatch.setattr(building, "ProcessPoolExecutor", refuse)
     assert len(list(extract_all(sources, HOME, workers=2))) == len(sources)
+
+
+def test_what_is_there_as_it_is_is_not_read_again(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(None) as store:
+        build(sources[:6], store, HOME)
+        once = dumped(store)
+
+        def refuse(*_: object, **__: object) -> None:
+            raise AssertionError("an article was read, or the graph was derived, again")
+
+        monkeypatch.setattr(building, "read_text", refuse)
+        monkeypatch.setattr("ecograph.upkeep.derive", refuse)
+        told: list[str] = []
+        summary = build(sources[:6], store, HOME, progress=told.append)
+        assert (summary.documents, summary.unchanged, summary.completed) == (0, 6, False)
+        assert told == [source.name for source in sources[:6]]
+        assert dumped(store) == once
+
+
+def test_only_what_is_new_is_read(sources: list[Source]) -> None:
+    with open_store(None) as store:
+        build(sources[:6], store, HOME)
+        summary = build(sources, store, HOME)
+        assert (summary.documents, summary.unchanged, summary.entities["Policy"]) == (2, 6, 2)
+
+
+@pytest.mark.parametrize("settings", [Settings(home="140700"), Settings(published="2025-03-01")], ids=["home", "date"])
+def test_another_place_or_date_is_read_anew(sources: list[Source], settings: Settings) -> None:
+    with open_store(None) as store, open_store(None) as other:
+        build(sources, store, HOME)
+        summary = build(sources, store, settings)
+        assert (summary.documents, summary.replaced) == (8, 0)
+        build(sources, other, settings)
+        assert dumped(store) == dumped(other)
+
+
+def test_a_better_extractor_reads_everything_anew(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(None) as store:
+        build(sources, store, HOME)
+        monkeypatch.setattr(building, "fingerprint", lambda *_: "another")
+        assert build(sources, store, HOME).documents == 8
+
+
+def test_a_changed_file_replaces_what_it_said(sources: list[Source], tmp_path: Path) -> None:
+    with open_store(None) as store:
+        build(sources, store, HOME)
+        write(tmp_path, "a003.txt", article(3).replace("李国强", "王建国"))
+        summary = build(sources, store, HOME)
+        assert (summary.documents, summary.replaced, summary.unchanged) == (1, 1, 7)
+        assert dumped(store) == turtle(sources, format="nq")[0]
+        assert "王建国".encode() in dumped(store)
+
+
+def test_a_file_of_the_same_name_in_another_folder_replaces_nothing(tmp_path: Path, sources: list[Source]) -> None:
+    (tmp_path / "b").mkdir()
+    other = write(tmp_path / "b", "a000.txt", article(9))
+    with open_store(None) as store:
+        build(sources[:1], store, HOME)
+        assert build([other], store, HOME).replaced == 0
+        assert len(store.documents()) == 2
+
+
+def test_standard_input_replaces_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(None) as store:
+        for number in (1, 2, 2):
+            monkeypatch.setattr(Source, "read", lambda *_, number=number, **__: article(number).encode())
+            summary = build([Source("-")], store, HOME)
+        assert (summary.documents, summary.unchanged) == (0, 1)
+        assert len(store.documents()) == 2
+
+
+def test_another_base_is_refused_with_the_first_one(sources: list[Source]) -> None:
+    with open_store(None) as store:
+        build(sources, store, HOME)
+        with pytest.raises(StoreError, match="ecograph/id/; build with that base"):
+            build(sources, store, Settings(base="https://example.org/"))
 
 
 @pytest.fixture
@@ -191,7 +236,7 @@ def test_the_name_of_the_file_makes_no_difference_to_the_facts(sources: list[Sou
 
 
 def documents(sources: list[Source]) -> list[dict[str, Any]]:
-    found = [each for each in extract_all([*sources[:2], *shipped()], HOME) if isinstance(each, Facts)]
+    found = [each for each in extract_all([*sources[:2], *shipped(4)], HOME) if isinstance(each, Facts)]
     return [json.loads(facts_line(each)) for each in found]
 
 

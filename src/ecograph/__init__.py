@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ecograph.build import Settings, build, extract
     from ecograph.readers import Source, find_sources
-    from ecograph.store import open_store as open_graph
+    from ecograph.upkeep import as_of, open_graph, retract
 
 __version__ = "0.1.0"
-__all__ = ["Settings", "Source", "__version__", "build", "extract", "find_sources", "open_graph"]
+__all__ = [
+    "Settings", "Source", "__version__", "as_of", "build", "extract", "find_sources", "open_graph", "retract",
+]  # fmt: skip
 
 _HOMES = {
     "Settings": ("ecograph.build", "Settings"),
     "Source": ("ecograph.readers", "Source"),
+    "as_of": ("ecograph.upkeep", "as_of"),
     "build": ("ecograph.build", "build"),
     "extract": ("ecograph.build", "extract"),
     "find_sources": ("ecograph.readers", "find_sources"),
-    "open_graph": ("ecograph.store", "open_store"),
+    "open_graph": ("ecograph.upkeep", "open_graph"),
+    "retract": ("ecograph.upkeep", "retract"),
 }
 
 

@@ -1,23 +1,31 @@
-"""From sources to a store: the only file that joins the stages."""
+"""From sources to a store: the only file that joins the stages of reading."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
-from ecograph.errors import EcographError
+from ecograph import __version__
+from ecograph.errors import EcographError, ReadError
 from ecograph.extract import extract as extract_facts
-from ecograph.graph import quads
-from ecograph.model import Facts
-from ecograph.readers import Source, read_text
+from ecograph.model import Facts, Record
+from ecograph.readers import Source, document_id, read_text
 from ecograph.readers.sources import MAX_BYTES
 from ecograph.resolve import identify
-from ecograph.store import BASE, Store
+from ecograph.resources import fingerprint
+from ecograph.store import BASE, Records, Store
+from ecograph.timing import timed
+from ecograph.upkeep import now, own_records, refresh
 
 # Below this many articles, starting a second process costs more than it saves.
 _WORTH_WORKERS = 64
+# So many records go to disk together: a build that is killed loses no more than these.
+_TOGETHER = 50
+# The code and the tables that a document's facts follow from.
+_EXTRACTOR = ("extract", "readers", "model.py", "timing.py", "data/gazetteer", "data/lexicon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,12 @@ class Settings:
     home: str = ""
     published: str = ""
     max_bytes: int = MAX_BYTES
+
+    @property
+    def version(self) -> str:
+        """Return what must be the same for the same bytes to give the same facts: the extractor, and what it is told."""
+        told = (f"home={self.home}" if self.home else "", f"published={self.published}" if self.published else "")
+        return " ".join(filter(None, (f"{__version__}+{fingerprint(*_EXTRACTOR)}", *told)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +54,19 @@ class Failure:
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did."""
+    """What a build did.
+
+    `documents` were read; of these, `replaced` took the place of an earlier version. `unchanged` sources were there already.
+    `completed` says that an earlier build had been cut short. What is counted is what the documents just read tell.
+    """
 
     documents: int = 0
     entities: Counter[str] = field(default_factory=Counter)
     claims: int = 0
     unread: int = 0
+    unchanged: int = 0
+    replaced: int = 0
+    completed: bool = False
     failures: list[Failure] = field(default_factory=list)
 
 
@@ -55,8 +76,13 @@ def extract(source: Source, settings: Settings | None = None) -> Facts:
     Raise `ReadError` where the source cannot be read, and `EcographError` where it holds no fact.
     """
     settings = settings or Settings()
+    return identify(_read(source, settings), base=settings.base)
+
+
+def _read(source: Source, settings: Settings) -> Facts:
+    """Return the facts of one source, with local keys."""
     document = read_text(source, published=settings.published, home=settings.home, max_bytes=settings.max_bytes)
-    facts = identify(extract_facts(document), base=settings.base)
+    facts = timed(extract_facts(document))
     if not facts.entities:
         raise EcographError(
             "no fact was found in this text",
@@ -70,18 +96,23 @@ def extract_all(
     sources: Iterable[Source], settings: Settings | None = None, *, workers: int = 1
 ) -> Iterator[Facts | Failure]:
     """Yield the facts of each source, in the order given, or the failure of those that gave none."""
-    settings = settings or Settings()
-    listed = list(sources)
-    if workers < 2 or len(listed) < _WORTH_WORKERS:
-        yield from (_attempt(source, settings) for source in listed)
+    yield from _each(extract, list(sources), settings or Settings(), workers)
+
+
+def _each(
+    read: Callable[[Source, Settings], Facts], sources: Sequence[Source], settings: Settings, workers: int
+) -> Iterator[Facts | Failure]:
+    attempt = partial(_attempt, read, settings)
+    if workers < 2 or len(sources) < _WORTH_WORKERS:
+        yield from map(attempt, sources)
         return
     with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(_attempt, listed, [settings] * len(listed), chunksize=16)
+        yield from pool.map(attempt, sources, chunksize=16)
 
 
-def _attempt(source: Source, settings: Settings) -> Facts | Failure:
+def _attempt(read: Callable[[Source, Settings], Facts], settings: Settings, source: Source) -> Facts | Failure:
     try:
-        return extract(source, settings)
+        return read(source, settings)
     except EcographError as error:
         return Failure(source.name, error)
     except Exception as error:  # noqa: BLE001 - one text that trips the extractor must not cost the others
@@ -95,33 +126,94 @@ def build(
     settings: Settings | None = None,
     *,
     workers: int = 1,
+    keep_history: bool = False,
+    decisions: Iterable[object] = (),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Summary:
     """Read the sources into the store and say what was done; a source that fails is listed, the others go on.
 
-    The same sources give the same store whatever their order and the number of workers: IRIs are made from content alone.
+    A source that is there as it is, bytes and extractor, is not read again; one that has changed replaces what it said
+    before (with `keep_history`, that stays known as of its time). The same sources give the same store whatever their order,
+    how they were split into builds, and the number of workers. A build that is killed is completed by the next.
     `progress` is told the name of each source as it is done.
     """
-    summary = Summary()
     settings = settings or Settings()
-    seen: set[str] = set()
-    for found in extract_all(sources, settings, workers=workers):
-        if isinstance(found, Failure):
-            summary.failures.append(found)
-            progress(found.source)
-            continue
-        _add(store, found, settings, summary, seen)
-        progress(found.document.source)
-    store.flush()
+    records = own_records(store)
+    records.derivation.fix_base(settings.base)
+    summary = Summary(completed=not records.derivation.complete)
+    wanted = list(_changed(dict.fromkeys(sources), records, settings, summary, progress))
+    read = _Reading(records, settings, summary, keep_history=keep_history)
+    for source, found in zip(wanted, _each(_read, wanted, settings, workers), strict=True):
+        read.take(source, found)
+        progress(source.name)
+    read.put()
+    refresh(store, decisions=decisions, note=read.count)
     return summary
 
 
-def _add(store: Store, facts: Facts, settings: Settings, summary: Summary, seen: set[str]) -> None:
-    store.add(facts.document.id, quads(facts, base=settings.base))
-    summary.documents += 1
-    summary.claims += len(facts.claims)
-    summary.unread += len(facts.unread)
-    for entity in facts.entities:
-        if entity.id not in seen:
-            seen.add(entity.id)
-            summary.entities[entity.type] += 1
+def _changed(
+    sources: Iterable[Source], records: Records, settings: Settings, summary: Summary, progress: Callable[[str], None]
+) -> Iterator[Source]:
+    """Yield the sources that are not held as they are now, and count the others."""
+    held = {(each.key, each.document, each.version) for each in records.held()}
+    for source in sources:
+        key = _key(source, records)
+        if key and held and (key, _id(source, settings), settings.version) in held:
+            summary.unchanged += 1
+            progress(source.name)
+        else:
+            yield source
+
+
+def _key(source: Source, records: Records) -> str:
+    """Return the key of a source, "" for standard input, which nothing replaces."""
+    return "" if source.name == "-" else records.key(source.path or source.name)
+
+
+def _id(source: Source, settings: Settings) -> str:
+    """Return the id of the document that a source holds now, "" where it cannot be read."""
+    try:
+        return document_id(source.read(max_bytes=settings.max_bytes))
+    except ReadError:
+        return ""
+
+
+class _Reading:
+    """What a build reads: puts it among the records, some at a time, and counts it."""
+
+    def __init__(self, records: Records, settings: Settings, summary: Summary, *, keep_history: bool) -> None:
+        self.records, self.settings, self.summary = records, settings, summary
+        self.keep_history = keep_history
+        self.time = now()
+        self.waiting: list[Record] = []
+        self.documents: set[str] = set()
+        self.seen: set[str] = set()
+
+    def take(self, source: Source, found: Facts | Failure) -> None:
+        """Take what a source gave."""
+        if isinstance(found, Failure):
+            self.summary.failures.append(found)
+            return
+        self.waiting.append(Record(found, self.time, self.settings.version, _key(source, self.records)))
+        self.documents.add(self.settings.base + found.document.id)
+        if len(self.waiting) == _TOGETHER:
+            self.put()
+
+    def put(self) -> None:
+        """Put what waits among the records."""
+        done = self.records.put(self.waiting, keep_history=self.keep_history)
+        self.summary.documents += done.changed
+        self.summary.unchanged += len(self.waiting) - done.changed
+        self.summary.replaced += done.replaced
+        self.waiting.clear()
+
+    def count(self, facts: Facts) -> None:
+        """Count what a document tells, if it was just read; a thing that several tell of counts once."""
+        if facts.document.id not in self.documents:
+            return
+        self.summary.claims += len(facts.claims)
+        self.summary.unread += len(facts.unread)
+        for entity in facts.entities:
+            if entity.id not in self.seen:
+                self.seen.add(entity.id)
+                self.summary.entities[entity.type] += 1

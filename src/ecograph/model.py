@@ -93,7 +93,8 @@ class Claim(NamedTuple):
     """One statement of one document: subject, predicate, object, and why we believe that the text says it.
 
     `evidence` is the sentence (or the stretch of it) that says so; `speaker` the entity id of the official or agency that
-    is quoted, "" for the article's own voice.
+    is quoted, "" for the article's own voice. `time` is what the statement speaks of (ISO 8601: year, month or day), "" where
+    the text leaves it open; when it was published and when it was read stand with its document and its record.
     """
 
     subject: str
@@ -105,6 +106,7 @@ class Claim(NamedTuple):
     speaker: str = ""
     modality: Modality = "stated"
     confidence: float = 1.0
+    time: str = ""
 
 
 class Unread(NamedTuple):
@@ -127,3 +129,17 @@ class Facts(NamedTuple):
     unread: tuple[Unread, ...] = ()
     telling: int = 0
     readings: tuple[Claim, ...] = ()
+
+
+class Record(NamedTuple):
+    """The facts of one document as they were extracted: what a store keeps for good, and derives its graph from.
+
+    `facts` have local keys (`Agency:晋中市生态环境局`). `read` is when the document was read (ISO 8601). `version` names the
+    extractor and what it was told: the same bytes with the same version give the same facts. `key` is the source that a
+    later version of the article replaces; "" for a source without a name of its own, which nothing replaces.
+    """
+
+    facts: Facts
+    read: str
+    version: str
+    key: str = ""

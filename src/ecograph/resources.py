@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from ecograph.errors import EcographError
@@ -39,3 +41,27 @@ def rows(*parts: str) -> list[dict[str, str]]:
 def words(*parts: str) -> tuple[str, ...]:
     """Return the first column of a shipped CSV table, in the table's order."""
     return tuple(next(iter(row.values())) for row in rows(*parts))
+
+
+@cache
+def fingerprint(*names: str) -> str:
+    """Return a digest of parts of the package (`extract`, `model.py`) and of shipped tables (`data/lexicon`, `ontology`).
+
+    What was made by the same fingerprint need not be made again.
+    """
+    digest = sha256()
+    for name in names:
+        here = _PACKAGE / name
+        for path in _files(here if here.exists() else resource(*name.split("/"))):
+            digest.update(f"{name}/{path.name}\0".encode())
+            digest.update(sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Yield a file itself, or the source and table files of a folder at any depth, in a fixed order."""
+    if path.is_file():
+        yield path
+    else:
+        found = (each for each in path.rglob("*") if each.suffix in (".py", ".csv", ".ttl", ".rq", ".txt"))
+        yield from sorted(found, key=lambda each: each.relative_to(path).as_posix())

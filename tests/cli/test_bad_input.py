@@ -52,6 +52,11 @@ def test_nothing_but_missing_paths_makes_no_store(run: Run) -> None:
     assert (result.status, len(result.err.splitlines()), Path("store").exists()) == (2, 2, False)
 
 
+def test_a_file_that_cannot_be_loaded_makes_no_store(run: Run, article: Path) -> None:
+    assert_one_line(run("load", str(article), "--store", "store"), "article.txt", ".trig", status=1)
+    assert not Path("store").exists()
+
+
 def test_each_failing_source_has_its_line(run: Run, article: Path) -> None:
     for name, data, _ in BAD_FILES[:4]:
         Path(name).write_bytes(data)
@@ -62,7 +67,7 @@ def test_each_failing_source_has_its_line(run: Run, article: Path) -> None:
 
 READING = [
     ("query", "ASK { ?s ?p ?o }"), ("ask", "documents"), ("export", "graph.ttl"), ("draw", "network.svg"), ("serve",),
-    ("validate",),
+    ("validate",), ("retract", "document:0"), ("ask", "documents", "--as-of", "2025"), ("diff", "2024", "2025"),
 ]  # fmt: skip
 
 
@@ -124,6 +129,12 @@ def test_a_port_in_use(run: Run, filled: str) -> None:
         (("build", "article.txt", "--place", "乌有县"), "乌有县"),
         (("build", "article.txt", "--published", "yesterday"), "yesterday"),
         (("build", "article.txt", "--published", "2025-13"), "2025-13"),
+        (("query", "ASK {}", "--store", "store", "--as-of", "yesterday"), "--as-of"),
+        (("export", "graph.ttl", "--store", "store", "--as-of", "2025-13"), "2025-13"),
+        (("diff", "2024-06-31", "2025", "--store", "store"), "2024-06-31"),
+        (("retract", "document:none", "--store", "store"), "document:none"),
+        (("retract", "article.txt", "other.txt", "--store", "store"), "other.txt"),
+        (("load", "article.txt", "--store", "store"), "store"),
         (("extract", "article.txt", "--format", "yaml"), "yaml"),
         (("ask", "nothing"), "posts"),
         (("ask", "posts", "--store", "store"), "name="),

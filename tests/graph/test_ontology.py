@@ -37,7 +37,9 @@ def declared():
 
 
 def written():
-    tables = (mapping.ENTITY, mapping.DOCUMENT, mapping.CLAIM, mapping.MENTION, mapping.SLOT, mapping.SPAN)
+    tables = (
+        mapping.ENTITY, mapping.DOCUMENT, mapping.CLAIM, mapping.TIMES, mapping.MENTION, mapping.SLOT, mapping.SPAN,
+    )  # fmt: skip
     rows = {row[1] for table in tables for row in table} | set(mapping.CLASSES.values()) | {mapping.OBSERVATION}
     terms = {term.value for facts in both() for quad in quads(facts) for term in (quad.predicate, quad.object)}
     return local(rows | terms)

@@ -152,3 +152,38 @@ def test_a_second_reading_stays_in_the_document_and_gives_no_plain_triple() -> N
     claim = f'rdf:subject <{reading.subject}> ; rdf:object <{BUREAU}> ; eco:modality "possible"'
     assert not ask(store, f"<{reading.subject}> eco:{reading.predicate} <{BUREAU}>")
     assert ask(store, f"GRAPH ?g {{ ?claim {claim} }}")
+
+
+def test_a_claim_says_when_it_was_published_and_of_which_time_it_speaks() -> None:
+    facts = spring()
+    claim = facts.claims[0]._replace(time="2024-11")
+    store = store_of(facts._replace(claims=(claim,)))
+    times = "dcterms:issued '2025-03-12'^^xsd:date ; eco:time '2024-11'^^xsd:gYearMonth"
+    assert ask(store, f"GRAPH ?d {{ ?c a eco:Claim ; {times} }}")
+    assert not ask(store, "GRAPH ?d { ?c prov:generatedAtTime ?t }")
+
+
+def test_a_claim_says_when_it_was_read_where_that_is_asked_for() -> None:
+    moments = {quad.object.value for quad in quads(spring(), read="2026-11-29T07:55:55+00:00") if is_reading(quad)}
+    assert moments == {"2026-11-29T07:55:55+00:00"}
+    assert not [quad for quad in quads(spring()) if is_reading(quad)]
+
+
+def is_reading(quad):
+    return quad.predicate.value.endswith("prov#generatedAtTime")
+
+
+def test_the_time_of_a_claim_does_not_change_its_name():
+    facts = spring()
+    timed = facts._replace(claims=tuple(claim._replace(time="2024") for claim in facts.claims))
+    names = [{quad.subject for quad in quads(each) if quad.object.value == ECO + "Claim"} for each in (facts, timed)]
+    assert names[0] == names[1]
+
+
+def test_one_text_of_two_sources_names_both():
+    sources = [
+        quad.object.value
+        for quad in quads(spring(), sources=("a.txt", "b.txt"))
+        if quad.predicate.value == ECO + "source"
+    ]
+    assert sources == ["a.txt", "b.txt"]

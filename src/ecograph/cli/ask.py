@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ecograph.cli import options
+from ecograph.cli.looking import looking_at
 from ecograph.cli.output import print_answer
 from ecograph.errors import UsageError
 
@@ -26,6 +27,7 @@ def run(
     ] = None,
     store: options.StoreFolder = options.DEFAULT_STORE,
     format: options.ResultFormat = None,
+    as_of: options.AsOf = "",
     sparql: Annotated[bool, typer.Option("--sparql", help="Print the question as SPARQL and do not ask it.")] = False,
 ) -> None:
     """Answer a named question, or list them all.
@@ -42,9 +44,7 @@ def run(
         print(bound(find(name), given).strip())
         return
     find(name)  # a wrong name is told before the store is opened
-    from ecograph.store import open_store
-
-    with open_store(store, read_only=True) as opened:
+    with looking_at(store, as_of) as opened:
         print_answer(opened, ask(opened, name, given), format, hide_ids=True)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ecograph.cli import options
+from ecograph.cli.looking import looking_at
 from ecograph.cli.output import note, wrote
 from ecograph.errors import EcographError
 
@@ -23,6 +24,7 @@ def run(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A .svg, .png, .pdf or .html file.", show_default=False)],
     store: options.StoreFolder = options.DEFAULT_STORE,
     classes: options.Classes = None,
+    as_of: options.AsOf = "",
     title: Annotated[
         str, typer.Option("--title", metavar="TEXT", help="The picture's title.", show_default="the classes")
     ] = "",
@@ -32,12 +34,11 @@ def run(
     The network of agencies and projects, or of the classes of --class.
     """
     from ecograph.network.drawing import FORMATS
-    from ecograph.store import open_store
 
     if file.suffix.lower() != ".html" and file.suffix.lower() not in FORMATS:
         what = f"cannot draw {file.suffix or 'a file without a suffix'}"
         raise typer.BadParameter(f"{file}: {what}; use one of {', '.join(FORMATS)}, .html")
-    with open_store(store, read_only=True) as opened:
+    with looking_at(store, as_of) as opened:
         network = network_of(opened, classes)
     draw_network(network, file, title=title)
 

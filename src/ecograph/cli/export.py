@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ecograph.cli import options
+from ecograph.cli.looking import looking_at
 from ecograph.cli.output import wrote
 
 EXAMPLE = "ecograph export graph.ttl --store my-store"
@@ -17,6 +18,10 @@ def run(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Its suffix names the format.", show_default=False)],
     store: options.StoreFolder = options.DEFAULT_STORE,
     classes: options.Classes = None,
+    as_of: options.AsOf = "",
+    read_times: Annotated[
+        bool, typer.Option("--with-read-times", help="Say of each claim when it was read; two builds then differ.")
+    ] = False,
 ) -> None:
     """Write the graph, or its network, to a file.
 
@@ -24,10 +29,9 @@ def run(
     and .csv (two files, nodes and edges).
     """
     from ecograph.export import GRAPH_FORMATS, export_graph, export_network, format_of
-    from ecograph.store import open_store
 
     graph = format_of(file) in GRAPH_FORMATS
-    with open_store(store, read_only=True) as opened:
+    with looking_at(store, as_of, read_times=read_times) as opened:
         if graph:
             wrote([export_graph(opened, file)])
             return

@@ -19,7 +19,22 @@ from typing import Annotated
 import typer
 
 from ecograph import __version__
-from ecograph.cli import ask, build, coverage, demo, draw, evaluate, export, extract, query, serve, validate
+from ecograph.cli import (
+    ask,
+    build,
+    coverage,
+    demo,
+    diff,
+    draw,
+    evaluate,
+    export,
+    extract,
+    load,
+    query,
+    retract,
+    serve,
+    validate,
+)
 from ecograph.cli.output import complain
 from ecograph.errors import EcographError
 
@@ -33,7 +48,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, coverage, build, query, ask, export, draw, serve, validate, evaluate, demo):
+for command in (
+    extract, coverage, build, retract, query, ask, diff, export, load, draw, serve, validate, evaluate, demo,
+):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]
     app.command(name, epilog=f"Example: {command.EXAMPLE}")(command.run)
 

@@ -59,17 +59,28 @@ Classes: TypeAlias = Annotated[
     ),
 ]
 
+AsOf: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="The graph as it was known then: of articles published by that day (month, year).",
+        show_default="now",
+    ),
+]
+KeepHistory: TypeAlias = Annotated[
+    bool, typer.Option("--keep-history", help="Keep what is replaced or retracted for --as-of.")
+]
 
-def published_on(text: str) -> str:
+
+def dated(text: str, option: str = "--published") -> str:
     """Return an ISO 8601 day, month or year as it was given; raise `UsageError` for anything else."""
     try:
         date.fromisoformat(text + "0001-01-01"[len(text) :] if len(text) in (4, 7) else text or "0001-01-01")
         if len(text) not in (0, 4, 7, 10):
             raise ValueError
     except ValueError as error:
-        raise UsageError(
-            f"{text!r} is no date", where="--published", remedy="give YYYY, YYYY-MM or YYYY-MM-DD"
-        ) from error
+        raise UsageError(f"{text!r} is no date", where=option, remedy="give YYYY, YYYY-MM or YYYY-MM-DD") from error
     return text
 
 

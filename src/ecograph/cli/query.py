@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ecograph.cli import options
+from ecograph.cli.looking import looking_at
 from ecograph.cli.output import print_answer
 from ecograph.errors import QueryError, ReadError, UsageError
 
@@ -21,15 +22,14 @@ def run(
     ],
     store: options.StoreFolder = options.DEFAULT_STORE,
     format: options.ResultFormat = None,
+    as_of: options.AsOf = "",
 ) -> None:
     """Answer a SPARQL query.
 
     The prefixes eco, rdf, rdfs, skos, dcterms, prov, org, xsd and those of the vocabularies need no declaration.
     """
-    from ecograph.store import open_store
-
     text = _text(sparql)
-    with open_store(store, read_only=True) as opened:
+    with looking_at(store, as_of) as opened:
         try:
             print_answer(opened, opened.query(text), format)
         except QueryError as error:

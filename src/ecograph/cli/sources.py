@@ -39,9 +39,9 @@ def gather(paths: Iterable[str]) -> tuple[tuple[Source, ...], list[Failure]]:
 def settings_of(*, place: str, published: str, max_mb: float) -> Settings:
     """Return the settings that the options stand for; raise `UsageError` for a place or a date that is none."""
     from ecograph.build import Settings
-    from ecograph.cli.options import code_of, published_on
+    from ecograph.cli.options import code_of, dated
 
-    return Settings(home=code_of(place), published=published_on(published), max_bytes=int(max_mb * 1e6))
+    return Settings(home=code_of(place), published=dated(published), max_bytes=int(max_mb * 1e6))
 
 
 def report(failures: Iterable[Failure]) -> int:

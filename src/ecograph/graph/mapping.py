@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from ecograph.graph.terms import Make, chinese, concept, date, grade, integer, iri, number, plain, prop
+from ecograph.graph.terms import Make, chinese, concept, date, grade, integer, iri, moment, number, plain, prop
 from ecograph.store.names import DCTERMS, ECO, OA, PROV, RDF, RDFS, SKOS
 
 Row: TypeAlias = tuple[str, str, Make]
@@ -67,6 +67,12 @@ CLAIM: tuple[Row, ...] = (
     ("modality", ECO + "modality", plain),
     ("confidence", ECO + "confidence", number),
     ("rule", ECO + "rule", plain),
+)
+# When it was published, of which time it speaks and, only where asked for, when it was read.
+TIMES: tuple[Row, ...] = (
+    ("published", DCTERMS + "issued", date),
+    ("time", ECO + "time", date),
+    ("read", PROV + "generatedAtTime", moment),
 )
 MENTION: tuple[Row, ...] = (
     ("of", ECO + "mentionOf", iri),

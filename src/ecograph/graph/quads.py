@@ -20,13 +20,14 @@ _A = iri(RDF + "type")
 _NO_FACT = ("denied", "possible")
 
 
-def quads(facts: Facts, *, base: str = BASE) -> Iterator[Quad]:
+def quads(facts: Facts, *, base: str = BASE, sources: tuple[str, ...] = (), read: str = "") -> Iterator[Quad]:
     """Yield the quads of one document; entity ids must be IRIs. A quad may come twice, a store keeps it once.
 
-    A denied claim, and a second reading, stay in the document's graph and give no plain triple.
+    A denied claim, and a second reading, stay in the document's graph and give no plain triple. `sources` are all sources
+    of the same text, by default the document's own. With `read` (ISO 8601), each claim says when it was read.
     """
     document = facts.document
-    yield from _document(document, base)
+    yield from _document(document, base, sources)
     for entity in facts.entities:
         yield from _entity(entity)
         for mention in entity.mentions:
@@ -34,12 +35,13 @@ def quads(facts: Facts, *, base: str = BASE) -> Iterator[Quad]:
         for slot, span in entity.slots.items():
             yield from _slot(document, entity, slot, span)
     for claim in (*facts.claims, *facts.readings):
-        yield from _claim(document, claim)
+        yield from _claim(document, claim, read)
     yield from _memberships(facts)
 
 
-def _document(document: Document, base: str) -> Iterator[Quad]:
+def _document(document: Document, base: str, sources: tuple[str, ...]) -> Iterator[Quad]:
     values: dict[str, Attribute] = {row[0]: getattr(document, row[0]) for row in mapping.DOCUMENT}
+    values["source"] = sources or document.source
     if document.home:
         values["home"] = f"{base}place/{document.home}"
     node = iri(document.id)
@@ -69,7 +71,7 @@ def _slot(document: Document, entity: Entity, slot: str, span: Span) -> Iterator
     yield from _rows(node, mapping.SPAN, _fields(span), graph=iri(document.id))
 
 
-def _claim(document: Document, claim: Claim) -> Iterator[Quad]:
+def _claim(document: Document, claim: Claim, read: str) -> Iterator[Quad]:
     if claim.modality not in _NO_FACT:
         yield Quad(iri(claim.subject), prop(claim.predicate), iri(claim.object))
     values = {row[0]: getattr(claim, row[0]) for row in mapping.CLAIM}
@@ -77,6 +79,8 @@ def _claim(document: Document, claim: Claim) -> Iterator[Quad]:
     graph = iri(document.id)
     yield from _record(document, node, "Claim", mapping.CLAIM, values)
     yield from _rows(node, mapping.SPAN, _fields(claim.evidence), graph=graph)
+    times = {"published": document.published, "time": claim.time, "read": read}
+    yield from _rows(node, mapping.TIMES, times, graph=graph)
     yield Quad(node, iri(mapping.SOURCED), graph, graph)
     yield from _annotation(document, node, claim.evidence)
 

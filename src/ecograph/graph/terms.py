@@ -80,3 +80,8 @@ def date(value: Scalar) -> Literal:
         if pattern.fullmatch(text):
             return Literal(text, datatype=datatype)
     return Literal(text)
+
+
+def moment(value: Scalar) -> Literal:
+    """Return a point in time, with its time zone."""
+    return Literal(str(value), datatype=NamedNode(XSD + "dateTime"))

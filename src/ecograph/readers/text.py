@@ -21,11 +21,10 @@ def read_text(source: Source, *, published: str = "", home: str = "", max_bytes:
     raw = decode(data, where=source.name)
     flow = reflow(raw)
     found = find_metadata(flow.furniture, flow.text)
-    digest = hashlib.sha256(data).hexdigest()
     return Document(
-        id=f"document/{digest[:16]}",
+        id=document_id(data),
         source=source.name,
-        sha256=digest,
+        sha256=hashlib.sha256(data).hexdigest(),
         raw=raw,
         text=flow.text,
         offsets=flow.offsets,
@@ -34,3 +33,8 @@ def read_text(source: Source, *, published: str = "", home: str = "", max_bytes:
         publisher=found.publisher,
         home=home,
     )
+
+
+def document_id(data: bytes) -> str:
+    """Return the id that a document of these bytes has below any base."""
+    return f"document/{hashlib.sha256(data).hexdigest()[:16]}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecograph.errors import EcographError, UsageError
-from ecograph.store import open_store
+from ecograph.upkeep import open_graph
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -34,7 +34,7 @@ def serve(
 
     from ecograph.server.app import create_app
 
-    with listen(host, port) as listener, open_store(store_path) as store:
+    with listen(host, port) as listener, open_graph(store_path) as store:
         app = create_app(store, title=title)
         threading.Thread(target=_prepare, args=(app,), daemon=True).start()
         config = uvicorn.Config(app, log_level="warning", ws="none")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Protocol, Self, TypeAlias
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias
 
 import pyoxigraph
 
 if TYPE_CHECKING:
     import rdflib
+
+    from ecograph.store.records import Records
 
 Quad: TypeAlias = pyoxigraph.Quad
 Solutions: TypeAlias = pyoxigraph.QuerySolutions
@@ -18,17 +20,47 @@ Triples: TypeAlias = pyoxigraph.QueryTriples
 Answer: TypeAlias = Solutions | Triples | bool
 
 
+class Part(NamedTuple):
+    """Some quads of one graph, "" for the default graph; the quads of a named graph come in one part."""
+
+    graph: str
+    quads: list[Quad]
+
+
+class Difference(NamedTuple):
+    """What a rewriting changed: facts (N-Triples lines of the default graph) gone and new, named graphs written and dropped."""
+
+    gone: frozenset[bytes] = frozenset()
+    new: frozenset[bytes] = frozenset()
+    written: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
 class Store(Protocol):
     """A knowledge graph: facts in the default graph, each document's claims in the graph named after the document."""
+
+    @property
+    def records(self) -> Records:
+        """The documents' facts that the graph is derived from; raises StoreError for a store that was built without."""
+
+    def become(self, parts: Iterable[Part], *, rules: str) -> Difference:
+        """Make the graph what the parts are, touching only what differs, and note that it follows from records and `rules`.
+
+        One transaction, unless more than 32 MB of text change: then it is several, and the store knows until the last one is
+        in that it is not whole.
+        """
 
     def add(self, document: str, quads: Iterable[Quad]) -> None:
         """Replace the document's named graph and add its facts to the default graph, all or nothing.
 
-        Not on disk for certain before `flush`.
+        Not on disk for certain before `flush`. No record tells of what is added by hand: such a store is not built on.
         """
 
     def load(self, path: str | Path) -> None:
-        """Add a file that `dump` wrote (.ttl .trig .nq .nt); claims go back to the graph of their document."""
+        """Add a file that `dump` wrote (.ttl .trig .nq .nt); claims go back to the graph of their document.
+
+        A dump has no records: what was loaded can be asked and exported, not built on, retracted or looked back in.
+        """
 
     def flush(self) -> None:
         """Force everything added so far to disk; once a batch, it is slow."""

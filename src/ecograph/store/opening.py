@@ -27,7 +27,7 @@ def open_store(path: str | Path | None, *, create: bool = False, read_only: bool
         inner = ox.Store.read_only(str(folder)) if read_only else ox.Store(folder)
     except (OSError, RuntimeError, ValueError) as error:
         raise _refusal(folder, str(error)) from error
-    return OxigraphStore(inner, where=str(folder))
+    return OxigraphStore(inner, where=str(folder), folder=folder, read_only=read_only)
 
 
 def _check(folder: Path, *, create: bool) -> None:

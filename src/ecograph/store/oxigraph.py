@@ -13,12 +13,15 @@ from typing import IO, TYPE_CHECKING, Self
 import pyoxigraph as ox
 
 from ecograph.errors import QueryError, StoreError
-from ecograph.store.base import Answer, Quad
+from ecograph.store.base import Answer, Difference, Part, Quad
+from ecograph.store.database import FILE
 from ecograph.store.dump import WRITERS, Graphs
 from ecograph.store.guard import refuse_network
 from ecograph.store.loading import read_quads
 from ecograph.store.names import ECO, PREFIXES, RDF
+from ecograph.store.records import Records
 from ecograph.store.results import results
+from ecograph.store.rewriting import Rewriting, fill
 
 if TYPE_CHECKING:
     import rdflib
@@ -31,9 +34,35 @@ _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 class OxigraphStore:
     """Keep a knowledge graph in an Oxigraph store."""
 
-    def __init__(self, inner: ox.Store, *, where: str = "") -> None:
+    def __init__(
+        self, inner: ox.Store, *, where: str = "", folder: Path | None = None, read_only: bool = False
+    ) -> None:
         self._inner: ox.Store | None = inner
         self._where = where
+        self._folder, self._read_only = folder, read_only
+        self._records: Records | None = None
+
+    @property
+    def records(self) -> Records:
+        """The documents' facts that the graph is derived from; raises StoreError for a store that was built without."""
+        if self._records is None:
+            self._records = self._opened_records()
+        return self._records
+
+    def become(self, parts: Iterable[Part], *, rules: str) -> Difference:
+        """Make the graph what the parts are, touching only what differs, and note that it follows from the records."""
+        derivation = self.records.derivation
+        if self._folder is None and self._is_empty():
+            derivation.settle(rules, {})
+            return fill(self._ox, parts)
+        with Rewriting(self._ox, derivation.digests()) as rewriting:
+            rewriting.compare(parts)
+            derivation.begin()
+            with self._guarded():
+                done = rewriting.apply()
+                self._ox.flush()
+            derivation.settle(rules, rewriting.digests)
+        return done
 
     def add(self, document: str, quads: Iterable[Quad]) -> None:
         """Replace the document's named graph and add its facts to the default graph, all or nothing."""
@@ -42,6 +71,7 @@ class OxigraphStore:
         for quad in batch:
             if quad.graph_name not in (name, ox.DefaultGraph()):
                 raise StoreError(f"a quad of the document names another graph, {quad.graph_name}", where=document)
+        self._mark_foreign()
         with self._guarded():
             # One transaction either way; adding is ten times faster than an update, and nearly always enough.
             if set(self._ox.quads_for_pattern(None, None, None, name)) - set(batch):
@@ -52,6 +82,7 @@ class OxigraphStore:
     def load(self, path: str | Path) -> None:
         """Add a file that `dump` wrote; claims go back to the graph of their document."""
         quads = read_quads(Path(path))
+        self._mark_foreign()
         with self._guarded():
             self._ox.extend(quads)
 
@@ -106,6 +137,9 @@ class OxigraphStore:
     def close(self) -> None:
         """Let go of the store, and of its lock; a second call does nothing."""
         self._inner = None
+        if self._records is not None:
+            self._records.close()
+            self._records = None
 
     def __enter__(self) -> Self:
         return self
@@ -120,6 +154,30 @@ class OxigraphStore:
         if self._inner is None:
             raise StoreError("the store is closed", where=self._where, remedy="open it again with open_store")
         return self._inner
+
+    def _opened_records(self) -> Records:
+        if self._folder is None:
+            return Records()
+        path = self._folder / FILE
+        if self._holds_records(path):
+            # What cannot be written and does not exist is read as holding nothing.
+            return Records(path if path.exists() or not self._read_only else None, read_only=self._read_only)
+        raise StoreError(
+            "the store was built by an earlier version, which kept no records of its articles",
+            where=self._where,
+            remedy="it can be asked and exported; for the rest build a new one: ecograph build PATH... --store DIR",
+        )
+
+    def _holds_records(self, path: Path) -> bool:
+        """Say whether there are records, or could be: a store without anything in it gets them when it is built."""
+        return path.exists() or self._is_empty()
+
+    def _is_empty(self) -> bool:
+        return next(iter(self._ox.quads_for_pattern(None, None, None, None)), None) is None
+
+    def _mark_foreign(self) -> None:
+        if not self._read_only and (self._folder is None or self._holds_records(self._folder / FILE)):
+            self.records.derivation.mark_foreign()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -1,0 +1,44 @@
+"""Load an exported graph into a new store."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ecograph.cli import options
+from ecograph.cli.output import note
+from ecograph.errors import EcographError, UsageError
+
+EXAMPLE = "ecograph load graph.nq --store other-store"
+
+
+def run(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A .ttl, .trig, .nq or .nt file that export wrote.", show_default=False),
+    ],
+    store: options.StoreFolder = options.DEFAULT_STORE,
+) -> None:
+    """Load an exported graph into a new store.
+
+    It can be asked, exported, drawn, served and validated. An export holds no records of the articles: to add, correct or
+    retract articles or to look back (--as-of), build a store from the articles.
+    """
+    from ecograph.store import open_store
+
+    if store.exists():
+        remedy = "name a new folder with --store; an export does not mix with what was built"
+        raise UsageError("there is something already", where=str(store), remedy=remedy)
+    try:
+        with open_store(store, create=True) as opened:
+            opened.load(file)
+            opened.flush()
+            count = opened.count()
+    except EcographError:
+        shutil.rmtree(store, ignore_errors=True)  # it was made here, and holds nothing
+        raise
+    print(f"Loaded {count['Document']} documents with {count['Claim']} claims; the graph is in {store}")
+    note("an export has no records: this store can be asked, not built on, retracted from or asked --as-of a date")

@@ -1,0 +1,102 @@
+"""Open the SQLite file that holds a store's records, and turn what SQLite raises into our errors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ecograph.errors import StoreError
+
+FILE = "records.sqlite"
+_FORMAT = 1
+_SCHEMA = """
+CREATE TABLE records (
+  seq INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  document TEXT NOT NULL,
+  source TEXT NOT NULL,
+  version TEXT NOT NULL,
+  read TEXT NOT NULL,
+  first TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL DEFAULT '',
+  facts BLOB NOT NULL
+);
+CREATE UNIQUE INDEX held ON records (key) WHERE until = '';
+CREATE INDEX versions ON records (key, seq);
+CREATE INDEX documents ON records (document);
+CREATE TABLE graphs (name TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE told (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+class Database:
+    """One SQLite connection: a file, or memory for None.
+
+    A file is opened for writing even where nothing will be written, so that what a killed writer left half-done is rolled
+    back; `read_only` then forbids any change.
+    """
+
+    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+        self.where = str(path or "memory")
+        with self.guarded():
+            # Autocommit: a transaction begins and ends where `writing` says so. A server's threads share the store.
+            self._inner = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode={'rw' if read_only else 'rwc'}" if path else ":memory:",
+                uri=path is not None,
+                timeout=30,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            self._check(read_only=read_only)
+
+    def rows(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """Return the rows of a query."""
+        with self.guarded():
+            return self._inner.execute(sql, values)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection within one transaction: all or nothing, on disk when it ends."""
+        with self.guarded():
+            self._inner.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._inner
+            except BaseException:
+                self._inner.execute("ROLLBACK")
+                raise
+            self._inner.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._inner.close()
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turn what SQLite raises into one of our errors."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"the store's records cannot be used: {error}",
+                where=self.where,
+                remedy="check that the disk has room and that nobody else writes; if they are damaged, build a new store",
+            ) from error
+
+    def _check(self, *, read_only: bool) -> None:
+        (found,) = self._inner.execute("PRAGMA user_version").fetchone()
+        if not found and read_only:  # its writer was killed before the first table stood
+            self._inner.close()
+            self._inner = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        if found > _FORMAT:
+            raise StoreError(
+                "the store was written by a later version of EcoGraph",
+                where=self.where,
+                remedy="install that version, or build a new store",
+            )
+        if not found:
+            self._inner.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {_FORMAT}; COMMIT;")
+        if read_only:
+            self._inner.execute("PRAGMA query_only = ON")

@@ -1,0 +1,83 @@
+"""Note from what a store's graph was derived, so that a build that was cut short is found out and completed.
+
+Records carry a generation that each change of them raises. While the graph is being brought up to date, nothing is noted;
+only when it is on disk, the generation and the rules that it follows from are.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from ecograph.errors import StoreError
+from ecograph.store.database import Database
+
+_SET = "INSERT OR REPLACE INTO told VALUES (?, ?)"
+
+
+class Derivation:
+    """What is known of a store's graph: from which records it follows, by which rules, and a digest of each named graph."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def move_on(self, connection: sqlite3.Connection) -> None:
+        """Note, within a change of the records, that they changed."""
+        connection.execute(_SET, ("generation", str(int(self._told("generation") or 0) + 1)))
+
+    @property
+    def complete(self) -> bool:
+        """Say whether the graph follows from the records as they are now."""
+        return self._told("derived from") == self._told("generation")
+
+    def follows(self, rules: str) -> bool:
+        """Say whether the graph follows from the records as they are now, by these rules."""
+        return self.complete and self._told("rules") in ("", rules)
+
+    def digests(self) -> dict[str, str]:
+        """Return the digest of each named graph; none while a change of the graph is not known to be whole."""
+        return dict(self._database.rows("SELECT name, digest FROM graphs"))
+
+    def begin(self) -> None:
+        """Note that the graph is about to change: until `settle`, nothing is known of it."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM graphs")
+            connection.execute(_SET, ("derived from", "nothing"))
+
+    def settle(self, rules: str, digests: Mapping[str, str]) -> None:
+        """Note that the graph, on disk, follows from the records by these rules."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM graphs")
+            connection.executemany("INSERT INTO graphs VALUES (?, ?)", digests.items())
+            connection.execute(_SET, ("derived from", self._told("generation")))
+            connection.execute(_SET, ("rules", rules))
+
+    @property
+    def base(self) -> str:
+        """The IRI below which the graph's IRIs are made, "" before the first build."""
+        return self._told("base")
+
+    def fix_base(self, base: str) -> None:
+        """Note the base at the first build; raise StoreError where it is another one than before."""
+        if self.base == base:
+            return
+        if self.base:
+            remedy = f"build with that base, or build a new store for {base}"
+            raise StoreError(f"the store's IRIs begin with {self.base}", where=self._database.where, remedy=remedy)
+        with self._database.writing() as connection:
+            connection.execute(_SET, ("base", base))
+
+    @property
+    def foreign(self) -> bool:
+        """Say whether the graph holds what no record tells of: what was loaded or added by hand."""
+        return bool(self._told("foreign"))
+
+    def mark_foreign(self) -> None:
+        """Note that something is put into the graph that no record tells of."""
+        if not self.foreign:
+            with self._database.writing() as connection:
+                connection.execute(_SET, ("foreign", "yes"))
+
+    def _told(self, name: str) -> str:
+        row = self._database.rows("SELECT value FROM told WHERE name = ?", name).fetchone()
+        return str(row[0]) if row else ""

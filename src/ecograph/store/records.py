@@ -1,0 +1,157 @@
+"""Keep each document's facts for good, as they were extracted: what a store's graph is derived from.
+
+A record is held until a later version of its source replaces it, or it is retracted; with history kept, it then stays for
+`all(as_of=)`. What is known on a day is, of each source, the latest version that was out by then and not yet retracted.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from ecograph.model import Record
+from ecograph.store.codec import packed, unpacked
+from ecograph.store.database import Database
+from ecograph.store.dates import known_since, last_day
+from ecograph.store.derivation import Derivation
+
+_KNOWN = "since <= :day AND (until = '' OR until > :day)"
+_FIELDS = "facts, read, version, key"
+_ORDER = "ORDER BY document, source, key, seq"
+
+
+class Held(NamedTuple):
+    """What is held of one source, without its facts.
+
+    `document` is the id below the store's base (`document/…`), `until` the day from which it is history, "" for none.
+    """
+
+    key: str
+    document: str
+    source: str
+    version: str
+    until: str
+
+
+class Put(NamedTuple):
+    """How many records a putting changed, and how many of these took the place of an earlier version."""
+
+    changed: int
+    replaced: int
+
+
+class Records:
+    """The records of one store, in an SQLite file or, for None, in memory."""
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        self._database = Database(path, read_only=read_only)
+        self._folder = path.absolute().parent if path else None
+        self.where = str(path.parent) if path else "memory"
+        self.derivation = Derivation(self._database)
+
+    def key(self, path: str) -> str:
+        """Return the key of a file: its path as seen from the store, so that both can be moved together.
+
+        Two files of the same name in different folders have different keys, wherever the program was called.
+        """
+        whole = os.path.abspath(path)  # noqa: PTH100 - a link stays the file that the user named
+        with suppress(ValueError):  # another drive
+            whole = os.path.relpath(whole, self._folder) if self._folder else whole
+        return Path(whole).as_posix()
+
+    def put(self, records: Iterable[Record], *, keep_history: bool = False) -> Put:
+        """Hold the records, all or none, and return how many were new and how many earlier versions they replaced.
+
+        A record replaces the one with its key; where the bytes are the same, as when a better extractor has read them, no
+        history is kept. A record that is held already as it is changes nothing.
+        """
+        with self._database.writing() as database:
+            told = [_put(database, record, keep_history=keep_history) for record in records]
+            done = Put(sum(each.changed for each in told), sum(each.replaced for each in told))
+            if done.changed:
+                self.derivation.move_on(database)
+        return done
+
+    def retract(
+        self, document: str, *, key: str = "", keep_history: bool = False, when: str = ""
+    ) -> tuple[Record, ...]:
+        """Let go of a document, or of what one source holds of it, and return what was let go.
+
+        With `keep_history` it stays known before the day `when`; else its history goes too. A document that is not held
+        gives nothing.
+        """
+        return self.retract_all([(document, key)], keep_history=keep_history, when=when)
+
+    def retract_all(
+        self, chosen: Iterable[tuple[str, str]], *, keep_history: bool = False, when: str = ""
+    ) -> tuple[Record, ...]:
+        """Do what `retract` does for several documents, each with a key or "", all or none."""
+        meant = "document = ? AND ? IN ('', key)" + (" AND until = ''" if keep_history else "")
+        gone = list[Record]()
+        with self._database.writing() as database:
+            for one in chosen:
+                gone += map(_record, database.execute(f"SELECT {_FIELDS} FROM records WHERE {meant} {_ORDER}", one))
+                if keep_history:
+                    database.execute(f"UPDATE records SET until = ? WHERE {meant}", (when[:10], *one))
+                else:
+                    database.execute(f"DELETE FROM records WHERE {meant}", one)
+            if gone:
+                self.derivation.move_on(database)
+        return tuple(gone)
+
+    def all(self, *, as_of: str = "") -> Iterator[Record]:
+        """Yield what is held, or what was known on a day (the last one of a month or year), by document and source."""
+        if not as_of:
+            yield from map(_record, self._database.rows(f"SELECT {_FIELDS} FROM records WHERE until = '' {_ORDER}"))
+            return
+        later = f"SELECT 1 FROM records AS other WHERE other.key = records.key AND other.seq > records.seq AND {_KNOWN}"
+        sql = f"SELECT {_FIELDS} FROM records WHERE {_KNOWN} AND NOT EXISTS ({later}) {_ORDER}"
+        yield from map(_record, self._database.rows(sql, last_day(as_of)))
+
+    def held(self, *, history: bool = False) -> list[Held]:
+        """Return what is held, and with `history` what was, without the facts, by document and source."""
+        chosen = "" if history else "WHERE until = ''"
+        rows = self._database.rows(f"SELECT key, document, source, version, until FROM records {chosen} {_ORDER}")
+        return [Held(*row) for row in rows]
+
+    @property
+    def first_known(self) -> str:
+        """The day from which the first article counts, "" where there is none."""
+        (day,) = self._database.rows("SELECT min(since) FROM records").fetchone()
+        return day or ""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+
+def _record(row: tuple[bytes, str, str, str]) -> Record:
+    return Record(unpacked(row[0]), *row[1:])
+
+
+def _put(database: sqlite3.Connection, record: Record, *, keep_history: bool) -> Put:
+    document, facts = record.facts.document, packed(record.facts)
+    key, first = record.key or document.id, record.read
+    held = database.execute(
+        "SELECT seq, document, version, first, facts FROM records WHERE key = ? AND until = ''", (key,)
+    ).fetchone()
+    if held:
+        seq, known, version, read, same = held
+        if (known, version, same) == (document.id, record.version, facts):
+            return Put(0, 0)
+        # Read again, by a better extractor: an article without a date counts from the first time.
+        first = read if known == document.id else first
+        if keep_history and known != document.id:
+            database.execute("UPDATE records SET until = ? WHERE seq = ?", (record.read[:10], seq))
+        else:
+            database.execute("DELETE FROM records WHERE seq = ?", (seq,))
+    since = known_since(document.published, first)
+    database.execute(
+        "INSERT INTO records (key, document, source, version, read, first, since, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (key, document.id, document.source, record.version, record.read, first, since, facts),
+    )
+    return Put(1, int(bool(held) and known != document.id))

@@ -1,0 +1,123 @@
+"""Keep a store's graph in step with its records: bring it up to date, look back, retract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ecograph.derive import Given, derive
+from ecograph.errors import StoreError, UsageError
+from ecograph.model import Facts, Record
+from ecograph.store import BASE, Difference, Records, Store, open_store
+from ecograph.store.dates import last_day
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """What a retraction let go, how the graph changed, and the other sources that still hold a text of those let go."""
+
+    records: tuple[Record, ...]
+    difference: Difference
+    still_held: tuple[str, ...]
+
+
+def now() -> str:
+    """Return the time of reading for what is read now."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def open_graph(path: str | Path | None, *, create: bool = False, read_only: bool = False) -> Store:
+    """Open a store as `open_store` does and, for writing, complete a build that was cut short."""
+    store = open_store(path, create=create, read_only=read_only)
+    try:
+        if not read_only and _is_derived(store):
+            refresh(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _is_derived(store: Store) -> bool:
+    """Say whether there is anything to complete; a store without records of its own can still be asked."""
+    try:
+        own_records(store)
+    except StoreError:
+        return False
+    return True
+
+
+def own_records(store: Store) -> Records:
+    """Return the records that the store's whole graph is derived from; raise StoreError where it has others or none."""
+    records = store.records
+    if records.derivation.foreign:
+        raise StoreError(
+            "the store holds what was loaded or added by hand, of which there are no records",
+            where=records.where,
+            remedy="it can be asked and exported; for the rest build a store from the articles: ecograph build",
+        )
+    return records
+
+
+def refresh(
+    store: Store, *, decisions: Iterable[object] = (), note: Callable[[Facts], None] = lambda _: None
+) -> Difference | None:
+    """Bring the graph up to date and return what changed, None where it was; `note` is as in `derive`."""
+    records = own_records(store)
+    given = Given(records.derivation.base or BASE, tuple(decisions))
+    if records.derivation.follows(given.rules):
+        return None
+    return store.become(derive(records.all(), given, note=note), rules=given.rules)
+
+
+def as_of(store: Store, date: str, *, decisions: Iterable[object] = (), read_times: bool = False) -> Store:
+    """Return, in memory, the graph as it was known on a day (the last one of a month or year); "" for now.
+
+    Articles count from their publication, those without a date from when they were read. Targets are judged as of that day.
+    """
+    records = own_records(store)
+    given = Given(records.derivation.base or BASE, tuple(decisions), last_day(date), read_times)
+    made = open_store(None)
+    made.become(derive(records.all(as_of=date), given), rules=given.rules)
+    return made
+
+
+def retract(
+    store: Store,
+    names: Iterable[str],
+    *,
+    keep_history: bool = False,
+    when: str = "",
+    decisions: Iterable[object] = (),
+) -> Retraction:
+    """Let go of documents, named by IRI, short form or source, and of what only they support; all or nothing.
+
+    With `keep_history` they stay known before the day `when`, by default today. Raise UsageError for a name that is none.
+    """
+    records = own_records(store)
+    refresh(store, decisions=decisions)
+    chosen = dict.fromkeys(each for name in names for each in _meant(records, name))
+    gone = records.retract_all(chosen, keep_history=keep_history, when=when or now())
+    ids = {each.facts.document.id for each in gone}
+    still = tuple(each.source for each in records.held() if each.document in ids)
+    return Retraction(gone, refresh(store, decisions=decisions) or Difference(), still)
+
+
+def _meant(records: Records, name: str) -> list[tuple[str, str]]:
+    """Return the documents that a name means, each with the key of the one source meant, "" for all."""
+    base = records.derivation.base
+    id_ = "document/" + name.removeprefix(f"{base}document/").removeprefix("document:").removeprefix("document/")
+    held = records.held(history=True)
+    if any(each.document == id_ for each in held):
+        return [(id_, "")]
+    key = records.key(name)
+    found = [(each.document, each.key) for each in held if not each.until and (each.source == name or each.key == key)]
+    if not found:
+        raise UsageError(
+            "no document of this name is held",
+            where=name,
+            remedy="name one as its IRI, as document:… or by its source; ecograph ask documents lists them",
+        )
+    return found

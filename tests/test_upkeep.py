@@ -1,0 +1,408 @@
+"""The graph follows from the records: in any order, split and number of workers, after a kill, a retraction, a correction."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from articles import HOME, article, dumped, shipped, write, written
+from ecograph import build as building
+from ecograph import open_graph, retract
+from ecograph.build import Settings, build
+from ecograph.errors import StoreError, UsageError
+from ecograph.readers import Source
+from ecograph.store import Store, open_store
+from ecograph.upkeep import as_of, refresh
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> list[Source]:
+    """Give eight articles in files."""
+    return written(tmp_path, 8)
+
+
+def built(*batches: list[Source], settings: Settings = HOME, workers: int = 1) -> Store:
+    """Return a store in memory that was built in so many steps."""
+    store = open_store(None)
+    for batch in batches:
+        build(batch, store, settings, workers=workers)
+    return store
+
+
+# Order, split, workers
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_any_order_of_arrival_gives_the_same_graph(sources: list[Source], order: tuple[int, ...]) -> None:
+    assert dumped(built(*([sources[at]] for at in order))) == dumped(built(sources[:3]))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_order_and_split_of_shipped_articles_gives_the_same_graph(seed: int) -> None:
+    chance = random.Random(seed)
+    mixed = shipped(7)
+    chance.shuffle(mixed)
+    cut = chance.randrange(1, 7)
+    assert dumped(built(mixed[:cut], mixed[cut:], settings=Settings())) == dumped(
+        built(shipped(7), settings=Settings())
+    )
+
+
+@pytest.mark.parametrize("chosen", [(0,), (6, 1), (5, 3, 4), (2, 0, 7, 1)], ids=str)
+def test_any_order_of_a_subset_gives_the_graph_of_the_subset(sources: list[Source], chosen: tuple[int, ...]) -> None:
+    subset = [sources[at] for at in chosen]
+    assert dumped(built(subset)) == dumped(built(sorted(subset, key=lambda each: each.name)))
+
+
+@pytest.mark.parametrize("workers", [1, 4])
+def test_one_and_four_workers_give_the_same_graph(
+    sources: list[Source], workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "_WORTH_WORKERS", 4)
+    found = [*sources, *shipped(6)]
+    assert dumped(built(found, workers=workers)) == dumped(built(found[::-1]))
+
+
+def test_a_store_on_disk_holds_the_same_graph_as_one_in_memory(sources: list[Source], tmp_path: Path) -> None:
+    with open_graph(tmp_path / "store", create=True) as store:
+        build(sources[:5], store, HOME)
+        build(sources, store, HOME)
+        assert dumped(store) == dumped(built(sources))
+
+
+def test_few_records_at_a_time_give_the_same_graph(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = dumped(built(sources))
+    monkeypatch.setattr(building, "_TOGETHER", 3)
+    assert dumped(built(sources)) == whole
+
+
+def test_one_text_from_two_sources_is_one_document(tmp_path: Path) -> None:
+    one, other = (write(tmp_path, name, article(1)) for name in ("a.txt", "b.txt"))
+    forth, back = built([one, other]), built([other], [one])
+    assert dumped(forth) == dumped(back)
+    assert len(forth.documents()) == 1
+    assert forth.query("ASK { ?d eco:source 'articles/a.txt', 'articles/b.txt' }") is True
+
+
+def test_an_unchanged_document_is_not_written_again(sources: list[Source], tmp_path: Path) -> None:
+    with open_graph(tmp_path / "store", create=True) as store:
+        build(sources[:7], store, HOME)
+        held = {each.document for each in store.records.held()}
+        build(sources, open_store(None), HOME)
+        store.records.put(built(sources).records.all())
+        done = refresh(store)
+    assert done is not None
+    assert done.dropped == ()
+    assert [graph.split("/id/")[1] in held for graph in done.written] == [False]
+
+
+# A build that is cut short
+
+
+def cut_short(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.fixture
+def killed(sources: list[Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a store whose second build was cut short between the records and the graph."""
+    folder = tmp_path / "store"
+    with open_store(folder, create=True) as store:
+        build(sources[:3], store, HOME)
+        with monkeypatch.context() as patched:
+            patched.setattr(building, "refresh", cut_short)
+            with pytest.raises(KeyboardInterrupt):
+                build(sources, store, HOME)
+    return folder
+
+
+def test_a_reader_sees_the_graph_as_it_was_before(killed: Path, sources: list[Source]) -> None:
+    with open_store(killed, read_only=True) as store:
+        assert dumped(store) == dumped(built(sources[:3]))
+        assert not store.records.derivation.complete
+
+
+def test_the_next_opening_for_writing_completes_it(killed: Path, sources: list[Source]) -> None:
+    with open_graph(killed) as store:
+        assert dumped(store) == dumped(built(sources))
+    with open_store(killed, read_only=True) as store:
+        assert store.records.derivation.complete
+
+
+def test_the_next_build_completes_it_and_says_so(killed: Path, sources: list[Source]) -> None:
+    with open_store(killed) as store:
+        summary = build(sources[:2], store, HOME)
+        assert (summary.completed, summary.documents, summary.unchanged) == (True, 0, 2)
+        assert dumped(store) == dumped(built(sources))
+
+
+def test_a_retraction_after_it_says_only_what_it_did_itself(killed: Path, sources: list[Source]) -> None:
+    with open_store(killed) as store:
+        done = retract(store, [sources[7].name])
+        assert not done.difference.new
+        assert dumped(store) == dumped(built(sources[:7]))
+
+
+def test_a_build_that_is_cut_short_while_reading_keeps_what_was_read(
+    sources: list[Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "_TOGETHER", 2)
+    with open_store(tmp_path / "store", create=True) as store:
+        with pytest.raises(KeyboardInterrupt):
+            build(sources, store, HOME, progress=lambda name: cut_short() if name == sources[5].name else None)
+        summary = build(sources, store, HOME)
+        assert (summary.completed, summary.unchanged, summary.documents) == (True, 6, 2)
+        assert dumped(store) == dumped(built(sources))
+
+
+POINTS = {
+    "while the records are written": "ecograph.store.records._put",
+    "between records and graph": "ecograph.build.refresh",
+    "before the graph changes": "ecograph.store.rewriting.Rewriting.apply",
+    "after the graph changed": "ecograph.store.derivation.Derivation.settle",
+}
+CODE = """
+import os, signal, sys
+from pathlib import Path
+from articles import HOME, written
+from ecograph import build as building
+import importlib
+import ecograph.store.records, ecograph.store.rewriting, ecograph.store.derivation, ecograph.build
+from ecograph.store import open_store
+
+module, _, name = sys.argv[2].rpartition(".")
+try:
+    owner = importlib.import_module(module)
+except ModuleNotFoundError:
+    above, _, kind = module.rpartition(".")
+    owner = getattr(importlib.import_module(above), kind)
+folder = Path(sys.argv[1])
+sources = written(folder, 8)
+with open_store(folder / "store", create=True) as store:
+    building.build(sources[:3], store, HOME)
+    setattr(owner, name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+    building.build(sources, store, HOME)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that nobody can catch")
+@pytest.mark.parametrize("point", POINTS.values(), ids=POINTS)
+def test_a_killed_process_leaves_a_store_that_the_next_build_completes(tmp_path: Path, point: str) -> None:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [*sys.path, str(Path(__file__).parent)]))}
+    done = subprocess.run([sys.executable, "-c", CODE, str(tmp_path), point], env=environment, check=False)
+    assert done.returncode == -signal.SIGKILL
+    sources = written(tmp_path, 8)
+    with open_store(tmp_path / "store", read_only=True) as store:
+        assert dumped(store) in (dumped(built(sources[:3])), dumped(built(sources)))
+    with open_graph(tmp_path / "store") as store:
+        build(sources, store, HOME)
+        assert dumped(store) == dumped(built(sources))
+        assert store.records.derivation.complete
+
+
+def test_other_rules_derive_the_graph_anew(
+    sources: list[Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "store", create=True) as store:
+        build(sources, store, HOME)
+        assert refresh(store) is None
+        assert refresh(store, decisions=("another",)) is not None
+        monkeypatch.setattr("ecograph.derive.fingerprint", lambda *_: "another")
+        assert refresh(store) is not None
+
+
+# Retraction
+
+
+@pytest.mark.parametrize("last", range(8))
+def test_retracting_an_article_gives_the_graph_without_it(sources: list[Source], last: int) -> None:
+    store = built(sources)
+    retract(store, [sources[last].name])
+    others = [source for source in sources if source is not sources[last]]
+    assert dumped(store, "trig") == dumped(built(others), "trig")
+
+
+def test_retracting_a_shipped_article_on_disk_gives_the_graph_without_it(tmp_path: Path) -> None:
+    with open_graph(tmp_path / "store", create=True) as store:
+        build(shipped(5), store)
+        retract(store, [shipped(5)[-1].name])
+        assert dumped(store, "trig") == dumped(built(shipped(4), settings=Settings()), "trig")
+
+
+def test_retracting_everything_leaves_nothing(sources: list[Source]) -> None:
+    store = built(sources)
+    retract(store, [source.name for source in sources])
+    assert dumped(store, "trig") == dumped(open_store(None), "trig")
+
+
+def names(store: Store, number: int, sources: list[Source]) -> dict[str, str]:
+    """Return the ways to name an article."""
+    (iri,) = [each for each in store.documents() if source_of(store, each) == sources[number].name]
+    return {
+        "IRI": iri,
+        "short form": "document:" + iri.rsplit("/", 1)[1],
+        "source": sources[number].name,
+        "path": sources[number].path,
+    }
+
+
+def source_of(store: Store, iri: str) -> str:
+    (row,) = store.query(f"SELECT ?source {{ <{iri}> eco:source ?source }}")
+    return str(row["source"].value)
+
+
+@pytest.mark.parametrize("way", ["IRI", "short form", "source", "path"])
+def test_an_article_is_named_in_any_of_these_ways(sources: list[Source], way: str) -> None:
+    store = built(sources)
+    done = retract(store, [names(store, 2, sources)[way]])
+    assert [each.facts.document.source for each in done.records] == [sources[2].name]
+    assert len(store.documents()) == 7
+
+
+def test_one_wrong_name_among_others_retracts_nothing(sources: list[Source]) -> None:
+    store = built(sources)
+    once = dumped(store)
+    with pytest.raises(UsageError, match=r"document:none: no document .*; .*ask documents"):
+        retract(store, [sources[0].name, "document:none"])
+    assert dumped(store) == once
+    assert store.records.derivation.complete
+
+
+def test_only_what_nothing_else_supports_goes(sources: list[Source]) -> None:
+    store = built(sources)
+    done = retract(store, [sources[0].name])
+    gone = b"\n".join(done.difference.gone).decode()
+    assert "平遥县河道管理办法" in gone
+    assert "李国强" not in gone  # the other articles name him too
+    assert not done.difference.new
+
+
+def test_a_retracted_source_leaves_the_same_text_of_another(tmp_path: Path) -> None:
+    one, other = (write(tmp_path, name, article(1)) for name in ("a.txt", "b.txt"))
+    store = built([one, other])
+    done = retract(store, [one.name])
+    assert done.still_held == (other.name,)
+    assert dumped(store) == dumped(built([other]))
+
+
+def test_a_retracted_article_can_be_read_again(sources: list[Source]) -> None:
+    store = built(sources)
+    retract(store, [sources[3].name])
+    build(sources, store, HOME)
+    assert dumped(store) == dumped(built(sources))
+
+
+# As of a day
+
+
+@pytest.fixture
+def dated(tmp_path: Path) -> list[Source]:
+    """Give three articles of three years, each with its date in its text."""
+    dates = ("2022年5月6日", "2023年7月8日", "2024年9月10日")
+    return [write(tmp_path, f"{at}.txt", f"来源：晋中日报　{date}\n{article(at)}") for at, date in enumerate(dates)]
+
+
+DAYS = [("2022-05-05", 0), ("2022-05-06", 1), ("2023-06", 1), ("2023", 2), ("2024-09-10", 3), ("", 3)]
+
+
+@pytest.mark.parametrize(("date", "count"), DAYS, ids=[date for date, _ in DAYS])
+def test_the_graph_as_of_a_day_is_that_of_the_articles_published_by_then(
+    dated: list[Source], date: str, count: int
+) -> None:
+    settings = Settings(home="140700")
+    with as_of(built(dated, settings=settings), date) as known:
+        assert dumped(known) == dumped(built(dated[:count], settings=settings))
+
+
+def test_an_article_without_a_date_counts_from_when_it_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write(tmp_path, "a.txt", "市水利局印发《平遥县河道管理办法》。")
+    monkeypatch.setattr(building, "now", lambda: "2026-03-04T05:06:07+00:00")
+    store = built([source], settings=Settings(home="140700"))
+    assert [len(as_of(store, date).documents()) for date in ("2026-03-03", "2026-03-04")] == [0, 1]
+
+
+def test_a_corrected_article_is_known_as_it_was_where_its_history_is_kept(dated: list[Source], tmp_path: Path) -> None:
+    settings = Settings(home="140700")
+    before = dumped(built(dated[:2], settings=settings))
+    store = built(dated, settings=settings)
+    text = Path(dated[1].path).read_text(encoding="utf-8")
+    write(tmp_path, "1.txt", text.replace("2023年7月8日", "2024年1月2日").replace("3亿元", "4亿元"))
+    assert build(dated, store, settings, keep_history=True).replaced == 1
+    assert dumped(as_of(store, "2023-12")) == before
+    assert dumped(as_of(store, "2024-01-02")) == dumped(built(dated[:2], settings=settings))
+    assert dumped(store) == dumped(built(dated, settings=settings))
+
+
+def test_a_retracted_article_is_known_before_where_its_history_is_kept(dated: list[Source]) -> None:
+    settings = Settings(home="140700")
+    store = built(dated, settings=settings)
+    retract(store, [dated[0].name], keep_history=True, when="2025-02-03")
+    assert dumped(store) == dumped(built(dated[1:], settings=settings))
+    assert dumped(as_of(store, "2025-02-02")) == dumped(built(dated, settings=settings))
+    assert dumped(as_of(store, "2025-02-03")) == dumped(store)
+
+
+def test_looking_back_changes_nothing(dated: list[Source]) -> None:
+    store = built(dated)
+    once = dumped(store)
+    as_of(store, "2022")
+    assert dumped(store) == once
+    assert store.records.derivation.complete
+
+
+def test_the_times_of_reading_are_written_where_they_are_asked_for(
+    sources: list[Source], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "now", lambda: "2026-03-04T05:06:07+00:00")
+    with_times = as_of(built(sources), "", read_times=True)
+    claims = "SELECT ?c { GRAPH ?d { ?c a eco:Claim MINUS { ?c prov:generatedAtTime ?t } } }"
+    assert list(with_times.query(claims)) == []
+    assert "generatedAtTime" not in dumped(built(sources)).decode()
+
+
+# Stores without records of their own
+
+REFUSED = {
+    "build": lambda store: build([], store),
+    "retract": lambda store: retract(store, ["document:0"]),
+    "as_of": lambda store: as_of(store, "2024"),
+    "refresh": refresh,
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_loaded_graph_can_be_asked_and_not_built_on(sources: list[Source], tmp_path: Path, what: str) -> None:
+    (tmp_path / "graph.nq").write_bytes(dumped(built(sources)))
+    with open_graph(tmp_path / "store", create=True) as store:
+        store.load(tmp_path / "graph.nq")
+        store.flush()
+    with open_graph(tmp_path / "store") as store:
+        assert dumped(store) == dumped(built(sources))
+        assert store.count()["Document"] == 8
+        with pytest.raises(
+            StoreError, match=r"loaded or added by hand.*; it can be asked and exported; .*ecograph build"
+        ):
+            REFUSED[what](store)
+        assert dumped(store) == dumped(built(sources))
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_store_of_an_earlier_version_can_be_asked_and_not_built_on(
+    sources: list[Source], tmp_path: Path, what: str
+) -> None:
+    with open_graph(tmp_path / "store", create=True) as store:
+        build(sources, store, HOME)
+    (tmp_path / "store" / "records.sqlite").unlink()
+    with open_graph(tmp_path / "store") as store:
+        with pytest.raises(StoreError, match=r"earlier version.*; .*ecograph build"):
+            REFUSED[what](store)
+        assert dumped(store) == dumped(built(sources))
