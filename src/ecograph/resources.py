@@ -63,5 +63,5 @@ def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
     else:
-        found = (each for each in path.rglob("*") if each.suffix in (".py", ".csv", ".ttl", ".rq", ".txt"))
+        found = (each for each in path.rglob("*") if each.suffix in (".py", ".csv", ".ttl"))
         yield from sorted(found, key=lambda each: each.relative_to(path).as_posix())

@@ -16,6 +16,11 @@ from extracting import facts, named, names, relations
         ("左权箕山抽水蓄能项目获批。这一项目规模大。", "左权箕山抽水蓄能项目", "这一项目"),
         ("“三北”工程提速，该工程范围广。", "“三北”工程", "该工程"),
         ("左权箕山抽水蓄能项目获批。项目总投资大。", "左权箕山抽水蓄能项目", "项目"),
+        (
+            "左权箕山抽水蓄能项目开工。建设内容有北沟引水工程、南沟道路工程。项目在左权县实施。",
+            "左权箕山抽水蓄能项目",
+            "项目",
+        ),
     ],
 )
 def test_words_that_point_back_are_mentions(text: str, name: str, words: str) -> None:

@@ -33,6 +33,11 @@ from extracting import facts, objects, relations
         ("市长到平遥县调研污水管网改造工程。", "污水管网改造工程", {"平遥县"}),
         ("市长来到平遥县，察看了该县污水管网改造工程。", "污水管网改造工程", {"平遥县"}),
         ("平遥县在岳壁乡开工建设了污水管网改造工程。", "污水管网改造工程", {"平遥县", "岳壁乡"}),
+        # The sentence behind, where it has no subject of its own.
+        ("污水管网改造工程开工。范围涉及平遥、祁县两县。", "污水管网改造工程", {"平遥县", "祁县"}),
+        # What a place does, whatever adverbs it does it with.
+        ("平遥县正在全面推进污水管网改造工程。", "污水管网改造工程", {"平遥县"}),
+        ("县水利局在惠济河湿地公园设立污水管网改造工程。", "污水管网改造工程", {"惠济河湿地公园"}),
         # What it is set on.
         ("开展“清河行动”，以汾河、昌源河为重点区域。", "“清河行动”", {"汾河", "昌源河"}),
         ("平遥县以汾河、昌源河为重点，开展“清河行动”。", "“清河行动”", {"平遥县", "汾河", "昌源河"}),
@@ -47,11 +52,34 @@ def test_where_a_project_is(text: str, project: str, expected: set[str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "home", "expected"),
+    [
+        # The home place, or the one division of it that the article is about.
+        ("晋中市召开会议。污水管网改造工程见效。", "140700", {"晋中市"}),
+        (
+            "晋中市平遥县是古城。平遥县人勤劳。平遥县的路通了。污水管网改造工程见效。",
+            "140700",
+            {"平遥县"},
+        ),
+        # Neither, where the article is about many.
+        (
+            "晋中市、太原市、忻州市、阳泉市、吕梁市、长治市开了会。会后，污水管网改造工程见效。",
+            "140700",
+            set(),
+        ),
+    ],
+)
+def test_where_a_project_is_that_the_text_puts_nowhere(text: str, home: str, expected: set[str]) -> None:
+    assert objects(facts(text, home=home), "污水管网改造工程", "locatedIn") == expected
+
+
+@pytest.mark.parametrize(
     ("text", "project", "absent"),
     [
         ("市长在平遥县调研时要求，加快推进污水管网改造工程。", "污水管网改造工程", "平遥县"),
         ("污水管网改造工程推进会在平遥县召开。", "污水管网改造工程", "平遥县"),
         ("贯彻领导视察平遥县重要讲话精神，推进污水管网改造工程。", "污水管网改造工程", "平遥县"),
+        ("平遥县推进污水管网改造工程。位于祁县的水厂停产。", "污水管网改造工程", "祁县"),
     ],
 )
 def test_where_people_go_and_meet_is_not_where_a_project_is(text: str, project: str, absent: str) -> None:

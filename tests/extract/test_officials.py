@@ -212,3 +212,73 @@ def test_a_former_post_loses_its_prefix() -> None:
 def test_a_post_has_its_span(text: str, post: str) -> None:
     slot = named(facts(text), "李国强").slots[f"post:{post}"]
     assert text[slot.start : slot.end] == slot.text == post
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "posts", "bodies"),
+    [
+        # Who is in charge, and those whom companies and courts have.
+        ("祁县林场有限公司负责人周海生说，苗木长势好。", "周海生", ("负责人",), {"祁县林场有限公司"}),
+        ("平遥县清源环保有限公司运营经理周海生介绍，水已达标。", "周海生", ("运营经理",), {"平遥县清源环保有限公司"}),
+        ("晋中市公安局二级高级警长周海生介绍，案件已办结。", "周海生", ("二级高级警长",), {"晋中市公安局"}),
+        # Divisions that only the post tells.
+        (
+            "平遥县清源供水公司营销部主任周海生说，水价不变。",
+            "周海生",
+            ("主任",),
+            {"平遥县清源供水公司营销部", "平遥县清源供水公司"},
+        ),
+        ("平遥县水利局水利工程师周海生说，渠道已修好。", "周海生", ("水利工程师",), {"平遥县水利局"}),
+        # Bodies that the post implies.
+        (
+            "平遥县委常委、组织部长周海生参加。",
+            "周海生",
+            ("常委", "组织部长"),
+            {"中共平遥县委员会", "中共平遥县委组织部"},
+        ),
+        ("在朱坑乡北沟村，村党支部书记周海生说，水变清了。", "周海生", ("书记",), {"北沟村党支部"}),
+        ("省委常委，副省长周海生出席。", "周海生", ("常委", "副省长"), {"中共山西省委员会", "山西省人民政府"}),
+        (
+            "古城村党支部书记、村委会主任周海生说，路修好了。",
+            "周海生",
+            ("书记", "村委会主任"),
+            {"古城村党支部", "古城村村民委员会"},
+        ),
+        # A list of posts in one body.
+        ("祁县水投有限公司原副总经理李国强、原总工程师周海生被问责。", "周海生", ("总工程师",), {"祁县水投有限公司"}),
+        (
+            "时任平遥县委副书记、县长的周海生主持启动了治理。",
+            "周海生",
+            ("副书记", "县长"),
+            {"中共平遥县委员会", "平遥县人民政府"},
+        ),
+        # No post at all, but a verb of saying.
+        ("平遥县水利局执法大队周海生介绍，渠道已修好。", "周海生", (), {"平遥县水利局执法大队"}),
+        # Posts with blanks between.
+        ("平遥县水利局党组书记 局长 周海生：渠道已修好。", "周海生", ("党组书记", "局长"), {"平遥县水利局"}),
+    ],
+)
+def test_officials_of_many_trades(text: str, name: str, posts: tuple[str, ...], bodies: set[str]) -> None:
+    found = facts(text)
+    official = named(found, name)
+    assert official.attributes["posts"] == posts
+    assert objects(found, name, "worksFor") == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("平遥县副县长周海生等领导参加植树。", {"周海生"}),
+        ("选派责任心强的护林员巡护古树。", set()),
+        ("水利部门部署长江流域的防汛工作。", set()),
+        ("河长在辖区长江岸边发现垃圾。", set()),
+        ("有关负责人介绍，渠道已修好。", set()),
+    ],
+)
+def test_what_is_no_name(text: str, expected: set[str]) -> None:
+    assert names(facts(text), "Official") == expected
+
+
+def test_the_name_of_a_doctrine_is_not_a_person_who_acts() -> None:
+    found = facts("国务院总理周海生出席。各地践行周海生生态文明思想，推进惠济河综合治理工程。")
+    assert [mention.span.text for mention in named(found, "周海生").mentions] == ["周海生"]

@@ -44,6 +44,14 @@ def responsible(text: str, project: str = WORKS) -> set[str]:
         (f"{WORKS}开工。总投资3亿元，由市水利局组织实施。", {CITY}),
         (f"{WORKS}进展缓慢。市水利局已把它列入挂牌督办清单。", {CITY}),
         (f"■{WORKS}\n市水利局组织实施，完成投资3亿元。", {CITY}),
+        # What a body goes by, tells of, or was decided by.
+        (f"市水利局以{WORKS}为抓手，修复河岸。", {CITY}),
+        (f"市水利局将结合{WORKS}，修复河岸。", {CITY}),
+        (f"会上，市水利局、市财政局等分别汇报了{WORKS}推进情况。", {CITY, MONEY}),
+        (f"{WORKS}是2019年省政府决定启动的一项重大工程。", {"山西省人民政府"}),
+        (f"市水利局、市财政局联合主办的{WORKS}完工。", {CITY, MONEY}),
+        (f"{BUILDER}{WORKS}投运。", {BUILDER}),
+        (f"{BUILDER}进行了{WORKS}签约。", {BUILDER}),
         # Review, money, supervision.
         (f"{WORKS}，省水利厅组织专家对可研报告进行了复审。", {"山西省水利厅"}),
         (f"{WORKS}初步设计已通过省水利厅审查。", {"山西省水利厅"}),
@@ -111,6 +119,16 @@ def test_a_countys_body_answers_for_the_listed_project_that_names_the_county() -
 )
 def test_who_only_hears_of_a_project_is_not_responsible(text: str) -> None:
     assert responsible(text) == set()
+
+
+def test_what_a_sentence_of_a_report_opens_with_is_the_speakers_work() -> None:
+    text = f"市水利局局长周海生介绍，全市河道清淤5公里。{WORKS}清淤11公里。"
+    assert responsible(text) == {CITY}
+
+
+def test_our_bureau_is_the_speakers_whatever_bureau_was_named_before() -> None:
+    text = f"市水利局局长周海生说：“苗木归市林业局。{WORKS}由我局牵头实施。”"
+    assert responsible(text) == {CITY}
 
 
 def test_the_role_of_a_label_is_its_own() -> None:

@@ -26,6 +26,7 @@ def in_a_fresh_interpreter(code: str) -> str:
         ("ecograph.store", ("spacy", "fastapi", "matplotlib", "rdflib")),
         ("ecograph.server.app", ("spacy", "matplotlib", "pyshacl", "ahocorasick_rs")),
         ("ecograph.build", ("fastapi", "uvicorn", "matplotlib", "pyshacl")),
+        ("ecograph.upkeep", ("spacy", "fastapi", "matplotlib", "pyshacl", "ahocorasick_rs", "rjieba")),
         ("ecograph.network", ("matplotlib", "networkx", "spacy")),
         ("ecograph.export", ("networkx", "spacy", "rdflib")),
     ],

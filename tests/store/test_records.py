@@ -266,3 +266,15 @@ def test_a_store_keeps_the_base_of_its_first_build() -> None:
     told.fix_base("http://one/")
     with pytest.raises(StoreError, match=r"http://one/.*; build with that base"):
         told.fix_base("http://two/")
+
+
+def test_a_key_is_the_path_as_seen_from_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "articles")
+    (tmp_path / "store").mkdir()
+    records = Records(tmp_path / "store" / "records.sqlite")
+    monkeypatch.chdir(tmp_path)
+    ways = ("articles/a.txt", "articles/../articles/a.txt", "link/a.txt", str(tmp_path / "articles" / "a.txt"))
+    assert {records.key(way) for way in ways} == {"../articles/a.txt"}
+    monkeypatch.chdir(tmp_path / "articles")
+    assert records.key("a.txt") == "../articles/a.txt"

@@ -57,8 +57,9 @@ def resolve_back(sheet: Sheet) -> None:
 
 
 def find_speeches(sheet: Sheet) -> None:
-    """Find who says what."""
+    """Find who says what, and what 我局 means where somebody speaks."""
     sheet.speeches = speech.find_speeches(sheet)
+    coreference.speakers_back(sheet)
 
 
 def find_targets(sheet: Sheet) -> None:

@@ -164,6 +164,13 @@ class Sheet:
             draft.aliases.setdefault(surface)
         return mark
 
+    def move(self, mark: Mark, draft: Draft) -> None:
+        """Note that a mark names another entity of its class than was thought."""
+        self.drafts[mark.key].marks.remove(mark)
+        self._marked.discard((mark.key, mark.start, mark.end))
+        self._marks.pop(draft.type, None)
+        self.mark(draft, mark.start, mark.end, rule=mark.rule, confidence=mark.confidence)
+
     def marks(self, type_: EntityType) -> list[Mark]:
         """Return all marks of a class, in the order of the text; what is marked later joins the list."""
         if type_ not in self._marks:

@@ -21,10 +21,11 @@ def read_text(source: Source, *, published: str = "", home: str = "", max_bytes:
     raw = decode(data, where=source.name)
     flow = reflow(raw)
     found = find_metadata(flow.furniture, flow.text)
+    digest = hashlib.sha256(data).hexdigest()
     return Document(
-        id=document_id(data),
+        id=_id(digest),
         source=source.name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=digest,
         raw=raw,
         text=flow.text,
         offsets=flow.offsets,
@@ -37,4 +38,8 @@ def read_text(source: Source, *, published: str = "", home: str = "", max_bytes:
 
 def document_id(data: bytes) -> str:
     """Return the id that a document of these bytes has below any base."""
-    return f"document/{hashlib.sha256(data).hexdigest()[:16]}"
+    return _id(hashlib.sha256(data).hexdigest())
+
+
+def _id(digest: str) -> str:
+    return f"document/{digest[:16]}"

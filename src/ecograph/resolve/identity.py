@@ -49,8 +49,8 @@ def identify(facts: Facts, *, base: str) -> Facts:
 def _claims(claims: Iterable[Claim], iris: dict[str, str]) -> Iterable[Claim]:
     for claim in claims:
         subject, predicate, obj, evidence, rule, role, speaker, modality, sure, time = claim
-        speaker = iris.get(speaker, "")
-        yield Claim(iris[subject], predicate, iris[obj], evidence, rule, role, speaker, modality, sure, time)
+        said_by = iris.get(speaker, "")
+        yield Claim(iris[subject], predicate, iris[obj], evidence, rule, role, said_by, modality, sure, time)
 
 
 def _merged(entities: Iterable[Entity]) -> Iterable[Entity]:

@@ -58,10 +58,11 @@ class Records:
 
         Two files of the same name in different folders have different keys, wherever the program was called.
         """
-        whole = os.path.abspath(path)  # noqa: PTH100 - a link stays the file that the user named
+        given = Path(path).absolute()
+        whole = given.parent.resolve() / given.name  # a file that is a link stays what the user named
         with suppress(ValueError):  # another drive
-            whole = os.path.relpath(whole, self._folder) if self._folder else whole
-        return Path(whole).as_posix()
+            whole = Path(os.path.relpath(whole, self._folder.resolve())) if self._folder else whole
+        return whole.as_posix()
 
     def put(self, records: Iterable[Record], *, keep_history: bool = False) -> Put:
         """Hold the records, all or none, and return how many were new and how many earlier versions they replaced.

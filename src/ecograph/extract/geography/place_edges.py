@@ -15,6 +15,10 @@ _USES = frozenset(
     {"", "备用", "应急", "应急备用", "饮用", "饮用水", "集中式饮用", "集中式饮用水", "城市饮用水", "后备"}
 )
 _LONGEST_OF_WATER = 16
+# 芙蓉镇|石桥村: a town with its village.
+_TOWNS = frozenset({"镇", "乡", "街道", "苏木"})
+_VILLAGE = re.compile("[\u4e00-\u9fff]{1,4}?(?:村|社区|嘎查)")
+_INSIDE = ("境内", "境内的", "辖区内的", "市内", "县内")
 FUNCTION_IN_WATER = re.compile("[的了是等由以于从在对为与其]")
 
 
@@ -66,6 +70,23 @@ class Edges:
                 return at, Edge.LEAD
             at -= 1
         return (0, Edge.MARK) if at == 0 else (-1, Edge.NONE)
+
+    def standing(self, start: int, match: re.Match[str]) -> Edge:
+        """Tell what stands before a name that begins here, or beside it in a list: 东塔镇、|西塔镇."""
+        if self.after_place(start) or self.text.endswith(_INSIDE, 0, start):
+            return Edge.PLACE
+        if self._listed(start - 1) and self.text[start - 1] in "、和与及":
+            return Edge.LIST
+        last, end = match.group(), match.end()
+        if self.text[start - 1 : start] == "、" and self.text.endswith(last, 0, start - 1):
+            return Edge.LIST
+        if self.text[end : end + 1] in ("、", "和", "与", "及"):
+            following = self.text.find(last, end + 2, end + 8 + len(last))
+            if following > 0 and all(map(_han, self.text[end + 1 : following])):
+                return Edge.LIST
+        if last in _TOWNS and _VILLAGE.match(self.text, end):
+            return Edge.LEAD
+        return Edge.LEAD if leads_in(self.sheet, start, sure=True) else Edge.NONE
 
     def of_water(self, match: re.Match[str]) -> int:
         """Read 滆湖鲌类|国家级水产种质资源保护区, 滆湖备用|水源地: a water with the fish or the use that are looked after there."""

@@ -7,14 +7,14 @@ from bisect import bisect_left, bisect_right
 
 from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.geography.place_hit import PlaceHit
-from ecograph.extract.geography.place_words import leads_in, suffixes
+from ecograph.extract.geography.place_words import goes_on, leads_in, suffixes
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.affixes import Endings, matches
 from ecograph.extract.words.lexicon import word_set
 
 # What closes a list: 等, a count, or both, and the word for all its members.
 _CLOSE = re.compile(
-    r"(?:[两二三四五六]大(?=沙[地漠])|等(?:[0-9一二两三四五六七八九十]{1,3}多?个?)?|[0-9一二两三四五六七八九十]{1,3}多?个?)"
+    r"(?:[两二三四五六]大(?=沙[地漠])|等(?:[0-9一二两三四五六七八九十]{1,3}多?[个座条处]?)?|[0-9一二两三四五六七八九十]{1,3}多?[个座条处]?)(?:(?:大中|大|中|小)型|重点|主要)?"
     r"(县区|县市|区县|市县|旗县|县（市、区）|县\(市、区\)|县|区|市|旗|乡镇|镇区|镇街|镇乡|乡街|镇|乡|街道|村|社区|苏木|嘎查|水库|断面|锚地|林场|灌区|码头|沙地|沙漠)(?![级干长民政党委域直场])"
 )
 # The two characters that it can begin with.
@@ -28,6 +28,7 @@ _STRETCH = Endings(("上游", "中游", "下游", "沿岸", "沿线", "周边", 
 _COUNTIES = frozenset("县区市旗")
 _ITEM = re.compile("[\u4e00-\u9fff]{2,6}")
 FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它该各每又也很和与及在]")
+_MEASURES = frozenset("个座处名批次")
 _LONGEST = 6
 _KNOWN_TAGS = ("ns", "nr", "nz", "nt", "nx", "nrt")
 
@@ -37,6 +38,9 @@ def find_listed(sheet: Sheet, hits: list[PlaceHit]) -> list[PlaceHit]:
     found = {hit.start: hit for hit in hits}
     starts = [hit.start for hit in hits]
     for match in matches(_CLOSE, _FIRST, sheet.text):
+        if len(goes_on().at(sheet.text, match.start(1))) > len(match.group(1)):
+            # 桂花、香樟等|乡土树种
+            continue
         listed = _members(sheet, match, hits, starts)
         for member in listed:
             at = bisect_left(starts, member.start)
@@ -98,13 +102,15 @@ def _member(sheet: Sheet, start: int, end: int, last: str, hits: list[PlaceHit],
     text = sheet.text[start:end]
     at = bisect_left(starts, start)
     whole = hits[at] if at < len(hits) and hits[at].start == start and hits[at].end == end else None
-    if FUNCTION.search(text) or text in word_set("generic_places.csv"):
+    if FUNCTION.search(text) or text[0] in _MEASURES or text in word_set("generic_places.csv"):
         return None
     if whole is not None and whole.rule == "place.suffix" and text.endswith(("镇", "乡", "街道", "苏木")):
         return None
     if last[0] in _COUNTIES:
         return whole or _county(sheet, start, end, last)
-    name = text if last in _MIXED else text + last
+    if whole is not None and text.endswith(last):
+        return whole
+    name = text if last in _MIXED or text.endswith(last) else text + last
     kind = "admin" if last in _MIXED else suffixes()[last].kind
     return PlaceHit(start, end, name, kind, rule="place.list", confidence=0.7)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from ecograph.extract.geography.divisions import side_follows
+from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.geography.natural_places import find_natural
 from ecograph.extract.geography.place_edges import FUNCTION_IN_WATER, Edge, Edges
+from ecograph.extract.geography.place_evidence import unlike_name
 from ecograph.extract.geography.place_hit import PlaceHit
 from ecograph.extract.geography.place_words import (
     INDUSTRIAL,
     LOCAL,
     Suffix,
     common,
+    goes_on,
     is_generic,
     leads_in,
     stops,
@@ -30,10 +33,11 @@ _DITCHES = frozenset({"暗渠", "明渠", "明沟", "暗沟"})
 # Last characters that few everyday words end in.
 _RARE = frozenset("溇漾浜淖")
 _TOWNS = frozenset({"镇", "乡", "街道", "苏木", "嘎查", "社区"})
+_TOWN_WORDS = _TOWNS - {"社区"} | {"乡镇", "村镇", "市镇", "城镇"}
 _PREPOSITIONS = frozenset("在到于赴至")
 # What goes on from the last character of a town (镇级, 乡里, 村民) or a water (河湖, 河道, 湖区).
 _TOWN_GOES_ON = frozenset("级区域政里上民庄屯委干间亲镇村落户企社支容规")
-_WATER_GOES_ON = frozenset("河湖流江海岸泊长道通壑槽堤")
+_WATER_GOES_ON = frozenset("河湖流江海岸泊长道通壑槽堤畅晏")
 _WATER_NAMES = frozenset("闸桥路街")
 _UPLAND = frozenset("山岭峰尖")
 # 入黄断面, 入湖排渠: where waters flow into, which names none; 流入黄河 does.
@@ -96,11 +100,18 @@ class _Namer(Edges):
             if bare or water is None or water.rule != "place.natural":
                 return None
             start, name = water.start, water.name + name
+        elif unlike_name(self.sheet, start, match, self.standing(start, match), bears=self._bears_place(start, match)):
+            return None
         town = self.named.get(match.start())
-        inside = town.name if town and town.start == start and suffix.works and town.kind == "admin" else ""
+        bears = suffix.works and last != "水文站"
+        inside = town.name if town and town.start == start and bears and town.kind == "admin" else ""
         return PlaceHit(
             start, end, name, suffix.kind, rule="place.suffix", confidence=0.8, works=suffix.works, inside=inside
         )
+
+    def _bears_place(self, start: int, match: re.Match[str]) -> bool:
+        """Tell whether a name begins with another one (柳泉新城|污水处理厂)."""
+        return any(at in self.named and self.named[at].start == start for at in range(start + 2, match.start() + 1))
 
     def _common_site(self, start: int, match: re.Match[str], *, settled: bool) -> bool:
         """Tell whether a name is a common word, alone, behind a verb (帮|保护区) or behind a place (太湖|人工湿地)."""
@@ -115,7 +126,7 @@ class _Namer(Edges):
             return True
         if not settled and word and word.end == start + 1 and word.tag[0] in "vpdr" and is_generic(name[1:], kind=kind):
             return True
-        for at in range(start + 2, match.start()):
+        for at in range(start + 2, match.start() if match.group() not in LOCAL else 0):
             if at in self.named and self.named[at].start >= start and self.named[at].kind != "admin":
                 rest = self.text[at:end].removeprefix("流域")
                 return kind != "section" and not name.endswith(INDUSTRIAL) and is_generic(rest, kind=kind)
@@ -129,9 +140,9 @@ class _Namer(Edges):
             return start, True
         start, edge = self.edge(match, suffix)
         if edge and self._proper(start, match, edge):
-            return start, edge >= Edge.LIST and suffix.kind == "admin"
+            return self._joined_town(start, match), edge >= Edge.LIST and suffix.kind == "admin"
         start, sure = self._by_words(match, suffix)
-        start = self._first(start, match)
+        start = self._joined_town(self._first(start, match), match)
         return (start, False) if self._credible(start, match, sure=sure) else (-1, False)
 
     def _of_village(self, match: re.Match[str], suffix: Suffix) -> int:
@@ -189,6 +200,9 @@ class _Namer(Edges):
                 return start, True
             if start in self.divisions:
                 return self._with_short(start, match), True
+            if end > start and any(post[1] - post[0] > 1 for post in self.sheet.found("post").until(start)):
+                # 经理|龚镇
+                return start, True
             before = self.named.get(start)
             if before is not None and before.start < start and self.text[start:end] in word_set("ethnic_groups.csv"):
                 # 平山湖|蒙古族乡
@@ -203,6 +217,9 @@ class _Namer(Edges):
             if inner := [at for at in range(start - 1, step, -1) if at in self.divisions]:
                 return inner[0], True
             if stops(self.sheet, step, start, word.tag if word else "", industrial=match.group().endswith(INDUSTRIAL)):
+                return start, True
+            if match.group() in LOCAL and word and end > start and self.text[step:start] in _TOWN_WORDS:
+                # 青石|镇|柳滩村
                 return start, True
             if end - step > most:
                 break
@@ -237,6 +254,19 @@ class _Namer(Edges):
             return start - len(before.group(1)) if before else start
         return start
 
+    def _joined_town(self, start: int, match: re.Match[str]) -> int:
+        """Return where a town's name begins that goes on from a water, a mountain or a short name: 沁河|子镇, 沁河|新村."""
+        before = self.named.get(start) or self.divisions.get(start)
+        if (
+            before is None
+            or match.end() - start != 2
+            or not (match.group() in "镇乡" or self.text.startswith("新村", start))
+        ):
+            return start
+        if self.text[start : match.end()] in gazetteer().by_name or before.code.endswith("0000"):
+            return start
+        return before.start if before.rule in ("place.natural", "place.short") else start
+
     def _credible(self, start: int, match: re.Match[str], *, sure: bool) -> bool:
         """Ask more of short, common last words (河, 山, 村) than of long ones (湿地公园)."""
         last = match.group()
@@ -270,14 +300,25 @@ class _Namer(Edges):
             return False
         if self.sheet.boundary(match.end()):
             return True
+        if match.group() == "村" and after == "民":
+            # 岳壁乡|石家湾村|民: the name of the village and the word for who lives there share a character.
+            before = self.named.get(match.start())
+            return before is not None and before.kind != "admin"
+        if match.group() in "河江" and (after == "系" or self.text.startswith("水系", match.end())):
+            return True
         if match.group() in _WATERS and (after == "等" or side_follows(self.text, match.end() + 1)):
             # 郑家|湖等, 汝|河南|岸
             return True
-        return match.group() in _VILLAGES and after not in _TOWN_GOES_ON
+        if match.group() not in _VILLAGES or after in _TOWN_GOES_ON:
+            return False
+        return not goes_on().at(self.text, match.start())
 
     def _runs_on(self, match: re.Match[str]) -> bool:
         """Tell whether a water's last word is the first half of another (河|湖, 河|道, 湖|区), and no word begins there."""
         following = self.text[match.end() : match.end() + 1]
+        if following == "长" and any(p[1] > match.end() for p in self.sheet.found("post").at(match.start())):
+            # 第1号总河|长令
+            return True
         if match.group() not in _WATERS or following not in _WATER_GOES_ON | _WATER_NAMES:
             return False
         if following in _WATER_NAMES or following in "湖海":

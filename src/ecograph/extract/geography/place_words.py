@@ -33,10 +33,13 @@ INDUSTRIAL = (
 _STOP_TAGS = frozenset("xpcudryeoz")
 _NAME_TAGS = ("ns", "nr", "nz", "nt", "nx")
 _COMMON_TAGS = frozenset("nvabilszt")
-_COUNTED = frozenset("条个座处名批次多些余种类")
+_COUNTED = frozenset("条个座处名批次多些余种类段")
 _LEVELS = frozenset("省市县区乡镇")
 _PAIRED = frozenset({"河湖", "江河", "湖库", "河流", "田湖", "河海", "江海", "山水", "山河", "乡村", "城乡", "农村"})
 _NAMED_AFTER = frozenset("村镇乡屯桥闸站口坝港渡")
+# What no name ends in, though a town's last word does: 局|驻村, 统筹|城乡, 投资占|城镇.
+_NEVER = ("驻村", "下乡", "乡村", "坐镇", "农村", "进村", "入村", "包村", "进社区")
+_NEVER_BEHIND_WORDS = ("城乡", "城镇", "富村", "强村", "惠村", "润村", "塑村", "厚村")
 # 九湖, 两江, 三河: so many waters, none of them named.
 _NUMERALS, _COUNTABLE = frozenset("一二两三四五六七八九十百千万"), frozenset("河江湖海溪渠港湾山岭岛村镇乡")
 _ORDINARY = frozenset("塘涌泡荡沟潭")
@@ -87,19 +90,32 @@ def transcribed(text: str, start: int, end: int) -> bool:
     )
 
 
+@cache
+def goes_on() -> Beginnings:
+    """Return the words that begin as the name of a town ends (乡愁, 村庄)."""
+    return Beginnings(word_set("place_goes_on.csv"))
+
+
+def is_everyday(text: str) -> bool:
+    """Tell whether a word qualifies places, is a common word for them, or the last word of their names."""
+    return text in word_set("place_modifiers.csv") or text in word_set("generic_places.csv") or text in suffixes()
+
+
 def is_generic(name: str, *, kind: str = "", settled: bool = False) -> bool:
     """Tell whether a name is only its common last word with modifiers (国考断面, 全市城镇).
 
     `settled` names follow a place of a higher level or stand in a list of places: only whole common words are generic then.
     """
     generic = word_set("generic_places.csv")
+    if len(name) > 2 and (name.endswith(_NEVER) or (len(name) > 3 and name.endswith(_NEVER_BEHIND_WORDS))):
+        return True
     if name in generic or (name[0] == "退" and "还" in name) or (name[-2:] in _PAIRED and not settled):
         return True
     if len(name) == 2 and name[0] in _NUMERALS and name[1] in _COUNTABLE:
         return True
     ordinary = name[-1] in _ORDINARY and name[-2:] in generic and name[-2:] not in suffixes()
-    if ordinary or (len(name) == 3 and name[0] == name[2]):
-        # 村与村; 一片荷塘.
+    if ordinary or (len(name) in (3, 4) and name[0] == name[2]):
+        # 村与村; 一片荷塘; 临河临湖.
         return True
     if not settled and len(name) > 2 and name[-1] in _LEVELS and name[-2] in _LEVELS and name[-3:] not in suffixes():
         return True
@@ -146,14 +162,21 @@ def common(sheet: Sheet, start: int, end: int) -> bool:
 
 
 @cache
-def _leads() -> tuple[Endings, frozenset[str]]:
-    words = word_set("place_leads.csv") | {word for word in word_set("action_verbs.csv") if len(word) > 1}
+def _leads(*, sure: bool = False) -> tuple[Endings, frozenset[str]]:
+    """Return the words that lead names in, long and short; the `sure` ones lead in nothing but places (位于, 流经)."""
+    table = rows("data", "lexicon", "place_leads.csv")
+    words = {row["word"] for row in table if row["place"] or not sure}
+    if not sure:
+        words |= {word for word in word_set("action_verbs.csv") if len(word) > 1}
     return Endings([word for word in words if len(word) > 1]), frozenset(word for word in words if len(word) == 1)
 
 
-def leads_in(sheet: Sheet, at: int) -> bool:
-    """Tell whether a preposition, a verb of going and lying, or a length (全长6.5公里|银水湾) ends here."""
-    longer, single = _leads()
+def leads_in(sheet: Sheet, at: int, *, sure: bool = False) -> bool:
+    """Tell whether a preposition, a verb of going and lying, or a length (全长6.5公里|银水湾) ends here.
+
+    `sure` leaves out the verbs that have other things than places for their object as well (建设, 实施).
+    """
+    longer, single = _leads(sure=sure)
     if longer.before(sheet.text, at) >= 0:
         return True
     word = sheet.ends.get(at)

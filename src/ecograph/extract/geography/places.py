@@ -28,6 +28,9 @@ _SLOGAN = re.compile(
     r"(?:美丽|平安|法治|数字|健康|幸福|绿色|文明|诚信|清廉)[\u4e00-\u9fff]{2}(?![省市县区州])"
     r"|《[\u4e00-\u9fff]{2,10}报》|北京时间"
 )
+# Waterworks that go by a name of their own before 工程: they are what is built, not where.
+_TRANSFER = re.compile("引.{1,4}[济入]|引.{1,2}补|引.{1,2}供水|南水北调")
+_VILLAGES = ("村", "嘎查")
 _BASIN = "流域"
 # Surnames that join the last member of a list: 太原、和晋中.
 _JOINS = frozenset("和与及于向从由")
@@ -72,7 +75,7 @@ def commit(sheet: Sheet, hits: list[PlaceHit], closed: list[tuple[int, int]]) ->
     projects = sheet.marks("Project")
     before: PlaceHit | None = None
     for hit in hits:
-        if all(inside[hit.start : hit.end]) or any(people[hit.start : hit.end]):
+        if any(people[hit.start : hit.end]) or (all(inside[hit.start : hit.end]) and not _village_of(hit, before)):
             continue
         if _personal(sheet, hit, names) or _after_post(sheet, hit, before) or _begins_longer(sheet, hit):
             continue
@@ -87,8 +90,17 @@ def commit(sheet: Sheet, hits: list[PlaceHit], closed: list[tuple[int, int]]) ->
 
 
 def _begins_longer(sheet: Sheet, hit: PlaceHit) -> bool:
-    """Tell whether a name is the beginning of another one: 衡水|中学, 河北|中路, 南湖|广场."""
-    return hit.rule in ("place.short", "place.natural") and bool(longer_names().at(sheet.text, hit.end))
+    """Tell whether a name is the beginning of another one: 衡水|中学, 河北|中路, 南湖|广场, 引江济汉|工程."""
+    if hit.rule not in ("place.short", "place.natural"):
+        return False
+    if sheet.text.startswith("工程", hit.end) and _TRANSFER.match(hit.name):
+        return True
+    return bool(longer_names().at(sheet.text, hit.end))
+
+
+def _village_of(hit: PlaceHit, before: PlaceHit | None) -> bool:
+    """Tell whether a village is named with its town, though a body's name begins with it: 岳壁乡|石家湾村|党支部."""
+    return hit.name.endswith(_VILLAGES) and not hit.code and before is not None and before.end == hit.start
 
 
 def _after_post(sheet: Sheet, hit: PlaceHit, before: PlaceHit | None) -> bool:

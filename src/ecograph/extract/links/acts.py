@@ -16,13 +16,19 @@ _GOES = re.compile(r"[到赴在往入进]$")
 _SEES = re.compile(r"[^，。；]{0,4}?(?:调研|考察|检查|视察|督导|督查|走访|座谈|慰问|参观)")
 # A举行P开工仪式: who holds the ceremony of a project's works has a part in it.
 _CEREMONY = re.compile(
-    r"[^，。；]{0,12}?(?:开工|启动|奠基|签约|投产|投运|竣工|揭牌|通水|落成|推进会|现场会|调度会|动员会|誓师)"
+    r"[^，。；]{0,12}?(?:开工|启动|奠基|签约|投产|投运|竣工|揭牌|通水|落成|推进会|现场会|调度会|动员会|誓师|签订|签署)"
 )
-_HELD = re.compile(r"[^，。；]{0,12}?(?:举行|举办|召开|主办|承办)(?:了|的)?[^，。；“]{0,6}$")
+_HELD = re.compile(r"[^，。；]{0,12}?(?:举行|举办|召开|主办|承办|进行)(?:了|的)?[^，。；“]{0,6}$")
+# 贯彻|党中央|的部署, 落实|市政府|要求: what is obeyed does not act.
+_OBEYED = re.compile(r"(?:贯彻|落实|执行|遵照|响应|传达|学习|按照|根据|依照)了?$")
+_SAID = re.compile(r"[^，。；]{0,12}?(?:决策|部署|要求|指示|精神|号召|安排|规定|意见|通知|决定)")
 _DENIED = re.compile(r"(?:并非|不是|不再|没有|未曾|从未|尚未|未|不|拒绝|停止|叫停|取消)")
 _ADVERBS = re.compile(
     r"”?(?:将|要|已|正|正在|也|还|则|又|再|就|先后|积极|全力|共同|联合|具体|统一|分别|统筹|扎实|深入|持续|加快|迅速|提前|依法|全程|主动|大力|全面|按要求|计划|拟|准备|打算|决定|"
     r"今年|去年|\d{4}年|\d{1,2}月|日前|近日|目前|今年以来|负责同志|等|等部门|等单位|等\d+个部门|会同[\u4e00-\u9fff、]{2,24}?|联合[\u4e00-\u9fff、]{2,24}?)*"
+)
+_COUNT = re.compile(
+    r"(?:(?:[一二两三四五六七八九十百\d]{1,3}|多|数|几)(?:个|项|座|处|条|大|批)|首批|全部|一系列)(?:重大|重点)?$"
 )
 _STOPS = re.compile(r"[。！？；]")
 # Where another takes over between a body and a verb: 得知企业投入…, 要求…
@@ -48,6 +54,19 @@ _THEN = re.compile(r"(?:[^，。；]{0,24}，){1,3}")
 _IS = re.compile(r"(?:仍|也|既|更)?(?:是|为|作为|成为|列为)(?:今年|近年来|当前|全市|全县)?$")
 _FIRST = re.compile(
     r"[^，。；]{0,12}?(?:重中之重|头等大事|头号工程|一号工程|“一号工程”|重点工作|重点任务|重点工程|重点项目|中心工作|民生实事|民生工程|实事工程|标志性工程)"
+)
+# A以P为抓手; P是A决定启动的重大工程
+_WITH = re.compile(r"(?:将|要|坚持|始终|正|还|也|都|均|分别|紧紧)*以$")
+_ALONG = re.compile(r"(?:将|要|坚持|始终|正|还|也|都|均|分别|紧紧)*(?:结合|立足|依托|围绕|紧扣|聚焦)$")
+_AS = re.compile(
+    r"[^，。；]{0,6}?(?:作)?为(?:抓手|总抓手|重要抓手|有力抓手|契机|载体|重点|牵引|引领|依托|主线|核心|突破口|切入点|平台|龙头|支撑|主题)"
+)
+# A汇报了P的进展
+_REPORTS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6}?)?(?:分别|先后|就|专题)*(?:汇报|介绍|通报|报告)了?[^，。；]{0,6}$")
+_HOW = re.compile(r"[^，。；]{0,16}?(?:情况|进展|成效|做法|经验|成果)")
+_BEING = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?(?:是|系|为)[^，。；]{0,12}$")
+_STARTED = re.compile(
+    r"[^，。；]{0,6}?(?:决定|批准|同意|共同|联合|组织|重点|牵头|正式|统一)?(?P<verb>启动|实施|部署|发起|推动|推进|建设|批复|投资|牵头|承建|确定)[^，。；]{0,4}?的"
 )
 # What others do not say but rules ask: 按照全河段整治的要求.
 _ACCORDING = re.compile(r"(?:按照|根据|依据|对照|围绕|落实|贯彻)[^，。；]{0,40}")
@@ -104,7 +123,7 @@ def ceremony(sheet: Sheet, clause: Clause) -> Part | None:
 
 def inert(text: str, start: int, end: int) -> bool:
     """Tell whether a body only holds a meeting, or is said not to act."""
-    if _visited(text, start, end):
+    if _visited(text, start, end) or (_OBEYED.search(text, max(0, start - 4), start) and _SAID.match(text, end)):
         return True
     return bool(_HOSTS.match(text, end) or _DENIED.search(text[max(0, start - 5) : start]) or _DENIED.match(text, end))
 
@@ -114,6 +133,8 @@ def part_of(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
     return (
         _passive(sheet, clause)
         or _headline(sheet, clause)
+        or _being(sheet, clause)
+        or _holding_up(sheet, clause)
         or _active(sheet, clause, others)
         or _reviewing(sheet, clause)
         or _giving(sheet, clause)
@@ -159,18 +180,18 @@ def _active(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
         return Part(_all_after(sheet, clause, others), verb_roles()[verb].role, "acts", 0.75)
     if _owns(sheet, clause, between):
         return Part(clause.after[:1], "implements", "owns", 0.75)
-    verb = verb_right_before(sheet.text, clause.after[0].start, clause.end)
+    verb = verb_right_before(sheet.text, _counted_from(sheet, clause.after[0].start, clause.end), clause.end)
     if not verb and len(between) <= 30:
         verb = next(reversed(verb_pattern().findall(between)), "")
     return Part(_all_after(sheet, clause, others), verb_roles()[verb].role, "acts", 0.7) if verb else None
 
 
 def _owns(sheet: Sheet, clause: Clause, between: str) -> bool:
-    """Read A的P of a company, and 在A厂区，P."""
+    """Read A的P and A|P of a company, and 在A厂区，P."""
     if sheet.drafts[clause.group[-1].key].attributes.get("kind") != "company":
         return False
     led = _AT.search(sheet.text, max(0, clause.start - 2), clause.start)
-    return between == "的" or (led is not None and _ON_SITE.fullmatch(between) is not None)
+    return between in ("的", "") or (led is not None and _ON_SITE.fullmatch(between) is not None)
 
 
 def _all_after(sheet: Sheet, clause: Clause, others: list[Mark]) -> list[Mark]:
@@ -183,10 +204,16 @@ def _all_after(sheet: Sheet, clause: Clause, others: list[Mark]) -> list[Mark]:
             break
         if _STOPS.search(sheet.text, at, project.start) or _another_between(sheet, others, clause, at, project.start):
             break
-        if verb_right_before(sheet.text, project.start, found[-1].end):
+        if verb_right_before(sheet.text, _counted_from(sheet, project.start, found[-1].end), found[-1].end):
             found += list_after(sheet, clause.after[number:])
         at = project.start
     return found
+
+
+def _counted_from(sheet: Sheet, at: int, start: int) -> int:
+    """Return where a project begins with what counts it before it (力争|三个|基地项目)."""
+    counted = _COUNT.search(sheet.text, max(start, at - 6), at)
+    return counted.start() if counted else at
 
 
 def _headline(sheet: Sheet, clause: Clause) -> Part | None:
@@ -194,6 +221,29 @@ def _headline(sheet: Sheet, clause: Clause) -> Part | None:
     if not clause.before or not _IS.fullmatch(sheet.text, clause.before[-1].end, clause.start):
         return None
     return Part(clause.before[-1:], "leads", "headline", 0.7) if _FIRST.match(sheet.text, clause.end) else None
+
+
+def _being(sheet: Sheet, clause: Clause) -> Part | None:
+    """P是A决定启动的重大工程."""
+    if not clause.before or not _BEING.fullmatch(sheet.text, clause.before[-1].end, clause.start):
+        return None
+    started = _STARTED.match(sheet.text, clause.end, clause.sentence[1])
+    if started is None:
+        return None
+    verb = verb_roles().get(started.group("verb"))
+    return Part(clause.before[-1:], verb.role if verb else "leads", "being", 0.75)
+
+
+def _holding_up(sheet: Sheet, clause: Clause) -> Part | None:
+    """A以P为抓手; A围绕P."""
+    if not clause.after:
+        return None
+    start, found = clause.after[0].start, list_after(sheet, clause.after)
+    held = _WITH.fullmatch(sheet.text, clause.end, start) and _AS.match(sheet.text, found[-1].end)
+    told = _REPORTS.fullmatch(sheet.text, clause.end, start) and _HOW.match(sheet.text, found[-1].end)
+    if held or told or _ALONG.fullmatch(sheet.text, clause.end, start):
+        return Part(found, "implements", "acts", 0.7)
+    return None
 
 
 def _reviewing(sheet: Sheet, clause: Clause) -> Part | None:

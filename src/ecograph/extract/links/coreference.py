@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from typing import cast
 
 from ecograph.extract.sheet import Mark, Sheet, mask_of
@@ -20,7 +22,7 @@ _BARE = re.compile(r"(?<![\u4e00-\u9fff])(分局|公司|管委会|指挥部|管�
 _PROJECT = re.compile(r"((?:该|这一|这个|此次|本次|此|本)(?:项)?(?:项目|工程|行动))")
 # 项目 or 工程 that opens a clause and goes on as news of one project.
 _PROJECT_BARE = re.compile(
-    r"(?<=[，。；：\n”])(项目|工程)(?=由|总投资|计划总?投资|概算|位于|地处|选址|涉及|建成后?|投用|投产|完工|全长|占地|规划|设计|于|分|一期|二期|已|目前|全部|总|自|启动|实施|预计|覆盖|包括|主要|建设|将|采用|投资|去年|今年|明年|累计|正|全线|全面|开工|主体|预算|共|占|横跨|竣工|现已)"
+    r"(?<=[，。；：\n”])(项目|工程)(?=由|在|总投资|计划总?投资|概算|位于|地处|选址|涉及|建成后?|投用|投产|完工|全长|占地|规划|设计|于|分|一期|二期|已|目前|全部|总|自|启动|实施|预计|覆盖|包括|主要|建设|将|采用|投资|去年|今年|明年|累计|正|全线|全面|开工|主体|预算|共|占|横跨|竣工|现已)"
 )
 
 
@@ -39,6 +41,8 @@ _OPENER = re.compile(
 _PART_OF = re.compile(
     "企业|管|负责|群众|居民|工作|书记|主任|干部|办公|党|委|政府|联合|条例|办法|局|所|站长|代表|法人|职工|员工|类|级|化|数"
 )
+# Before what a sentence opens with: a mark, a date.
+_OPENING = re.compile(r"[0-9年月日，]*.?")
 _FAR = 400
 
 
@@ -113,7 +117,20 @@ def projects_back(sheet: Sheet) -> None:
             paragraph = sheet.paragraph(match.start())
             near = max(sheet.paragraph(max(0, paragraph - 1)), match.start() - _FAR)
             if before and (pattern is _PROJECT or before.start >= near):
-                sheet.mark(sheet.drafts[before.key], *match.span(1), rule="project.back", confidence=0.7)
+                meant = before if pattern is _PROJECT else _subject_before(sheet, before, match.start())
+                sheet.mark(sheet.drafts[meant.key], *match.span(1), rule="project.back", confidence=0.7)
+
+
+def _subject_before(sheet: Sheet, last: Mark, at: int) -> Mark:
+    """Return the project that a sentence of the paragraph opened with last, else the one named last.
+
+    What the project consists of (X工程总投资…。项目主要采取…、小型水利工程…。工程在…实施) is named on the way only.
+    """
+    start = max(sheet.paragraph(at), at - _FAR)
+    for mark in takewhile(lambda m: m.start >= start, _before(sheet, "Project", at)):
+        if _OPENING.fullmatch(sheet.text, sheet.sentence(mark.start)[0], mark.start):
+            return mark
+    return last
 
 
 def policies_back(sheet: Sheet) -> None:
@@ -133,8 +150,29 @@ def _inside(marks: list[Mark], at: int) -> bool:
     return bool(marks) and marks[-1].end > at
 
 
+def speakers_back(sheet: Sheet) -> None:
+    """Let 我局, 本公司 in a speech mean the speaker's own body, whatever other bureau the speech has named before."""
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for link in sheet.links:
+        if link.predicate == "worksFor":
+            held[link.subject].append(link.object)
+    starts = [speech.start for speech in sheet.speeches]
+    for mark in list(sheet.marks("Agency")) if starts else ():
+        if mark.rule != "agency.back" or sheet.text[mark.start] not in "我本":
+            continue
+        number = bisect_right(starts, mark.start) - 1
+        if number < 0 or mark.start >= sheet.speeches[number].end:
+            continue
+        bodies, head = held[sheet.speeches[number].speaker], sheet.text[mark.start + 1 : mark.end]
+        if mark.key in bodies:
+            continue
+        own = next((key for key in bodies if _fits(sheet, key, head)), None)
+        if own:
+            sheet.move(mark, sheet.drafts[own])
+
+
 def _point(sheet: Sheet, match: re.Match[str], head: str, *, rule: str) -> None:
-    fitting = next((m for m in _before(sheet, "Agency", match.start()) if _fits(sheet, m, head)), None)
+    fitting = next((m for m in _before(sheet, "Agency", match.start()) if _fits(sheet, m.key, head)), None)
     if fitting:
         sheet.mark(sheet.drafts[fitting.key], *match.span(), rule=rule, confidence=0.8)
 
@@ -147,10 +185,10 @@ def _before(sheet: Sheet, type_: EntityType, at: int) -> Iterator[Mark]:
             yield marks[number]
 
 
-def _fits(sheet: Sheet, mark: Mark, head: str) -> bool:
-    name = sheet.drafts[mark.key].name
+def _fits(sheet: Sheet, key: str, head: str) -> bool:
+    name = sheet.drafts[key].name
     if head in ("公司", "集团"):
-        return sheet.drafts[mark.key].attributes.get("kind") == "company"
+        return sheet.drafts[key].attributes.get("kind") == "company"
     return (
         name.endswith(head)
         or (head == "管委会" and name.endswith("管理委员会"))

@@ -17,6 +17,9 @@ _TELLS = re.compile(r"(?:[（(][^（）()]{2,16}[）)])?(?:获悉|了解到|透�
 _NEWS = re.compile(r"新闻|宣传部|报社|日报|电视台|融媒体")
 # How far into its clause a project may stand and still be what the clause is about.
 _OPENING = 12
+# What a sentence of the speech's report opens with is the body's work too.
+_OPENS = 3
+_PUBLIC = frozenset({"bureau", "department", "government"})
 
 
 def draw_reported(sheet: Sheet) -> None:
@@ -63,7 +66,9 @@ def _told(sheet: Sheet) -> None:
 def _draw(sheet: Sheet, speech: Speech, project: Mark, body: str, clause_start: int) -> None:
     verbs = list(verb_pattern().finditer(sheet.text, clause_start, project.start))
     purpose = "为" in sheet.text[clause_start : project.start]
-    reported = project.start < speech.said_end and project.start - clause_start <= _OPENING
+    public = sheet.drafts[body].attributes.get("kind") in _PUBLIC
+    opens = public and project.start - sheet.sentence(project.start)[0] <= _OPENS
+    reported = (project.start < speech.said_end or opens) and project.start - clause_start <= _OPENING
     if verbs or purpose or reported:
         sheet.link(
             body,

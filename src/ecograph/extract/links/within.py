@@ -7,13 +7,17 @@ from collections.abc import Iterator
 
 from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.geography.place_hit import PlaceHit
-from ecograph.extract.sheet import Mark, Sheet, within
+from ecograph.extract.sheet import Draft, Mark, Sheet, within
 from ecograph.extract.words.affixes import matches
 
 _LEVELS = {"province": 0, "prefecture": 1, "county": 2}
+_ZONES = ("开发区", "高新区", "经开区", "新区", "新城")
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _VILLAGES = ("村", "社区", "嘎查", "屯")
 _JOINED = frozenset({"", "境内", "境内的", "内", "内的", "辖区", "辖区内", "辖区内的"})
+# 大清河系|王快水库, 滦河水系|大黑汀水库: the waters that drain into one.
+_SYSTEM = frozenset({"系", "水系", "水系的", "流域的"})
+_DAMS = ("水库", "枢纽", "大坝", "电站", "闸")
 _LISTED = frozenset({"、", "和", "与", "及", "以及"})
 _LIES = re.compile(r"(?:均|都|分别)?(?:位于|地处|坐落于|坐落在)(?:我国|中国)?$")
 # 位于白洋淀北侧, 位于长江下游: beside it, or a part of it that the words do not name as a place.
@@ -26,6 +30,8 @@ _COUNT = re.compile("[0-9一二两三四五六七八九十](?=[0-9一二两三�
 _PICKED = re.compile("其中|中[，,]|包括|分别[为是]|有[：:]")
 _COUNTED_NEAR, _PICKED_NEAR = 16, 24
 _LOCAL = re.compile(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$")
+_WATERS = frozenset({"river", "lake"})
+_BEARERS = frozenset({"site", "section"})
 _HOLDS = frozenset({"admin", "region", "river", "lake", "site"})
 
 
@@ -44,12 +50,14 @@ def _link(sheet: Sheet, inner: str, outer: str, at: tuple[int, int], rule: str, 
 
 
 def level_of(hit: PlaceHit) -> int:
-    """Return how fine a place is: 0 a province, 2 a county, 3 a town, 4 a village, 5 what is no division."""
+    """Return how fine a place is: 0 a province, 2 a county, 3 a zone, 4 a town, 5 a village, 6 what is no division."""
     if hit.code:
         return _LEVELS[gazetteer().by_code[hit.code].level]
     if hit.kind != "admin":
-        return 5
-    return 3 if hit.name.endswith(_TOWNS) else 4 if hit.name.endswith(_VILLAGES) else 2
+        return 6
+    if hit.name.endswith(_ZONES):
+        return 3
+    return 4 if hit.name.endswith(_TOWNS) else 5 if hit.name.endswith(_VILLAGES) else 2
 
 
 def _chained(sheet: Sheet, places: list[PlaceHit]) -> None:
@@ -65,13 +73,16 @@ def _chained(sheet: Sheet, places: list[PlaceHit]) -> None:
             before, above = (hit, []) if hit.key in sheet.drafts and not whole else (None, [])
             continue
         between = sheet.text[before.end : hit.start] if before is not None else "\n"
-        if before is not None and between in _JOINED:
+        drains = before is not None and before.kind in ("river", "region") and between in _SYSTEM
+        if before is not None and (drains or between in _JOINED):
             above = [*above, before]
+        elif between in _LISTED and above and _beside_water(sheet, above[-1], before, hit):
+            pass
         elif between in _LISTED and hit.rule != "place.natural":
             above = [place for place in above if level_of(place) < level_of(hit)]
         else:
             above = []
-        if above and _can_hold(sheet, above[-1], hit):
+        if above and (_can_hold(sheet, above[-1], hit) or _drains(sheet, above[-1], hit)):
             _link(sheet, hit.key, above[-1].key, (above[-1].start, hit.end), "chain", 0.9)
         before = hit
 
@@ -94,6 +105,26 @@ def _can_hold(sheet: Sheet, outer: PlaceHit, inner: PlaceHit) -> bool:
         return inner.kind == "section" or (inner.kind in ("river", "lake", "site") and inner.rule != "place.natural")
     # 荆州市|长江: a river of many provinces lies in none of them.
     return not (inner.kind == "river" and _of_many(sheet, inner))
+
+
+def _beside_water(sheet: Sheet, outer: PlaceHit, before: PlaceHit | None, hit: PlaceHit) -> bool:
+    """Tell whether a water stands beside another in a list that a region or a system opens: 大清河系王快水库、|西大洋水库."""
+    if sheet.text.startswith(("系", "水系"), hit.end):
+        # 大清河系拒马河、|子牙河系滹沱河: the next system.
+        return False
+    waters = before is not None and before.kind in _WATERS and hit.kind in _WATERS
+    return waters and outer.kind in ("river", "region") and before is not outer
+
+
+def _drains(sheet: Sheet, outer: PlaceHit, inner: PlaceHit) -> bool:
+    """Tell whether a water lies in a region, a system of waters or on the river before it: 海河流域|永定河, 滹沱河|岗南水库."""
+    if outer.key == inner.key or outer.key not in sheet.drafts or inner.code:
+        return False
+    if outer.kind == "region":
+        return inner.kind in _WATERS and not outer.name.endswith("区")
+    system = sheet.text[outer.end : inner.start] in _SYSTEM or sheet.text.startswith(("系", "水系"), outer.end)
+    dam = inner.name.endswith(_DAMS) and outer.end == inner.start
+    return outer.kind == "river" and (dam or (system and inner.kind in _WATERS))
 
 
 def _of_many(sheet: Sheet, hit: PlaceHit) -> bool:
@@ -160,15 +191,23 @@ def _is_division(sheet: Sheet, mark: Mark) -> bool:
 
 
 def _bearing(sheet: Sheet) -> None:
-    """Read 球溪镇污水处理厂: a site that bears the name of a town or county lies there."""
-    admin = {d.name: d for d in sheet.of("Place") if d.attributes.get("kind") == "admin" and d.marks}
+    """Read 球溪镇污水处理厂, 大兴机场: a site or zone that bears the name of a town or county, full or short, lies there."""
+    admin: dict[str, Draft] = {}
+    for draft in sheet.of("Place"):
+        if draft.attributes.get("kind") == "admin" and draft.marks:
+            code = str(draft.attributes.get("code") or "")
+            for name in (draft.name, *(gazetteer().by_code[code].short if code else ())):
+                known = admin.get(name)
+                if known is None or str(known.attributes.get("code") or "9") > (code or "9"):
+                    admin[name] = draft
     for draft in list(sheet.of("Place")):
-        if draft.attributes.get("kind") != "site" or not draft.marks:
+        zone = draft.attributes.get("kind") == "admin" and draft.name.endswith(_ZONES)
+        if not (zone or draft.attributes.get("kind") in _BEARERS) or not draft.marks or draft.attributes.get("code"):
             continue
         name = draft.name
-        for length in range(min(len(name) - 2, 12), 2, -1):
+        for length in range(min(len(name) - 2, 12), 1, -1):
             town = admin.get(name[:length])
-            if town is not None:
+            if town is not None and town is not draft:
                 mark = draft.marks[0]
                 _link(sheet, draft.key, town.key, (mark.start, mark.end), "name", 0.85)
                 break

@@ -12,8 +12,9 @@ from functools import cache
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.organisations.agency_aliases import called, sharing
 from ecograph.extract.organisations.agency_branches import assembly, inspectors, joined_branches, nested, organ
+from ecograph.extract.organisations.agency_companies import company
 from ecograph.extract.organisations.agency_corps import find_units
-from ecograph.extract.organisations.agency_growth import bare, company, grown, taskforce, unknown_body
+from ecograph.extract.organisations.agency_growth import bare, grown, taskforce, unknown_body
 from ecograph.extract.organisations.agency_hits import AgencyHit, Nearby
 from ecograph.extract.organisations.agency_owners import prefixed
 from ecograph.extract.organisations.agency_sites import of_zone
@@ -29,7 +30,7 @@ _RUNS_ON = {
     "局": "部面限势促长",
     "厅": "堂",
     "部": "门署分队落位件委族长",
-    "委": "员托任派",
+    "委": "员托任派会",
     "办": "理法公好实事案学成",
     "处": "理罚置于分境所长",
     "科": "学技研目室普长",
@@ -51,6 +52,8 @@ _RUNS_ON = {
     "协": "调助商作会",
     "军": "事",
 }
+# 区委、区政府中心|工作: what stands in the centre of the work.
+_CENTRAL = re.compile("工作|任务|组|城区|城市")
 _JOIN = "和与及"
 
 
@@ -92,14 +95,21 @@ def _nationals(near: Nearby) -> None:
             continue
         for hit in over:
             near.remove(hit)
-        near.add(AgencyHit(start, end, name, kind, rule="agency.national"))
+        # 水利部|海河水利委员会
+        owner = near.ends.get(start)
+        near.add(AgencyHit(start, end, name, kind, owner.name if owner else "", rule="agency.national"))
 
 
 def _whole(near: Nearby, end: int) -> bool:
     """Tell whether the last word ends here (部 in 部门 does not, nor 办 in 办理)."""
     if near.text[end : end + 4] == "工作报告" or _sites().before(near.text, end) >= 0:
         return False
+    if near.text[end - 1] == "心" and _CENTRAL.match(near.text, end):
+        return False
     if near.sheet.boundary(end) or near.sheet.found("post").at(end):
+        return True
+    if near.text.startswith("所在", end - 1) and any(e - s > 2 for s, e, _ in near.sheet.found("head").until(end)):
+        # 自然资源所|在巡查中
         return True
     # The segmenter glues unknown words together (局|要); only what makes another word of the last character speaks against.
     return near.text[end : end + 1] not in _RUNS_ON.get(near.text[end - 1 : end], "")
@@ -119,7 +129,7 @@ def _take(near: Nearby, hit: AgencyHit) -> bool:
 
 
 def _read(near: Nearby, start: int, end: int, kind: str, growth: str) -> AgencyHit | None:
-    if growth == "never" or (end - start == 1 and start in near.ends):
+    if growth == "never" or (end - start == 1 and (start in near.ends or not _a_word(near.text, start, end))):
         return None
     if growth == "posted":
         return inspectors(near, start, end)
@@ -139,6 +149,11 @@ def _read(near: Nearby, start: int, end: int, kind: str, growth: str) -> AgencyH
     if growth == "company":
         return company(near, start, end, kind)
     return grown(near, start, body, end, kind)
+
+
+def _a_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a last word of one character is one: 公|司 is none, nor is 部 behind a number (电梯107|部)."""
+    return not text[start - 1 : start].isdigit() and not text.endswith("公司", 0, end)
 
 
 def _bodies(near: Nearby, at: int) -> int:

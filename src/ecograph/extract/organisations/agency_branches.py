@@ -130,7 +130,8 @@ def joined_branches(hits: list[AgencyHit]) -> list[AgencyHit]:
         if hit.rule == "agency.branch" and hit.name.endswith("分局") and hit.place:
             owner = gazetteer().by_code[hit.place]
             body = re.sub(r"^.*?[省市州盟县区旗](?=[^省市州盟县区旗]{2,}$)", "", hit.parent)
-            branches[owner.name + body] = hit.name
+            if owner.name + body != hit.parent:
+                branches[owner.name + body] = hit.name
     return [
         hit._replace(name=branches[hit.name], forms=(*hit.forms, hit.name)) if hit.name in branches else hit
         for hit in hits

@@ -14,20 +14,21 @@ from ecograph.extract.words.growing import Growth, grow_left
 from ecograph.extract.words.lexicon import word_set
 
 _JOIN = "和与及"
-_LEVELS = "市县区省州旗"
+LEVELS = "市县区省州旗"
 # How many characters tell a task (光伏征地|专班); 一线|指挥部 tells none.
 _TOLD = 4
 # Words that join one agency to another.
 _MEETS = re.compile("会同|联合|协同|协助|配合|以及")
+# What no division has under it, though its name stands among its bureaus.
+_APART = frozenset({"海关"})
+_OFFICES = ("编办", "长办", "防办", "环委")
+_NUMBERED = re.compile("[0-9一二两三四五六七八九十多几][个支批]$")
 # Words that begin the names of the nation's bodies.
 _NATIONAL = frozenset({"国家", "全国", "中国", "中华", "国务院"})
 # How far to the left a name may reach.
-_LONGEST = 28
-_GROWTH = Growth("agency_stops.csv", most=_LONGEST, numbers=False)
-_LED_LEVELS = frozenset(lead + level for lead in LEADS for level in _LEVELS)
-# 由市|水务集团: the level that the segmenter glued to the word before it.
-_LED = re.compile(rf"[{LEADS}]?[市县区省州](?=[城水交农环国文建供排旅公])")
-_BRACKET_PLACE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]$")
+LONGEST = 28
+_GROWTH = Growth("agency_stops.csv", most=LONGEST, numbers=False)
+LED_LEVELS = frozenset(lead + level for lead in LEADS for level in LEVELS)
 
 
 def unknown_body(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
@@ -36,8 +37,8 @@ def unknown_body(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | N
     A river or a lake may be what the duties are about (湖北省|治理长江干线非法码头联席办公室): what lies to its left decides.
     """
     at, found = start, None
-    while at > max(0, start - _LONGEST):
-        word = near.sheet.ends.get(at)
+    while at > max(0, start - LONGEST):
+        word = near.sheet.ends.get(at) or (_glued(near, start, end) if at == start else None)
         if at in near.ends and (at != start or end - start > 1):
             return (
                 found
@@ -55,7 +56,7 @@ def unknown_body(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | N
         text = near.text[word.start : at]
         if text in _NATIONAL and at != start:
             return AgencyHit(word.start, end, near.text[word.start : end], kind, rule="agency.open", confidence=0.75)
-        if at != start and text[-1] in _LEVELS and (len(text) == 1 or text in _LED_LEVELS):
+        if at != start and text[-1] in LEVELS and (len(text) == 1 or text in LED_LEVELS):
             return _less_sure(prefixed(near, at, end, kind)) or found
         if text == "”" and (opening := near.text.rfind("“", max(0, word.start - 16), word.start)) >= 0:
             at = opening
@@ -66,9 +67,18 @@ def unknown_body(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | N
     return found
 
 
+def _glued(near: Nearby, start: int, end: int) -> Word | None:
+    """Return the word that the segmenter makes of a last word and what stands before it: 营销|部, 指挥|中心; 布局 is none."""
+    word = near.sheet.ends.get(end)
+    if word is None or not word.tag.startswith("n") or near.text[end - 1] == "园":
+        return None
+    told = end - start > 1 or near.sheet.found("post").at(end) or near.text.endswith(_OFFICES, word.start, end)
+    return word if told else None
+
+
 def _holds(word: Word, text: str) -> bool:
     """Tell whether the name of an agency may hold this word."""
-    if text in word_set("agency_stops.csv"):
+    if text in word_set("agency_stops.csv") or (text.isdecimal() and len(text) < 5):
         return False
     if text in word_set("name_stops.csv") and (word.tag[:1] not in "nabjv" or text[0] == "全" or len(text) == 1):
         return False
@@ -85,9 +95,13 @@ def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit 
         if nation := re.search(r"中央(?:第[一二三四五六七八九十]{1,2})?$", near.text[max(0, body - 5) : body]):
             body -= len(nation.group())
             return AgencyHit(body, end, near.text[body:end], kind, rule="agency.national")
+        if near.text.startswith("联合", body) and start - body > 2:
+            body += 2
         if not near.sheet.boundary(body) or not opens_name(near, body):
             return None
         tail = near.text[body:end]
+        if hit := _beside(near, body, end, kind):
+            return hit
         known = near.named(place_agency("", tail))
         if known:
             return AgencyHit(body, end, known.name, kind, place=known.place, rule="agency.again", confidence=0.85)
@@ -111,6 +125,21 @@ def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit 
     return None
 
 
+def _beside(near: Nearby, body: int, end: int, kind: str) -> AgencyHit | None:
+    """Read the further members of 省工信厅、|自然资源厅、|林业局: they belong to the place of the first."""
+    before = near.ends.get(body - 1)
+    if near.text[body - 1 : body] not in ("、", "和", "与") or before is None or not before.place:
+        return None
+    if (
+        near.text[body:end] in _APART
+        or kind not in ("bureau", "department", "commission")
+        or before.kind not in ("bureau", "department", "commission")
+    ):
+        return None
+    name = place_agency(gazetteer().by_code[before.place].name, near.text[body:end])
+    return AgencyHit(body, end, name, kind, place=before.place, rule="agency.implied", confidence=0.7)
+
+
 def taskforce(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
     """Read a task force: led by a place, or named by its task alone (“护绿”专班), or the one named before (指挥部)."""
     if hit := unknown_body(near, start, end, kind) or (organ_of(near, start, end) if body == start else None):
@@ -119,6 +148,9 @@ def taskforce(near: Nearby, body: int, start: int, end: int, kind: str) -> Agenc
     if any(near.sheet.found("post").at(inside) for inside in range(at, start)):
         return bare(near, body, start, end, kind)
     tail = near.text[at:end]
+    if _NUMBERED.search(near.text, max(0, at - 6), at):
+        # 派出2个|抢险专家组
+        return None
     told = start - at >= _TOLD or near.text[start - 1] == "”"
     if told and tail not in word_set("agency_generic.csv") and at < body:
         return AgencyHit(at, end, tail, kind, rule="agency.bare", confidence=0.6)
@@ -131,47 +163,6 @@ def organ_of(near: Nearby, start: int, end: int) -> AgencyHit | None:
     if known is None or known.kind != "taskforce" or not opens_name(near, start):
         return None
     return AgencyHit(start, end, known.name, known.kind, place=known.place, rule="agency.again", confidence=0.8)
-
-
-def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
-    """Grow a company's name to the left, to the place or the first noun that begins it.
-
-    Verbs that companies are seldom named after count only where a place begins the name.
-    """
-    at, begin, sure = start, -1, -1
-    while at > max(0, start - _LONGEST):
-        if (place := near.place_ends.get(at)) and place.rule != "place.deictic":
-            at = begin = place.start
-            continue
-        if bracket := _BRACKET_PLACE.search(near.text[max(0, at - 8) : at]):
-            at -= len(bracket.group())
-            continue
-        word = near.sheet.ends.get(at)
-        step = word.start if word else at - 1
-        text = near.text[step:at]
-        if text == "市" and near.text[step - 1 : step] == "城":
-            at = step - 1
-            continue
-        if (word and word.tag[:1] in ("xpcudr" if begin < 0 else "xpcudrmqf")) or text in word_set("company_stops.csv"):
-            break
-        if word and word.tag.startswith("v") and sure < 0 and begin < 0 and text not in word_set("company_words.csv"):
-            sure = at
-        elif begin >= 0 and word and word.tag.startswith("v"):
-            break
-        if at != start and text[-1] in _LEVELS and (len(text) == 1 or text in _LED_LEVELS):
-            return prefixed(near, at, end, kind)
-        at = step
-    if begin < 0 and sure >= 0:
-        at = sure
-    if match := _LED.match(near.text, at, end):
-        return prefixed(near, match.end(), end, kind)
-    if start - at < 2 or near.text[at:end] in word_set("agency_generic.csv"):
-        return None
-    if begin < 0 and not near.text[start:end].endswith(("公司", "集团")):
-        return None
-    return AgencyHit(
-        at, end, near.text[at:end], "company", rule="agency.company", confidence=0.9 if begin >= 0 else 0.75
-    )
 
 
 def grown(near: Nearby, start: int, body: int, end: int, kind: str) -> AgencyHit | None:

@@ -46,6 +46,7 @@ class Nearby:
     def __init__(self, sheet: Sheet, places: list[PlaceHit]) -> None:
         self.sheet, self.text, self.places = sheet, sheet.text, places
         self.place_ends = {hit.end: hit for hit in places}
+        self._place_starts = {hit.start: hit for hit in places}
         self.blocks = Blocks.of(hit for hit in places if hit.rule != "place.deictic")
         self.hits: list[AgencyHit] = []
         self.ends: dict[int, AgencyHit] = {}
@@ -61,6 +62,10 @@ class Nearby:
     def remove(self, hit: AgencyHit) -> None:
         """Give an agency up for one that holds it."""
         del self.hits[self.hits.index(hit, bisect_left(self.hits, hit.end, key=_end))]
+
+    def places_at(self, start: int) -> PlaceHit | None:
+        """Return the place that begins here."""
+        return self._place_starts.get(start)
 
     def before(self, at: int) -> Iterator[AgencyHit]:
         """Yield the agencies that end at `at` or before it, the nearest first."""

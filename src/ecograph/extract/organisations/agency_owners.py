@@ -9,16 +9,36 @@ from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.geography.places import PlaceHit, context
 from ecograph.extract.organisations.agency_hits import OWNERS, AgencyHit, Nearby
 from ecograph.extract.organisations.agency_names import nested_agency, other_forms, place_agency
-from ecograph.extract.organisations.agency_sites import of_site
+from ecograph.extract.organisations.agency_sites import of_site, opens_name
 from ecograph.extract.sheet import Sheet
 
 _LEVEL = re.compile(r"(自治区|自治州|[省市县区州旗盟])([级直])?$")
 _LEVELS = "市县区旗"
-_TOWN = re.compile(r"(镇|乡|街道|村|嘎查)$")
+# 湾|区, 园|区, 库|区: areas that are no divisions.
+_NO_DIVISIONS = tuple("湾园库灌林山景矿牧社校厂片小辖营街港税范")
+_TOWN = re.compile(r"(镇|乡|街道|村|嘎查|社区)$")
 # What has a rank of its own: 省级自然保护区管护局 is no bureau of the province.
 _RANKED = re.compile(r"级(?:自然保护|湿地公园|森林公园|风景名胜|地质公园|开发|经济|高新|旅游|农业|产业)")
 # Parts of a body that are no body beside it (局党委委员 is a post in the bureau).
 _ORGANS = ("党委", "党组", "党总支", "党支部", "纪委")
+# Parts of a company, named with it.
+_COMPANY_PARTS = (
+    "部",
+    "处",
+    "科",
+    "室",
+    "中心",
+    "办公室",
+    "规划院",
+    "设计院",
+    "研究院",
+    "党委",
+    "党支部",
+    "团委",
+    "工会",
+)
+_SMALLEST = ("村", "社区")
+_GOVERNMENTS = ("政府", "人民政府")
 _PARTS = ("处", "科", "股", "室", "站", "所")
 # Words that lead in an agency and that the segmenter glues to its level (由市|水务局).
 LEADS = "以受跟为交因兼驻率由与和被向给让经及请是对据从到在"
@@ -56,15 +76,20 @@ def unlisted_place(sheet: Sheet, end: int, level: str = "") -> int:
 def _of_parent(near: Nearby, parent: AgencyHit, body: int, end: int, kind: str) -> AgencyHit | None:
     """Read a part of the agency right before it."""
     tail = near.text[body:end]
-    if len(tail) == 1 or tail in ("政府", "人民政府") or (parent.kind == "company" and kind == "company"):
+    if tail in _GOVERNMENTS and parent.kind == "party":
+        return _beside_party(near, parent, body, end, kind)
+    if len(tail) == 1 or tail in _GOVERNMENTS or (parent.kind == "company" and kind == "company"):
         return None
     if tail in _ORGANS and any(hit[1] > end for hit in near.sheet.found("post").at(body)):
         return None
     inner = parent.kind in OWNERS and not tail.startswith("办公")
     inner = inner or (parent.kind == "office" and tail.endswith(_PARTS))
+    inner = inner or (parent.kind == "company" and tail.endswith(_COMPANY_PARTS))
     if kind == "institution" and tail.endswith(_PARTS) and inner and not tail.endswith("研究所"):
         kind = "division"
     if parent.kind == "congress" and tail.endswith(("委", "委员会")):
+        kind = "division"
+    if parent.kind == "company" and kind in ("ministry", "institution", "office") and len(tail) <= 12:
         kind = "division"
     if kind == "division" or inner or parent.rule == "agency.national":
         return branch(near, parent, end, kind, parent.place)
@@ -72,6 +97,15 @@ def _of_parent(near: Nearby, parent: AgencyHit, body: int, end: int, kind: str) 
     return AgencyHit(
         parent.start, end, name, kind, parent=parent.name, place=parent.place, rule="agency.nested", absorbs=True
     )
+
+
+def _beside_party(near: Nearby, parent: AgencyHit, body: int, end: int, kind: str) -> AgencyHit | None:
+    """Read 镇党委|政府: the government of the place whose party committee stands before it."""
+    place = parent.name.removeprefix("中共").removesuffix("委员会")
+    if place == parent.name or not parent.name.startswith("中共"):
+        return None
+    name = place_agency(place, near.text[body:end])
+    return AgencyHit(body, end, name, kind, place=parent.place, rule="agency.implied", confidence=0.8)
 
 
 def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> AgencyHit | None:
@@ -134,6 +168,8 @@ def _of_level(near: Nearby, match: re.Match[str], body: int, tail: str, end: int
     before = near.text[start - 1 : start]
     if before in tuple("各全每本两三四五六七八九多外该") or _inside_word(near, start):
         return None
+    if level == "区" and before in _NO_DIVISIONS:
+        return None
     if tail == "委":
         kind = "party"
     if (place := near.place_ends.get(start)) and place.code and place.name.endswith(level):
@@ -173,6 +209,8 @@ def _of_town(near: Nearby, level: str, body: int, tail: str, end: int, kind: str
     """Read 镇党委, 乡政府: the town that was named last, or whose name stands before the level (九龙|镇政府)."""
     start = body - len(level)
     if _inside_word(near, start) or near.text[start - 1 : start] in tuple("各全乡城"):
+        return None
+    if level in _SMALLEST and not opens_name(near, start):
         return None
     word = near.sheet.ends.get(start)
     if word and word.tag.startswith(("ns", "nz", "nr", "nx")) and start not in near.place_ends:

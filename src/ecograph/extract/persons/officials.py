@@ -11,11 +11,12 @@ import re
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.organisations.agency_hits import AgencyHit
 from ecograph.extract.persons.name_dotted import DOT
-from ecograph.extract.persons.names import could_be_name, name_at
+from ecograph.extract.persons.names import could_be_name, name_at, speaks_at
 from ecograph.extract.persons.posts import BRACKETS, Post, PostReader, Run
 from ecograph.extract.sheet import Mark, Sheet, mask_of
 
 _NAME_SEPARATOR = re.compile(r"[、，]|和|及|以及|与")
+_LISTED = frozenset(("、", "，", "和", "及", "与", "以及", "；"))
 _BYLINE = re.compile(
     r"(记者|通讯员|实习生|摄|文/图|编辑|供稿|撰稿|摄影|作者|主播|主持人|出镜|播音|配音)[\s：:]*(员|报道)?$"
 )
@@ -26,8 +27,13 @@ _NAME_BEFORE = re.compile(r"([\u4e00-\u9fff·]{2,9}?)(?:同志)?(?:（|\(|(?:现
 _ALSO = re.compile(r"[（(](?:兼任?|现任|时任)")
 # How far before a post a name may begin.
 _FAR = 18
+# The name of a doctrine (某某|生态文明思想) is not that of who acts.
+_THOUGHT = re.compile("(?:新时代|生态文明|法治|经济|外交|强军|文化)[^，。；、]{0,12}?思想")
 # Kinds whose divisions and stations make their officials the body's own as well (guide, convention 8).
 _INNER = frozenset({"division", "station"})
+_DIVIDED = frozenset({"company", "bureau", "department", "ministry", "commission", "institution"})
+# 时任市长的|王明: the name behind a post that is only told.
+_HELD = ("时任", "担任", "身为", "作为", "曾任", "兼任")
 
 
 class OfficialFinder:
@@ -39,6 +45,7 @@ class OfficialFinder:
         self.posts = PostReader(sheet, places, [*agencies, *back])
         self.in_place = mask_of(sheet.text, [(p.start, p.end) for p in places if p.rule != "place.short"])
         self.known: dict[str, str] = {}
+        self._body = ""
         self._parents: dict[str, list[str]] = {}
         for link in sheet.links:
             if link.predicate == "partOf":
@@ -54,8 +61,22 @@ class OfficialFinder:
                 seat, sentence = "", self.sheet.sentence(start)
             run = self.posts.run(start, self._seat_before(start) or seat)
             if run.posts and not (self._byline(start) and not any(post.agency for post in run.posts)):
+                self._inherit(run, done, start)
                 done, seat = max(run.end, self._people(run, start)), run.seat
+            elif not run.posts and (body := self.posts.agency_at.get(start)):
+                done = max(done, self._postless(body))
         self._again()
+
+    def _inherit(self, run: Run, done: int, start: int) -> None:
+        """Give the first posts of a run the body of the run that it is listed with (管委会副主任甲、|总工程师|乙)."""
+        body, self._body = self._body, next((p.agency for p in reversed(run.posts) if p.agency), "")
+        if not body or self.text[done:start] not in _LISTED:
+            return
+        for number, post in enumerate(run.posts):
+            if post.agency or not self.posts.fits(body, post.title):
+                break
+            run.posts[number] = post._replace(agency=body)
+        self._body = self._body or run.posts[0].agency
 
     def _seat_before(self, start: int) -> str:
         """Return the division before a name before its post: 市中区|王明|副区长."""
@@ -66,6 +87,18 @@ class OfficialFinder:
         before = self._name_before(start)
         place = places.get(before[1]) if before else None
         return place.code if place else ""
+
+    def _postless(self, body: AgencyHit) -> int:
+        """Read who speaks for a body without a post (执法大队|王明远|介绍); return where the name ends, 0 if none does."""
+        at = body.end
+        word = self.sheet.starts.get(at)
+        if word is None or not word.tag.startswith("nr") or not speaks_at(self.sheet, at):
+            return 0
+        name = name_at(self.sheet, at)
+        if len(name) != 3 or self._is_title(name, at):
+            return 0
+        self._add(name, at, Run([Post("", body.start, body.end, body.key)]))
+        return at + len(name)
 
     def _byline(self, start: int) -> bool:
         return bool(_BYLINE.search(self.text[max(0, start - 6) : start]))
@@ -80,6 +113,8 @@ class OfficialFinder:
             self._add(*run.name, run)
             return run.end
         at = self._after_posts(run.end)
+        if self.text.startswith("的", at) and self.text.endswith(_HELD, 0, start):
+            at += 1
         end = run.end
         trust = any(post.agency for post in run.posts)
         names = []
@@ -124,13 +159,18 @@ class OfficialFinder:
 
     def _is_title(self, name: str, at: int) -> bool:
         """Tell whether what looks like a name is a word of the trade, or an agency or a place begins there."""
-        if at in self.posts.agency_at or name[-1] in "市县区镇乡村局委":
+        if at in self.posts.agency_at or (name[-1] in "市县区镇乡村局委" and not self._named(name, at)):
             return True
         place = self.posts.place_at.get(at)
         # No places: 局|长江振羽, 吐尔逊江·艾则孜, 蓝海泉.
         if not (place and self.in_place[at]) or place.rule == "place.short" or DOT.search(name):
             return False
         return bool(place.code) or place.end - at >= len(name)
+
+    def _named(self, name: str, at: int) -> bool:
+        """Tell whether a name that ends like a place is one all the same (经理|周镇|介绍)."""
+        word, end = self.sheet.starts.get(at), at + len(name)
+        return word is not None and word.end == end and word.tag == "nr" and bool(self.sheet.found("saying").at(end))
 
     def _list_goes_on(self, at: int) -> bool:
         name = name_at(self.sheet, at)
@@ -186,18 +226,42 @@ class OfficialFinder:
         if agency is None:
             return
         implied = agency.attributes.pop("implied", None)
-        if implied is not None or not agency.marks:
+        if post.agency in self.posts.wholes:
+            self._division(post.agency)
+        elif implied is not None or not agency.marks:
             self.sheet.mark(agency, post.start, post.end, rule="agency.implied", confidence=0.8)
         stretch = (min(post.start, start), max(end, post.end))
         self.sheet.link(official, "worksFor", post.agency, at=stretch, rule="worksFor.post")
-        if agency.attributes.get("kind") in _INNER:
-            for parent in self._parents.get(post.agency, ()):
+        parents = self._parents.get(post.agency, [])
+        kind = agency.attributes.get("kind")
+        if kind == "office":
+            parents = [p for p in parents if self.sheet.drafts[p].attributes.get("kind") in _DIVIDED]
+        if kind == "office" or kind in _INNER:
+            beside = self.posts.beside.get(post.agency) or ("" if parents else self._whole_of(agency.name))
+            for parent in [*parents, *filter(None, [beside])]:
                 self.sheet.link(official, "worksFor", parent, at=stretch, rule="worksFor.parent", confidence=0.8)
+
+    def _whole_of(self, name: str) -> str:
+        """Return the key of the body that a longer name begins with (山西省生态环境厅|省督察办公室), "" if none is known."""
+        for length in range(len(name) - 3, 4, -1):
+            whole = self.sheet.drafts.get(f"Agency:{name[:length]}")
+            if whole is not None and whole.attributes.get("kind") in _DIVIDED:
+                return whole.key
+        return ""
+
+    def _division(self, key: str) -> None:
+        """Note a division that a post told, as part of its whole."""
+        whole, stretch = self.posts.wholes[key], self.posts.extents[key]
+        self.sheet.mark(self.sheet.drafts[key], *stretch, rule="agency.division", confidence=0.7)
+        self.sheet.link(key, "partOf", whole, at=stretch, rule="partOf.name", confidence=0.8)
+        self._parents.setdefault(key, [whole])
 
     def _again(self) -> None:
         """Mark the later places where a known name stands alone, and drop bodies that no official used."""
         for name, key in self.known.items():
             for at in self.sheet.occurrences(name):
+                if _THOUGHT.match(self.text, at + len(name)):
+                    continue
                 self.sheet.mark(self.sheet.drafts[key], at, at + len(name), rule="official.again", confidence=0.9)
         for draft in list(self.sheet.of("Agency")):
             if "implied" in draft.attributes:

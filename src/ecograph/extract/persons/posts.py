@@ -9,23 +9,30 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from ecograph.extract.geography.gazetteer import gazetteer
-from ecograph.extract.geography.places import PlaceHit, context
+from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.organisations.agency_hits import AgencyHit
-from ecograph.extract.organisations.agency_names import place_agency
-from ecograph.extract.organisations.agency_owners import unlisted_place
+from ecograph.extract.persons.implied import ImpliedBodies
 from ecograph.extract.persons.names import could_be_name, surname_at
 from ecograph.extract.sheet import Sheet
 from ecograph.resources import rows
 
 BRACKETS = re.compile(r"[（(][^（）()]{1,12}[）)]")
-_SEPARATOR = re.compile(r"[、/]|兼任?|和|，(?=兼)")
+_SEPARATOR = re.compile(r"[、/ 　]|兼任?|和|，(?=兼)")
 _BEFORE_TITLE = re.compile(r"^(?:原|时任|现任|兼|前)")
 # Between two posts of a run, a body that nothing else knows (副局长、区治沙站|站长).
 _UNREAD_BODY = re.compile(r"[\u4e00-\u9fff]{2,14}")
 # A body two paragraphs above still counts for a bare post.
 _REACH = 400
+# 中央军委|和|某主席: no name begins with what joins two bodies.
+_JOINTS = ("和", "与", "及", "同", "对", "向", "由")
 _MARKS = frozenset("，。、；：“”（？！\n 　")
+# What ends the name of a body's division (营销部, 发展处, 检修班), and the words that no such name holds.
+_DIVISION = re.compile("[\u4e00-\u9fff]{1,10}(?:[部处科室组队班站所院办厂]|中心|车间|分公司)")
+_NO_DIVISION = re.compile(
+    "[的了和与及在由对等为将是有其各该时任原兼]|[省县州旗]|市(?!场)|区(?!域)|会议|负责|工作|同志|有关|相关|主要"
+)
+_DESCRIBES = re.compile("[\u4e00-\u9fff]{2,4}")
+_DIVIDED = frozenset({"company", "institution", "bureau", "department", "enterprise", "court"})
 
 
 @cache
@@ -69,6 +76,12 @@ class PostReader:
         self._agencies = sorted(agencies, key=_start)
         self._kin: dict[tuple[str, ...], list[AgencyHit]] = {}
         inside = {at for hit in agencies for at in range(hit.start, hit.end)}
+        # Divisions that only the post behind them tells, with the whole that each is part of and where it is named.
+        self.wholes: dict[str, str] = {}
+        self.extents: dict[str, tuple[int, int]] = {}
+        # Offices named right behind the body that they sit in.
+        self.beside: dict[str, str] = {}
+        self._implied = ImpliedBodies(sheet, places, self._agencies)
         self._post_starts = sorted({s for s, _, _ in sheet.found("post").all if s not in inside})
         prefixes = {s for s, _, _ in sheet.found("post_prefix").all if s not in inside}
         self.starts = sorted({*self._post_starts, *prefixes, *self.agency_at})
@@ -80,11 +93,14 @@ class PostReader:
             hit = self.agency_at.get(at)
             if hit:
                 agency, run.seat = hit.key, hit.place or run.seat
+                if (whole := self.agency_until.get(hit.start)) and hit.kind == "office" and whole.kind in _DIVIDED:
+                    # 生态环境厅|省督察办公室|副主任
+                    self.beside[hit.key] = whole.key
                 at = self._skip_brackets(hit.end)
             post = self._post(at, agency, run.seat)
             if post is None and hit and (between := self._name_between(at, agency, run.seat)):
                 run.name, post = between
-            post = post or self._described(at, agency, run.seat)
+            post = post or (self._division(hit, at, run.seat) if hit else None) or self._described(at, agency, run.seat)
             if post is None and run.posts and not hit:
                 post = self._after_unread(at, run.seat)
             if post is None:
@@ -96,6 +112,9 @@ class PostReader:
                 return run
             if separator := _SEPARATOR.match(self.text, at):
                 at = separator.end()
+            elif self.text.startswith("，", at) and self._post(at + 1, "", run.seat):
+                # 省委常委，|副省长|王明
+                at += 1
             elif at not in self.agency_at:
                 return run
 
@@ -105,7 +124,7 @@ class PostReader:
 
     def _name_between(self, at: int, agency: str, seat: str) -> tuple[tuple[str, int], Post] | None:
         """Read 市水务局|王明|副局长: the name before its post."""
-        for length in (3, 2, 4):
+        for length in (3, 2, 4) if self.text[at : at + 1] not in _JOINTS else ():
             post = self._post(at + length, agency, seat) if could_be_name(self.sheet, at, at + length) else None
             if post:
                 return (self.text[at : at + length], at), post
@@ -115,7 +134,7 @@ class PostReader:
         """Read the next post of a run behind a body that is not known: it has no agency, but the run goes on."""
         if self.text[at - 1] != "、":
             return None
-        number = bisect_left(self._post_starts, at)
+        number = bisect_left(self._post_starts, at + 1)
         start = self._post_starts[number] if number < len(self._post_starts) else at
         if not _UNREAD_BODY.fullmatch(self.text, at, start) or any(a in self.agency_at for a in range(at, start)):
             return None
@@ -133,14 +152,14 @@ class PostReader:
         if not posts and at > start:
             at = start
             posts = found.at(at)
-        if not posts or not self._post_ends(posts[0][1]):
+        if not posts or not self._post_ends(at, posts[0][1]):
             return None
         end = posts[0][1]
         kind, governs = posts[0][2].split("|")
         if kind == "leader":
             return Post("", start, end, agency)
         title = _BEFORE_TITLE.sub("", self.text[start:end])
-        if governs and (implied := self._government(start, governs, seat)):
+        if governs and (implied := self._implied.by(kind, title, governs, start, agency, seat)):
             return Post(title, start, end, implied)
         return Post(title, start, end, agency)
 
@@ -154,47 +173,47 @@ class PostReader:
         word = self.sheet.starts.get(at)
         if word and word.end - at <= 4 and word.tag[:1] in "nvbj" and (post := self._post(word.end, agency, seat)):
             return post._replace(title=self.text[at : word.end] + post.title, start=at)
-        return None
+        return self._titled(at, agency, seat)
 
-    def _post_ends(self, end: int) -> bool:
+    def _titled(self, at: int, agency: str, seat: str) -> Post | None:
+        """Read a post behind a describing word that the segmenter cuts otherwise (水务局|水利|工程师)."""
+        number = bisect_left(self._post_starts, at)
+        start = self._post_starts[number] if number < len(self._post_starts) else at
+        if at not in self.agency_until or not _DESCRIBES.fullmatch(self.text, at, start):
+            return None
+        if _NO_DIVISION.search(self.text, at, start):
+            return None
+        post = self._post(start, agency, seat)
+        return post and post._replace(title=self.text[at:start] + post.title, start=at)
+
+    def _division(self, whole: AgencyHit, at: int, seat: str) -> Post | None:
+        """Read a post in a division that nothing else knows (供电公司|营销部|主任)."""
+        number = bisect_left(self._post_starts, at)
+        start = self._post_starts[number] if number < len(self._post_starts) else at
+        if start - at > 12 or whole.kind not in _DIVIDED or whole.end != at:
+            return None
+        if not _DIVISION.fullmatch(self.text, at, start) or _NO_DIVISION.search(self.text, at, start):
+            return None
+        if not self.sheet.boundary(at) or any(self.sheet.found("saying").at(inside) for inside in range(at, start)):
+            return None
+        draft = self.sheet.draft("Agency", whole.name + self.text[at:start])
+        draft.attributes.setdefault("kind", "division")
+        draft.attributes.setdefault("implied", start)
+        self.wholes[draft.key] = whole.key
+        self.extents.setdefault(draft.key, (whole.start, start))
+        return self._post(start, draft.key, seat)
+
+    def _post_ends(self, start: int, end: int) -> bool:
         word = self.sheet.starts.get(end - 1)
         torn = bool(word and word.end > end and word.start == end - 1)
-        return self.text[end : end + 1] != "制" and not (torn and not surname_at(self.sheet, end))
-
-    def _government(self, start: int, level: str, seat: str) -> str:
-        """Return the key of the government that a post such as 副市长 belongs to."""
-        hit = self.agency_until.get(start)
-        if hit and hit.kind == "government":
-            return hit.key
-        if place := self.place_until.get(start):
-            return self._implied(place.name, place.code, start)
-        if level in ("镇", "乡"):
-            town = self._town(start, level)
-            return self._implied(town, "", start) if town else ""
-        if unlisted := unlisted_place(self.sheet, start, level):
-            return self._implied(self.text[unlisted:start], "", start)
-        code = _of_level(seat, level) or context(self.sheet, level, start, self.places)
-        printed = f"Agency:{level}政府"
-        if not code and printed in self.sheet.drafts:
-            # Nobody knows which county 县长 means, but 县政府 is of the same one.
-            return printed
-        return self._implied(gazetteer().by_code[code].name if code else level, code, start)
-
-    def _town(self, start: int, level: str) -> str:
-        """Return the name of the town that was named last."""
-        last = bisect_left(self.places, (start,))
-        near = (self.places[number] for number in range(last - 1, -1, -1))
-        return next((place.name for place in near if not place.code and place.name.endswith(level)), "")
-
-    def _implied(self, place: str, code: str, start: int) -> str:
-        name = place_agency(place, "人民政府")
-        draft = self.sheet.draft("Agency", name)
-        draft.attributes.setdefault("kind", "government")
-        draft.attributes.setdefault("implied", start)
-        if code:
-            for short in (place + "政府", *(s + "政府" for s in gazetteer().by_code[code].short)):
-                draft.aliases.setdefault(short)
-        return draft.key
+        before = self.sheet.ends.get(end - 1)
+        # 部署|长江, 辖区|长江: no 署长, no 区长, whatever follows.
+        inside = torn and word is not None and word.tag == "ns" and before is not None and before.start < start
+        return (
+            self.text[end : end + 1] not in tuple("制办")
+            and not inside
+            and not (torn and not surname_at(self.sheet, end))
+        )
 
     def body_of(self, post: Post) -> Post:
         """Find the body of a post that names none (局长霍振江): the last one of its kind, in the paragraph or just before."""
@@ -216,6 +235,16 @@ class PostReader:
         if ends not in self._kin:
             self._kin[ends] = [hit for hit in self._agencies if _is_kin(hit, ends)]
         return self._kin[ends]
+
+    def fits(self, body: str, title: str) -> bool:
+        """Tell whether a body may have a post, as far as the title tells; a vague one (总工程师) any body may have."""
+        draft, wanted = self.sheet.drafts.get(body), _ends_of(title)
+        if draft is None or not title:
+            return False
+        if not wanted or "any" in wanted:
+            return True
+        kind = draft.attributes.get("kind")
+        return any(draft.name.endswith(end) or end == kind for end in wanted)
 
     def _body_after(self, post: Post) -> str:
         """Find the body of 由甲任组长、乙任副组长的|领导小组, in the sentence."""
@@ -239,10 +268,3 @@ def _ends_of(title: str) -> tuple[str, ...]:
 def _is_kin(hit: AgencyHit, ends: tuple[str, ...]) -> bool:
     """Tell whether an agency is of one of the kinds that have a post."""
     return hit.kind not in ("party", "congress") and (hit.name.endswith(ends) or hit.kind in ends)
-
-
-def _of_level(seat: str, level: str) -> str:
-    """Return the division of a level (市, 县) that a seat is or lies in."""
-    if not seat or level in ("省", "自治区"):
-        return ""
-    return next((code for code in gazetteer().chain(seat) if gazetteer().by_code[code].name.endswith(level)), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -131,6 +131,12 @@ def segmenter() -> rjieba.Jieba:
         if len(row["name"]) > 2:
             jieba.add_word(row["name"], None, "ns")
     return jieba
+
+
+@lru_cache(maxsize=100_000)
+def in_dictionary(text: str) -> bool:
+    """Tell whether the segmenter's dictionary holds a word; what it cuts out of others is a guess, most often of a name."""
+    return bool(segmenter().has_word(text))
 
 
 @cache

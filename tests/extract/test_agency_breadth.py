@@ -1,0 +1,58 @@
+"""Companies, parts of bodies, the party in villages, and bodies that share a level."""
+
+from __future__ import annotations
+
+import pytest
+from extracting import facts, names, relations
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A company begins behind a body, a place it does not lie in, a trade, and is more than its kind.
+        ("祁县水利局向浙江青禾环保有限公司发函。", {"祁县水利局", "浙江青禾环保有限公司"}),
+        ("祁县浙江青禾环保有限公司违法占地。", {"浙江青禾环保有限公司"}),
+        ("发酵车间浙江青禾环保有限公司停产。", {"浙江青禾环保有限公司"}),
+        ("现场（王大力）旅游公司占地。", set()),
+        ("深圳一家公司、光伏公司、全资子公司和保险公司受罚。", set()),
+        ("国网晋中供电公司抢修，中铁五局集团施工。", {"国网晋中供电公司", "中铁五局集团"}),
+        # Words that no body's name holds.
+        ("市水利局派出工作组，派出3个抢险专家组。", {"晋中市水利局"}),
+        ("区委、区政府中心工作。", {"区委", "区政府"}),
+        ("加装电梯107部，设站3处。", set()),
+        # Short words for the bodies against floods; offices on duty.
+        ("市防指会商。", {"晋中市防汛抗旱指挥部"}),
+        ("市水利局值班室值守。", {"晋中市水利局", "晋中市水利局值班室"}),
+        # A place that a station's name begins with, before 在.
+        ("祁县古城镇自然资源所在巡查中发现问题。", {"古城镇自然资源所"}),
+        # What stands in one list belongs to one place.
+        ("祁县水利局、林业局、农业农村局联合执法。", {"祁县水利局", "祁县林业局", "祁县农业农村局"}),
+        ("平遥县岳壁乡党委政府启动预案。", {"中共岳壁乡委员会", "岳壁乡人民政府"}),
+        # The party in the village.
+        ("岳壁乡石家湾村党支部书记王强说。", {"石家湾村党支部"}),
+        ("各村党支部带头。", set()),
+        # Old ministries, and institutions of the nation.
+        ("1962年，林业部批准建场。", {"林业部"}),
+        ("中国科学技术协会党组书记王强出席。", {"中国科学技术协会"}),
+    ],
+)
+def test_bodies_are_read_whole_and_none_is_made_up(text: str, expected: set[str]) -> None:
+    assert names(facts(text), "Agency") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("水利部海河水利委员会启动响应。", "海河水利委员会", "水利部"),
+        ("国网晋中供电公司营销部主任王强介绍。", "国网晋中供电公司营销部", "国网晋中供电公司"),
+        ("省水利厅专家组赶到。", "山西省水利厅专家组", "山西省水利厅"),
+        ("市生态环境局平遥分局局长王强说。", "晋中市生态环境局平遥分局", "晋中市生态环境局"),
+    ],
+)
+def test_parts_belong_to_their_whole(text: str, part: str, whole: str) -> None:
+    assert (part, "partOf", whole) in relations(facts(text))
+
+
+def test_a_village_with_its_town_is_a_place_though_its_party_branch_is_named() -> None:
+    found = facts("岳壁乡石家湾村党支部书记王强说。")
+    assert ("石家湾村", "within", "岳壁乡") in relations(found)

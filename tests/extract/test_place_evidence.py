@@ -1,0 +1,103 @@
+"""What speaks for a place that only its last word gives away."""
+
+from __future__ import annotations
+
+import pytest
+from extracting import facts, names, relations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Common nouns, adjectives and verbs before a last word.
+        "全市骨干水库拦蓄洪水。",
+        "要统一调度水库，腾出库容。",
+        "人均公园面积增加。",
+        "建设儿童友好社区。",
+        "地表水环境质量监测断面达标。",
+        "推进社区治理，动员社区居民。",
+        "净化公园环境。",
+        "非法砂石码头拆除复绿。",
+        "个别水电站停机。",
+        "两年后升格为国家级自然保护区。",
+        "再生水输送到水库。",
+        "惠及镇政府所在村和广大农村。",
+        # A last word that another word begins with.
+        "记得住乡愁。",
+        "两年培养乡土人才40名。",
+        "栽种桂花、香樟等乡土树种。",
+        "实施新型城镇化战略。",
+        "签发第2号总河长令。",
+        "水清河畅，岸绿景美。",
+        # Words of two characters that end like waters and towns, without a place before them.
+        "确保土不下山、水不出沟。",
+        "加强回港船只管理。",
+        "环山公路通车，渔港改造完工。",
+        "关闭涉山涉水景区。",
+        "法治惠村、科技富村。",
+        # The name of a person behind a post.
+        "财务经理龚镇介绍了工艺。",
+        # A function word inside.
+        "汇总材料由街道报送。",
+        # Where a part of a region ends the name of a region.
+        "受旱地区水库超汛限。",
+        # A count before a last word.
+        "全省10个村、35个村转移。",
+        # What belongs to an institution or a work of transfer.
+        "引江济汉工程补水。",
+    ],
+)
+def test_everyday_words_are_no_places(text: str) -> None:
+    assert names(facts(text, home=""), "Place") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A place before an everyday word, a preposition of place, a list, a village behind a town.
+        ("平遥县荷花镇造林。", {"平遥县", "荷花镇"}),
+        ("记者来到地坛公园。", {"地坛公园"}),
+        ("新沟河、陶沟河、胜利渠清淤。", {"新沟河", "陶沟河", "胜利渠"}),
+        ("芙蓉镇石桥村修路。", {"芙蓉镇", "石桥村"}),
+        # A word that no dictionary holds.
+        ("莱楂乡清淤。", {"莱楂乡"}),
+        ("椴窝水库蓄水。", {"椴窝水库"}),
+        # The short name of a county inside.
+        ("大兴机场防洪。", {"大兴机场"}),
+        # A town whose name begins with that of a water.
+        ("位于沁河子镇的湿地。", {"沁河子镇"}),
+        ("搬进沁河新村。", {"沁河新村"}),
+        # The last character of a village is the first of who lives there.
+        ("平遥县岳壁乡石家湾村民搬家。", {"平遥县", "岳壁乡", "石家湾村"}),
+        # The members of a list of works of one size.
+        ("马陂、东庄、大岭等3座中型水库。", {"马陂水库", "东庄水库", "大岭水库"}),
+        ("潘家口水库、大黑汀水库等7座水库。", {"潘家口水库", "大黑汀水库"}),
+    ],
+)
+def test_what_vouches_for_a_name(text: str, expected: set[str]) -> None:
+    assert names(facts(text), "Place") == expected
+
+
+def test_a_village_behind_a_town_lies_in_it() -> None:
+    assert ("石桥村", "within", "芙蓉镇") in relations(facts("芙蓉镇石桥村修路。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The waters of a region and of a system of waters, one by one and in a list; a dam on its river.
+        ("海河流域大清河、永定河涨水。", {("大清河", "海河流域"), ("永定河", "海河流域")}),
+        ("大清河系王快水库、西大洋水库蓄水。", {("王快水库", "大清河"), ("西大洋水库", "大清河")}),
+        ("大清河系拒马河、子牙河系滏阳河涨水。", {("拒马河", "大清河"), ("滏阳河", "子牙河")}),
+        ("滹沱河岗南水库泄洪。", {("岗南水库", "滹沱河")}),
+        # Two rivers side by side, and a river of many provinces behind a city.
+        ("荆州市长江段整治。", set()),
+        # A site that bears the short name of its county; a zone in a county.
+        ("洪洞水文站超警，洪洞县转移。", {("洪洞水文站", "洪洞县")}),
+        ("祁县东城经济开发区治污。", {("东城经济开发区", "祁县")}),
+    ],
+)
+def test_what_lies_in_what(text: str, expected: set[tuple[str, str]]) -> None:
+    assert {(inner, outer) for inner, _, outer in relations(facts(text), "within")} >= expected
+    if not expected:
+        assert relations(facts(text), "within") == set()

@@ -1,0 +1,86 @@
+"""The graph follows from the records and what is given besides, one step after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from builders import spring
+from ecograph import derive as deriving
+from ecograph.derive import Given, Known, derive
+from ecograph.model import Record
+from ecograph.store import Part
+
+READ = "2026-03-04T05:06:07+00:00"
+
+
+def record(name: str, *, published: str = "", source: str = "", read: str = READ) -> Record:
+    facts = spring()
+    document = replace(facts.document, id=f"document/{name}", published=published, source=source or f"{name}.txt")
+    return Record(facts._replace(document=document, entities=(), claims=()), read, "1", source)
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sequence[Known], Given]]:
+    """Note what a step is given, in place of the steps there are."""
+    calls: list[tuple[Sequence[Known], Given]] = []
+
+    def step(documents: Sequence[Known], given: Given) -> Iterable[Part]:
+        calls.append((documents, given))
+        return [Part("", [])]
+
+    monkeypatch.setattr(deriving, "STEPS", (step, step))
+    return calls
+
+
+DATES = [
+    (("2023", "2024-05-06", "2024-04"), "2024-05-06"),
+    (("2023-12-31", "2024"), "2024-01-01"),
+    (("", "2022-07"), "2022-07-01"),
+    (("", ""), ""),
+    ((), ""),
+]
+
+
+@pytest.mark.parametrize(("dates", "today"), DATES, ids=str)
+def test_today_is_the_date_of_the_newest_article(seen, dates: tuple[str, ...], today: str) -> None:
+    list(derive([record(str(at), published=date) for at, date in enumerate(dates)], Given()))
+    assert {given.today for _, given in seen} == {today}
+
+
+def test_another_day_can_be_given(seen) -> None:
+    list(derive([record("a", published="2024-05-06")], Given(today="2025-01-02")))
+    assert {given.today for _, given in seen} == {"2025-01-02"}
+
+
+def test_each_step_gets_all_documents_in_a_fixed_order_with_their_iris(seen) -> None:
+    records = [record("b"), record("c"), record("a")]
+    assert len(list(derive(records, Given(base="http://own/")))) == 2
+    list(derive(records[::-1], Given(base="http://own/")))
+    assert [[each.facts.document.id for each in documents] for documents, _ in seen] == [
+        ["http://own/document/a", "http://own/document/b", "http://own/document/c"]
+    ] * 4
+
+
+def test_one_text_from_several_sources_is_told_as_by_the_first(seen) -> None:
+    records = [record("a", source="y.txt", read="2026-01-01"), record("a", source="x.txt", read="2026-02-02")]
+    list(derive(records, Given()))
+    (known,), _ = seen[0]
+    assert (known.facts.document.source, known.sources, known.read) == ("x.txt", ("x.txt", "y.txt"), "2026-01-01")
+
+
+def test_each_document_is_told_of(seen) -> None:
+    told: list[str] = []
+    list(
+        derive([record("b"), record("a")], Given(base="http://own/"), note=lambda facts: told.append(facts.document.id))
+    )
+    assert told == ["http://own/document/a", "http://own/document/b"]
+
+
+def test_other_decisions_and_code_are_other_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = Given().rules
+    assert Given(decisions=("one",)).rules != rules
+    monkeypatch.setattr(deriving, "fingerprint", lambda *_: "another")
+    assert Given().rules != rules
