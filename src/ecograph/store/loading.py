@@ -1,4 +1,4 @@
-"""Read a dump back, and put claims into the graph of their document, as they were before a format without graphs."""
+"""Read a dump back, and put each statement into its graph, as it was before a format without graphs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ecograph.errors import StoreError
-from ecograph.store.names import ECO, RDF
+from ecograph.store.names import ECO, PROV, RDF
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -18,6 +18,8 @@ _FORMATS = {
 }
 _TYPE = ox.NamedNode(RDF + "type")
 _DOCUMENT = ox.NamedNode(ECO + "Document")
+_BUNDLE = ox.NamedNode(PROV + "Bundle")
+_PLAN = ox.NamedNode(PROV + "Plan")
 
 
 def read_quads(path: Path) -> list[ox.Quad]:
@@ -33,17 +35,26 @@ def read_quads(path: Path) -> list[ox.Quad]:
 
 
 def _restored(quads: list[ox.Quad]) -> Iterator[ox.Quad]:
-    """Yield the quads, those about `<document>#…` in the document's graph."""
-    documents = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _DOCUMENT}
+    """Yield the quads: those about `<document>#…` in the document's graph, and the account of the extraction in its own."""
+    documents, bundles, plans = (_of_class(quads, each) for each in (_DOCUMENT, _BUNDLE, _PLAN))
+    accounts = {each: bundle for bundle in bundles for each in (bundle, *plans)}
+    owners = documents | bundles
     for quad in quads:
-        owner = _owner(quad.subject)
-        if quad.graph_name == ox.DefaultGraph() and owner in documents:
+        owner = _before_mark(quad.subject)
+        if isinstance(quad.subject, ox.NamedNode):
+            owner = accounts.get(quad.subject, owner)
+        if quad.graph_name == ox.DefaultGraph() and owner is not None and owner in owners:
             yield ox.Quad(quad.subject, quad.predicate, quad.object, owner)
         else:
             yield quad
 
 
-def _owner(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> ox.NamedNode | None:
+def _of_class(quads: list[ox.Quad], type: ox.NamedNode) -> set[ox.NamedNode]:
+    found = (quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == type)
+    return {each for each in found if isinstance(each, ox.NamedNode)}
+
+
+def _before_mark(subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> ox.NamedNode | None:
     """Return the IRI before the `#`, None where there is none."""
     iri, mark, _ = subject.value.partition("#") if isinstance(subject, ox.NamedNode) else ("", "", "")
     return ox.NamedNode(iri) if mark else None

@@ -14,6 +14,8 @@ DCTERMS = "http://purl.org/dc/terms/"
 PROV = "http://www.w3.org/ns/prov#"
 ORG = "http://www.w3.org/ns/org#"
 OA = "http://www.w3.org/ns/oa#"
+SCHEMA = "https://schema.org/"
+SH = "http://www.w3.org/ns/shacl#"
 
 # What a dump may abbreviate with and a query may use without declaring it.
 PREFIXES: dict[str, str] = {
@@ -32,6 +34,9 @@ PREFIXES: dict[str, str] = {
     "rdf": RDF,
     "rdfs": RDFS,
     "role": VOCAB + "role/",
+    "rule": VOCAB + "rule/",
+    "schema": SCHEMA,
+    "sh": SH,
     "skos": SKOS,
     "target": BASE + "target/",
     "unit": VOCAB + "unit/",
