@@ -11,7 +11,7 @@ from builders import spring
 from ecograph import derive as deriving
 from ecograph.derive import Given, Known, derive
 from ecograph.model import Record
-from ecograph.store import Part
+from ecograph.store import BASE, Part
 
 READ = "2026-03-04T05:06:07+00:00"
 
@@ -84,3 +84,45 @@ def test_other_decisions_and_code_are_other_rules(monkeypatch: pytest.MonkeyPatc
     assert Given(decisions=("one",)).rules != rules
     monkeypatch.setattr(deriving, "fingerprint", lambda *_: "another")
     assert Given().rules != rules
+
+
+def wrong(name: str, **changes: object) -> Record:
+    """Return a record in which one claim is changed."""
+    facts = spring()
+    document = replace(facts.document, id=f"document/{name}")
+    claims = (facts.claims[0]._replace(**changes), *facts.claims[1:])  # type: ignore[arg-type]
+    return Record(facts._replace(document=document, claims=claims), READ, "0.1.0+abc home=140700")
+
+
+def parts(*records: Record) -> dict[str, list[str]]:
+    """Return the quads of each graph as text, sorted."""
+    found: dict[str, list[str]] = {}
+    for part in derive(records, Given()):
+        found.setdefault(part.graph, []).extend(map(str, part.quads))
+    return {graph: sorted(quads) for graph, quads in found.items()}
+
+
+def test_what_breaks_a_shape_goes_to_quarantine_and_no_further(seen) -> None:
+    records = [wrong("a", confidence=2.0), wrong("b")]
+    derived = parts(*records)
+    assert f"{BASE}quarantine" in derived
+    assert [[len(each.facts.claims) for each in documents] for documents, _ in seen] == [[14, 15]] * 2
+
+
+def test_the_quarantine_is_the_same_in_any_order_and_goes_with_its_document() -> None:
+    records = [wrong("a", confidence=2.0), wrong("b"), wrong("c", role="boss")]
+    assert parts(*records) == parts(*reversed(records))
+    kept = parts(records[1], records[2])[f"{BASE}quarantine"]
+    assert kept
+    assert set(kept) < set(parts(*records)[f"{BASE}quarantine"])
+    assert f"{BASE}quarantine" not in parts(records[1])
+
+
+def test_the_account_of_the_extraction_names_the_release_that_read_each_document() -> None:
+    derived = parts(wrong("a"), wrong("b")._replace(version="0.2.0+def"))
+    account = derived[f"{BASE}extraction"]
+    versions = {line.split('"')[1] for line in account if "softwareVersion" in line}
+    assert versions == {"0.1.0", "0.2.0"}
+    assert [
+        line for line in derived[f"{BASE}document/b"] if "wasGeneratedBy" in line and "extraction-0.2.0-" not in line
+    ] == []

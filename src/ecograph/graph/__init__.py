@@ -1,6 +1,8 @@
-"""Write facts as RDF, and hold the graph against its shapes."""
+"""Write facts as RDF, keep apart what breaks a shape, and hold the graph against its shapes."""
 
 from ecograph.graph.quads import quads
-from ecograph.graph.validate import Report, Violation, validate
+from ecograph.graph.quarantine import KeptOut, Split, kept_out, split
+from ecograph.graph.validate import Report, validate
+from ecograph.graph.violation import Violation
 
-__all__ = ["Report", "Violation", "quads", "validate"]
+__all__ = ["KeptOut", "Report", "Split", "Violation", "kept_out", "quads", "split", "validate"]

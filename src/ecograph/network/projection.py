@@ -38,6 +38,7 @@ SELECT ?subject ?object ?role ?modality ?confidence ?quote ?document ?title WHER
       OPTIONAL {{ ?claim eco:modality ?modality }}
       OPTIONAL {{ ?claim eco:confidence ?confidence }}
     }}
+    ?document a eco:Document .
     OPTIONAL {{ ?document dcterms:title ?title }}
   }}
 }}"""

@@ -80,7 +80,8 @@ class Store(Protocol):
     def dump(self, sink: IO[bytes], format: str = "ttl") -> None:
         """Write the whole store as ttl, trig, nq or nt: equal stores give equal bytes.
 
-        Turtle and N-Triples have no named graphs: there the claims stand beside the facts, and `load` tells them apart.
+        Turtle and N-Triples have no named graphs: there the claims stand beside the facts, and `load` tells them apart. What
+        is in quarantine is left out of them.
         """
 
     def documents(self) -> list[str]:

@@ -121,7 +121,7 @@ class OxigraphStore:
     def count(self) -> dict[str, int]:
         """Return the number of instances by class name, and of "triples" in the default graph."""
         counts = dict.fromkeys(_COUNTED, 0)
-        for pattern in ("?x a ?class", "GRAPH ?g { ?x a ?class }"):
+        for pattern in ("?x a ?class", "?g a eco:Document . GRAPH ?g { ?x a ?class }"):
             for solution in _rows(self._ox, f"SELECT ?class (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?class"):
                 counts[solution["class"].value.removeprefix(ECO)] = int(solution["n"].value)
         triples = next(_rows(self._ox, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))["n"]
