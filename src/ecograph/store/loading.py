@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ecograph.errors import StoreError
-from ecograph.store.names import ECO, PROV, RDF
+from ecograph.store.names import ECO, PROV, RDF, VOID
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -20,6 +20,7 @@ _TYPE = ox.NamedNode(RDF + "type")
 _DOCUMENT = ox.NamedNode(ECO + "Document")
 _BUNDLE = ox.NamedNode(PROV + "Bundle")
 _PLAN = ox.NamedNode(PROV + "Plan")
+_DESCRIPTION = ox.NamedNode(VOID + "DatasetDescription")
 
 
 def read_quads(path: Path) -> list[ox.Quad]:
@@ -31,7 +32,13 @@ def read_quads(path: Path) -> list[ox.Quad]:
         quads = list(ox.parse(path=str(path), format=format))
     except (SyntaxError, OSError) as error:
         raise StoreError(f"cannot be read: {error}", where=str(path), remedy="export it again") from error
-    return list(_restored(quads))
+    return list(_restored(_without_description(quads)))
+
+
+def _without_description(quads: list[ox.Quad]) -> list[ox.Quad]:
+    """Return the quads without the description of the data set, which is counted anew at each export."""
+    graphs = {quad.graph_name for quad in quads if quad.object == _DESCRIPTION and quad.subject == quad.graph_name}
+    return [quad for quad in quads if quad.graph_name not in graphs] if graphs else quads
 
 
 def _restored(quads: list[ox.Quad]) -> Iterator[ox.Quad]:

@@ -16,13 +16,18 @@ ORG = "http://www.w3.org/ns/org#"
 OA = "http://www.w3.org/ns/oa#"
 SCHEMA = "https://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
+VOID = "http://rdfs.org/ns/void#"
+DCAT = "http://www.w3.org/ns/dcat#"
+FOAF = "http://xmlns.com/foaf/0.1/"
 
 # What a dump may abbreviate with and a query may use without declaring it.
 PREFIXES: dict[str, str] = {
     "agency": BASE + "agency/",
+    "dcat": DCAT,
     "dcterms": DCTERMS,
     "document": BASE + "document/",
     "eco": ECO,
+    "foaf": FOAF,
     "indicator": VOCAB + "indicator/",
     "kind": VOCAB + "kind/",
     "oa": OA,
@@ -40,5 +45,6 @@ PREFIXES: dict[str, str] = {
     "skos": SKOS,
     "target": BASE + "target/",
     "unit": VOCAB + "unit/",
+    "void": VOID,
     "xsd": XSD,
 }
