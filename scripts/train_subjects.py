@@ -1,6 +1,6 @@
 """Learn the weights by which `extract.subjects` chooses what a target belongs to.
 
-    python scripts/train_subjects.py [--more TEXTS ...] [--folds 5] [--strength 8] > data/lexicon/subject_weights.csv
+    python scripts/train_subjects.py [--more TEXTS ...] [--folds 5] [--strength 13] > data/lexicon/subject_weights.csv
 
 A multinomial logistic regression over the candidates of each target: those that the annotation names against the others. The
 articles are those of the `tune` split, and the folders of texts (annotations in their folder `gold`) that `--more` adds. With
@@ -194,7 +194,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--more", nargs="*", type=Path, default=[])
     options.add_argument("--folds", type=int, default=0)
-    options.add_argument("--strength", type=float, default=8)
+    options.add_argument("--strength", type=float, default=13)
     chosen = options.parse_args()
     commitments.SubjectFinder = Recorder  # type: ignore[misc]
     read = [*read_bench(split="tune"), *(b for path in chosen.more for b in read_bench(path / "gold", path))]

@@ -10,7 +10,8 @@ import pytest
 from builders import spring
 from ecograph import derive as deriving
 from ecograph.derive import Given, Known, derive
-from ecograph.model import Record
+from ecograph.model import Entity, Record
+from ecograph.resolve import Decision
 from ecograph.store import BASE, Part
 
 READ = "2026-03-04T05:06:07+00:00"
@@ -84,6 +85,26 @@ def test_other_decisions_and_code_are_other_rules(monkeypatch: pytest.MonkeyPatc
     assert Given(decisions=("one",)).rules != rules
     monkeypatch.setattr(deriving, "fingerprint", lambda *_: "another")
     assert Given().rules != rules
+
+
+def test_renames_and_links_are_written_once_for_all_documents() -> None:
+    def told(name: str, kind: str, **more: str) -> Entity:
+        return Entity(f"{kind}:{name}", kind, name, (), (), more)  # type: ignore[arg-type]
+
+    old, new = record("a"), record("b")
+    old = old._replace(facts=old.facts._replace(entities=(told("晋中市环境保护局", "Agency", kind="bureau"),)))
+    place = told("山西省", "Place", kind="admin", code="140000")
+    new = new._replace(facts=new.facts._replace(entities=(told("晋中市生态环境局", "Agency", kind="bureau"), place)))
+    *_, (graph, quads) = derive([old, new], Given(base="http://own/"))
+    written = {(quad.predicate.value.rpartition("/")[2], quad.object.value) for quad in quads}
+    assert graph == ""
+    assert ("replaces", "http://own/agency/晋中市环境保护局") in written
+    assert ("owl#sameAs", "http://www.wikidata.org/entity/Q46913") in written
+
+
+def test_decisions_are_part_of_the_rules() -> None:
+    decision = Decision("same", "a", "b", "c", "2026", "d")
+    assert Given().rules != Given(decisions=(decision,)).rules
 
 
 def wrong(name: str, **changes: object) -> Record:

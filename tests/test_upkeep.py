@@ -10,6 +10,7 @@ import sys
 from itertools import permutations
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from articles import HOME, article, dumped, shipped, write, written
@@ -18,6 +19,7 @@ from ecograph import open_graph, retract
 from ecograph.build import Settings, build
 from ecograph.errors import StoreError, UsageError
 from ecograph.readers import Source
+from ecograph.resolve import Decision
 from ecograph.store import Store, open_store
 from ecograph.upkeep import as_of, refresh
 
@@ -101,6 +103,17 @@ def test_an_unchanged_document_is_not_written_again(sources: list[Source], tmp_p
     assert done is not None
     assert done.dropped == ()
     assert [graph.split("/id/")[1] in held for graph in done.written] == [False]
+
+
+def test_an_analysis_stays_beside_an_unchanged_graph_and_goes_with_the_next_change(sources: list[Source]) -> None:
+    store = built(sources[:2])
+    before = dumped(store)
+    graph = pyoxigraph.NamedNode("https://w3id.org/ecograph/id/analysis")
+    store.put_beside(graph.value, [pyoxigraph.Quad(graph, graph, graph, graph)])
+    build(sources[:2], store, HOME)
+    assert dumped(store) != before
+    build(sources[:3], store, HOME)
+    assert dumped(store) == dumped(built(sources[:3]))
 
 
 # A build that is cut short
@@ -213,7 +226,8 @@ def test_other_rules_derive_the_graph_anew(
     with open_store(tmp_path / "store", create=True) as store:
         build(sources, store, HOME)
         assert refresh(store) is None
-        assert refresh(store, decisions=("another",)) is not None
+        decided = Decision("different", "a", "b", "c", "2026", "d")
+        assert refresh(store, decisions=(decided,)) is not None
         monkeypatch.setattr("ecograph.derive.fingerprint", lambda *_: "another")
         assert refresh(store) is not None
 

@@ -15,7 +15,7 @@ from ecograph.graph import kept_out
 from ecograph.model import Facts, Record
 from ecograph.readers import Source, document_id, read_text
 from ecograph.readers.sources import MAX_BYTES
-from ecograph.resolve import identify
+from ecograph.resolve import Decision, identify
 from ecograph.resources import fingerprint
 from ecograph.store import BASE, Records, Store
 from ecograph.timing import timed
@@ -130,7 +130,7 @@ def build(
     *,
     workers: int = 1,
     keep_history: bool = False,
-    decisions: Iterable[object] = (),
+    decisions: Iterable[Decision] | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Summary:
     """Read the sources into the store and say what was done; a source that fails is listed, the others go on.

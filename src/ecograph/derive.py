@@ -1,7 +1,8 @@
 """Derive the graph from the records: a pure function, so that order of arrival, retraction and past days need no code.
 
-First the documents are resolved: IRIs take the place of local keys. What breaks a shape goes to quarantine, and no further.
-Then each of the `STEPS` makes quads of all that was accepted.
+First the documents are resolved together: IRIs take the place of local keys. What breaks a shape goes to quarantine, and no
+further. Then each of the `STEPS` makes quads of all that was accepted, and what the resolution found between things is written:
+which agency became which, what others call them.
 """
 
 from __future__ import annotations
@@ -13,16 +14,19 @@ from typing import NamedTuple, TypeAlias, TypedDict
 from pyoxigraph import DefaultGraph, Quad
 
 from ecograph import __version__
-from ecograph.graph import provenance, quads, quarantine
+from ecograph.graph import changes, links, provenance, quads, quarantine
 from ecograph.model import Facts, Record
-from ecograph.resolve import identify
+from ecograph.resolve import Decision, Rename, Resolution, resolve
 from ecograph.resources import fingerprint
 from ecograph.store import BASE, Part
 from ecograph.store.dates import first_day
 
 _DEFAULT = DefaultGraph()
 # The code and the tables that a graph follows from, besides the records.
-_RULES = ("derive.py", "model.py", "graph", "resolve", "store/names.py", "data/gazetteer", "data/lexicon", "ontology")
+_RULES = (
+    "derive.py", "model.py", "graph", "resolve", "store/names.py",
+    "data/gazetteer", "data/lexicon", "data/identity", "ontology",
+)  # fmt: skip
 
 
 class Given(NamedTuple):
@@ -33,7 +37,7 @@ class Given(NamedTuple):
     """
 
     base: str = BASE
-    decisions: tuple[object, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     today: str = ""
     read_times: bool = False
 
@@ -63,27 +67,41 @@ def derive(
     The same records, in any order, and what is given besides make the same graph. `note` is told the facts of each document
     that were accepted, with their IRIs.
     """
-    documents = _documents(records)
-    given = given._replace(today=given.today or _newest(documents))
-    resolved = [each._replace(facts=identify(each.facts, base=given.base)) for each in documents]
+    listed = documents(records)
+    given = given._replace(today=given.today or _newest(listed))
+    found = resolution(listed, given)
+    resolved = [each._replace(facts=facts) for each, facts in zip(listed, found.facts, strict=True)]
     accepted, kept_out = sift(resolved, given)
     for each in accepted:
         note(each.facts)
     yield from chain.from_iterable(step(accepted, given) for step in STEPS)
+    yield from relate(found.renames, accepted, given)
     if kept_out:
         yield Part(quarantine.graph_name(given.base), kept_out)
 
 
-def sift(documents: Iterable[Known], given: Given) -> tuple[list[Known], list[Quad]]:
+def resolution(listed: Iterable[Known], given: Given) -> Resolution:
+    """Return the documents with IRIs, in the same order, and what remains doubtful."""
+    return resolve((each.facts for each in listed), base=given.base, decisions=given.decisions)
+
+
+def sift(resolved: Iterable[Known], given: Given) -> tuple[list[Known], list[Quad]]:
     """Return the documents as far as they keep the shapes, and the quads of what does not, with the reasons."""
     accepted, kept_out = list[Known](), list[Quad]()
-    for each in documents:
-        told = _told(each, given)
-        found = quarantine.split(each.facts, base=given.base, **told)
+    for each in resolved:
+        found = quarantine.split(each.facts, base=given.base, **_told(each, given))
         kept_out += found.quarantined
         if found.accepted is not None:
             accepted.append(each._replace(facts=found.accepted))
     return accepted, kept_out
+
+
+def relate(renames: Iterable[Rename], accepted: Iterable[Known], given: Given) -> Iterator[Part]:
+    """Write what became what, of those things that were accepted, and what other sources call them."""
+    iris = {entity.id for known in accepted for entity in known.facts.entities}
+    held = [each for each in renames if {each.old, each.new} <= iris]
+    if told := [*changes(held, base=given.base), *links(iris, base=given.base)]:
+        yield Part("", told)
 
 
 def write(documents: Sequence[Known], given: Given) -> Iterator[Part]:
@@ -119,7 +137,7 @@ def _told(known: Known, given: Given) -> _Told:
 STEPS: tuple[Step, ...] = (write, trace)
 
 
-def _documents(records: Iterable[Record]) -> list[Known]:
+def documents(records: Iterable[Record]) -> list[Known]:
     """Return the documents in a fixed order; one text from several sources is one document, told as by the first of them."""
     ordered = sorted(records, key=lambda each: (each.facts.document.id, each.facts.document.source, each.key))
     found = []

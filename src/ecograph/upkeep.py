@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ecograph.derive import Given, derive
+from ecograph.derive import Given, derive, documents, resolution
 from ecograph.errors import StoreError, UsageError
 from ecograph.model import Facts, Record
+from ecograph.resolve import Decision, Resolution, read_decisions
 from ecograph.store import BASE, Difference, Records, Store, open_store
 from ecograph.store.dates import last_day
+
+# Beside the store's folder, so that a store that is deleted and built again finds it.
+DECISIONS = "decisions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +66,63 @@ def own_records(store: Store) -> Records:
     return records
 
 
-def refresh(
-    store: Store, *, decisions: Iterable[object] = (), note: Callable[[Facts], None] = lambda _: None
-) -> Difference | None:
-    """Bring the graph up to date and return what changed, None where it was; `note` is as in `derive`."""
+def decisions_of(store: Store) -> tuple[Decision, ...]:
+    """Return what people decided for a store; raise StoreError where the file that it was told to follow is gone."""
+    path = decisions_file(store)
+    if path is not None and not path.exists() and own_records(store).derivation.decisions:
+        remedy = f"put it back, or name another: ecograph build --decisions FILE --store {own_records(store).where}"
+        raise StoreError("the file of decisions that the store follows is gone", where=str(path), remedy=remedy)
+    return read_decisions(path) if path else ()
+
+
+def decisions_file(store: Store) -> Path | None:
+    """Return the file of people's decisions: the one the store was told to follow, or decisions.jsonl beside its folder."""
     records = own_records(store)
-    given = Given(records.derivation.base or BASE, tuple(decisions))
+    if records.folder is None:
+        return None
+    told = records.derivation.decisions
+    return Path(os.path.normpath(records.folder / (told or Path("..", DECISIONS))))
+
+
+def resolution_of(store: Store) -> Resolution:
+    """Return what the store's documents say together, with what remains doubtful."""
+    records = own_records(store)
+    given = Given(records.derivation.base or BASE, decisions_of(store))
+    return resolution(documents(records.all()), given)
+
+
+def follow(store: Store, path: Path) -> None:
+    """Let a store follow another file of decisions from now on, begun here if need be; `refresh` brings the graph up to it."""
+    records = own_records(store)
+    path.touch()
+    records.derivation.follow_decisions(records.key(str(path)))
+
+
+def refresh(
+    store: Store, *, decisions: Iterable[Decision] | None = None, note: Callable[[Facts], None] = lambda _: None
+) -> Difference | None:
+    """Bring the graph up to date and return what changed, None where it was; `note` is as in `derive`.
+
+    `decisions` are by default those of the store's file.
+    """
+    records = own_records(store)
+    given = Given(records.derivation.base or BASE, _given(store, decisions))
     if records.derivation.follows(given.rules):
         return None
     return store.become(derive(records.all(), given, note=note), rules=given.rules)
 
 
-def as_of(store: Store, date: str, *, decisions: Iterable[object] = (), read_times: bool = False) -> Store:
+def _given(store: Store, decisions: Iterable[Decision] | None) -> tuple[Decision, ...]:
+    return decisions_of(store) if decisions is None else tuple(decisions)
+
+
+def as_of(store: Store, date: str, *, decisions: Iterable[Decision] | None = None, read_times: bool = False) -> Store:
     """Return, in memory, the graph as it was known on a day (the last one of a month or year); "" for now.
 
     Articles count from their publication, those without a date from when they were read. Targets are judged as of that day.
     """
     records = own_records(store)
-    given = Given(records.derivation.base or BASE, tuple(decisions), last_day(date), read_times)
+    given = Given(records.derivation.base or BASE, _given(store, decisions), last_day(date), read_times)
     made = open_store(None)
     made.become(derive(records.all(as_of=date), given), rules=given.rules)
     return made
@@ -90,7 +134,7 @@ def retract(
     *,
     keep_history: bool = False,
     when: str = "",
-    decisions: Iterable[object] = (),
+    decisions: Iterable[Decision] | None = None,
 ) -> Retraction:
     """Let go of documents, named by IRI, short form or source, and of what only they support; all or nothing.
 

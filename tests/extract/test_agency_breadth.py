@@ -56,3 +56,24 @@ def test_parts_belong_to_their_whole(text: str, part: str, whole: str) -> None:
 def test_a_village_with_its_town_is_a_place_though_its_party_branch_is_named() -> None:
     found = facts("岳壁乡石家湾村党支部书记王强说。")
     assert ("石家湾村", "within", "岳壁乡") in relations(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What is the nation's is no county's.
+        ("平遥县被国家邮政总局评为先进。", {"国家邮政总局"}),
+        # A rank is no division, and those who confer are no association.
+        ("市生态环境局副处级干部带队检查。", {"晋中市生态环境局"}),
+        ("晋中市多部门联合会商，实时研判。", set()),
+        # A division in brackets begins a company's name.
+        ("恒远水务（山西）创新研究院有限公司开工。", {"恒远水务（山西）创新研究院有限公司"}),
+        # The same body without its whole, and without its legal form.
+        ("晋中市生态环境局平遥管理局办案。平遥管理局检测。", {"晋中市生态环境局", "晋中市生态环境局平遥管理局"}),
+        ("国水（晋中）环保服务有限公司建厂。国水（晋中）环保服务公司供水。", {"国水（晋中）环保服务有限公司"}),
+        # What the brackets say that a body is called is that body.
+        ("汾河防汛抗旱总指挥部（下称“汾河委”）会商。", {"汾河防汛抗旱总指挥部"}),
+    ],
+)
+def test_ranks_conferences_and_short_forms_make_no_bodies(text: str, expected: set[str]) -> None:
+    assert names(facts(text), "Agency") == expected

@@ -170,3 +170,40 @@ def test_what_a_number_counts_may_stand_earlier(text: str, metric: str, value: f
 def test_a_list_of_changes_is_dealt_out_to_the_values_before() -> None:
     found = targets(facts("盖度达到46.2%，覆盖率达到10.5%，分别比2020年提高1.4个和0.9个百分点。"))
     assert {("盖度", 1.4), ("覆盖率", 0.9)} <= {(str(told["metric"]), told["value"]) for told in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What stands behind a number that all before it describes.
+        ("统筹整合的28万元扶贫资金拨到了红旗村。", [("扶贫资金", 28)]),
+        ("新建的28座一体式污水处理设施基本完工。", [("一体式污水处理设施", 28)]),
+        ("该工艺实现了70%的污水回用率。", [("污水回用率", 70)]),
+        ("以占全国3%的人口、1.3%的土地，创造全国4.4%的经济总量。", [("人口", 3), ("土地", 1.3), ("经济总量", 4.4)]),
+        ("占地5500亩的产业园建成。", [("产业园占地", 5500)]),
+        ("派出3个工作组分赴各县。", [("工作组", 3)]),
+        # What was measured before, held against something else.
+        (
+            "优良比例为86%，好于目标值4.6个百分点，同比上升5.7个百分点。",
+            [("优良比例", 86), ("优良比例好于目标值", 4.6), ("优良比例", 5.7)],
+        ),
+        ("水库总蓄水量199亿立方米，较去年同期偏多7.1%。", [("水库总蓄水量", 199), ("水库总蓄水量", 7.1)]),
+        ("总投资2亿元，占地30亩。", [("总投资", 2), ("占地", 30)]),
+        # A list of which each reaches the value.
+        ("高新技术企业、科技型中小企业均突破1.2万家。", [("高新技术企业", 1.2), ("科技型中小企业", 1.2)]),
+        ("昌源河、乌马河水质均为Ⅱ类。", [("昌源河水质", "Ⅱ"), ("乌马河水质", "Ⅱ")]),
+        (
+            "钢材及新材料产业链、新能源和汽车产业链年收入均突破1000亿元。",
+            [("钢材及新材料产业链、新能源和汽车产业链年收入", 1000)],
+        ),
+        # Neither an ordinal nor a place is a part of a metric.
+        ("二是创建森林乡村20个；三是修复湿地300亩。", [("创建森林乡村", 20), ("修复湿地", 300)]),
+        ("生态公园，城区已建成15个。", [("生态公园", 15)]),
+        ("集体林地亩均产出300元。", [("集体林地亩均产出", 300)]),
+        # Rain is told of by the place alone.
+        ("最大降雨量为祁县东观192毫米。", [("东观降雨量", 192)]),
+        ("降雨量100毫米以上笼罩面积达9.7万平方公里。", [("降雨量100毫米以上笼罩面积", 9.7)]),
+    ],
+)
+def test_what_a_number_counts_is_the_noun_that_is_meant(text: str, expected: list[tuple[str, float | str]]) -> None:
+    assert {(told["metric"], told["value"]) for told in targets(facts(text))} == set(expected)

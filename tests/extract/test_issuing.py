@@ -23,6 +23,7 @@ def issuers(text: str, policy: str = RULES) -> set[str]:
         (f"市政府办公室印发了市水利局制定的《{RULES}》。", {OFFICE, WATER}),
         (f"市水利局跟安徽的界首市政府签了《{RULES}》。", {WATER, "界首市人民政府"}),
         (f"市水利局5月16日发布的《{RULES}》施行。", {WATER}),
+        (f"市水利局结合河湖实际，联合市财政局出台《{RULES}》。", {WATER, MONEY}),
         (f"市政府《{RULES}》施行。", {CITY}),
         (f"《{RULES}》已经市政府同意，现印发给你们。\n晋中市人民政府办公室\n2024年3月1日\n", {CITY, OFFICE}),
         (f"市水利局起草了《{RULES}》（以下简称《办法》）。《办法》由市政府办公室印发。", {WATER, OFFICE}),

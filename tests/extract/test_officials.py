@@ -282,3 +282,17 @@ def test_what_is_no_name(text: str, expected: set[str]) -> None:
 def test_the_name_of_a_doctrine_is_not_a_person_who_acts() -> None:
     found = facts("国务院总理周海生出席。各地践行周海生生态文明思想，推进惠济河综合治理工程。")
     assert [mention.span.text for mention in named(found, "周海生").mentions] == ["周海生"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # What follows: a date, an adjective that qualifies a verb, a set word of time, a verb behind a rare character.
+        ("晋中市水利局副局长马千里5月3日在现场说明情况。", "马千里"),
+        ("晋中市水利局副局长李九江迅速进入工作状态。", "李九江"),
+        ("晋中市水利局副局长赵海全连日来奔走在河堤上。", "赵海全"),
+        ("晋中市水利局局长周润冬采取暗访方式检查。", "周润冬"),
+    ],
+)
+def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:
+    assert names(facts(text), "Official") == {name}

@@ -101,3 +101,71 @@ def test_what_lies_in_what(text: str, expected: set[tuple[str, str]]) -> None:
     assert {(inner, outer) for inner, _, outer in relations(facts(text), "within")} >= expected
     if not expected:
         assert relations(facts(text), "within") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        # Half of a body's name, of a post, of a word of time or measure.
+        ("祁县入选住房和城乡建设部完整社区建设试点名单。", "部完整社区"),
+        ("二级调研员李镇说明了平遥县的情况。", "员李镇"),
+        ("祁县2024年度东观镇项目验收。", "年度东观镇"),
+        ("组织48宗大中型水库预泄。", "宗大中型水库"),
+        # How far it is, and what it has become.
+        ("古寨距国家级自然保护区5公里。", "距国家级自然保护区"),
+        ("该区晋升为国家级自然保护区。", "晋升为国家级自然保护区"),
+        # Kinds of places.
+        ("区域性综合交通枢纽初具规模。", "交通枢纽"),
+        ("做大做强做优海洋牧场。", "做优海洋牧场"),
+        # Waterworks that go by a name of their own.
+        ("引汉济渭、滇中引水惠及多省。", "引汉济渭"),
+        # 全 ends a word.
+        ("做好太原市小店区安全区防护。", "晋中市"),
+        # A branch of a river, and an animal.
+        ("泜河南支水流平稳。", "河南省"),
+        ("救助华南兔两只。", "华南"),
+        ("东北豹种群增加。", "东北"),
+        # Who took the picture.
+        ("堤防加固。李明摄白马镇党员巡堤。", "摄白马镇"),
+    ],
+)
+def test_parts_of_words_and_kinds_of_places_are_none(text: str, absent: str) -> None:
+    assert absent not in names(facts(text), "Place")
+
+
+def test_a_numeral_belongs_to_a_town_that_was_named_with_it() -> None:
+    found = names(facts("祁县两口乡是山乡。两口乡有村庄11个。"), "Place")
+    assert {"两口乡"} == {name for name in found if name.endswith("乡")}
+
+
+def test_what_a_region_makes_is_no_region() -> None:
+    (place,) = [
+        e
+        for e in facts("丽水市水利局说，丽水地区生产总值增长5%。丽水是山区。", home="331100").entities
+        if e.name == "丽水市"
+    ]
+    assert "丽水地区" not in place.aliases
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("沁水河流域石梁桥站最大洪峰流量300立方米每秒。", {"石梁桥站"}),
+        ("凌晨，柳林坪站降雨量达60毫米。", {"柳林坪站"}),
+        ("新泵站流量20立方米每秒，气象站降雨量50毫米。", set()),
+    ],
+)
+def test_a_station_is_told_by_what_it_measures(text: str, expected: set[str]) -> None:
+    assert {name for name in names(facts(text), "Place") if name.endswith("站")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("永定河系降雨量达79毫米。", {"永定河系"}),
+        ("永定河系官厅水库蓄水6亿立方米。", {"永定河", "官厅水库"}),
+        ("永定河系列工程开工。", {"永定河"}),
+    ],
+)
+def test_a_river_with_all_that_flows_into_it(text: str, expected: set[str]) -> None:
+    assert names(facts(text, home=""), "Place") == expected

@@ -288,3 +288,53 @@ def test_what_a_text_calls_a_project_is_a_mention_of_it(text: str, name: str, fo
 
 def test_and_may_be_written_otherwise() -> None:
     assert projects("实施云岭湿地保护与恢复工程。云岭湿地保护和恢复工程完工。") == {"云岭湿地保护与恢复工程"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # 区 ends the word for a kind of zone.
+        ("启动方山水土流失区综合治理工程。", "方山水土流失区综合治理工程"),
+        # A hyphen joins two nouns; what the brackets hold is the name's own.
+        ("新建2×300MW（F级）燃气-蒸汽联合循环供热项目。", "2×300MW（F级）燃气-蒸汽联合循环供热项目"),
+        # A road may be called by a word of time's character.
+        ("光明西路项目停止施工。", "光明西路项目"),
+        # A plan in quotes, and a programme of several works in quotes.
+        ("县里启动“老榆树守护计划”。", "老榆树守护计划"),
+        ("大力推进“碳中和八大行动”。", "碳中和八大行动"),
+        # Half a byline and words of time stand outside.
+        ("晋中日报讯（李明 记者 王红）冬季治安巡查专项行动开展以来，成效明显。", "冬季治安巡查专项行动"),
+        ("今年以来“双清”专项行动成效明显。", "双清专项行动"),
+        # The members of a list that ends in a lot of works of some renown.
+        ("推动了平遥核能供暖、祁县海上风电母港等一批具有全国影响力的示范工程。", "平遥核能供暖"),
+        # A work that goes by a short name of its own.
+        ("淠史杭工程通水纪念会在县里举行。", "淠史杭工程"),
+    ],
+)
+def test_a_name_takes_in_what_is_its_own_and_no_more(text: str, name: str) -> None:
+    assert name in projects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Not a project but what it is a part of, and its state.
+        "发挥惠济河流域防洪工程体系作用。",
+        "系统排查工程状况。",
+        # A verb and the word that it governs.
+        "不断推进完善水利工程带科研机制。",
+        "修订完善河湖工程防洪预案。",
+        # When, how many, whose and of what sort.
+        "7月29日涉河工程全部停工。",
+        "游泳、长跑三项目按顺序组成。",
+        "山西省建设工程观摩会召开。",
+        "太原市签约项目有15个。",
+        "我省高标准农田建设走在全国前列。",
+        "第二批6个国家公园建设成效明显。",
+        "河流改造工程扬尘突出。",
+        # A figure of speech.
+        "政府正发起“一场对垃圾的决定性战役”。",
+    ],
+)
+def test_states_sorts_counts_and_figures_of_speech_are_no_projects(text: str) -> None:
+    assert projects(text) == set()

@@ -140,3 +140,17 @@ def test_who_carries_out_one_of_a_counted_row_carries_out_all() -> None:
     text = "市生态环境局开展“铁腕监察”专项行动。全市部署“铁腕监察”“联动司法”和“阳光监督”三个专项行动。"
     works = {"“铁腕监察”专项行动", "“联动司法”", "“阳光监督”"}
     assert {work for _, _, work in relations(facts(text), "responsibleFor")} == works
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What is told of another division, of what a place does, of what has a name of its own; and who gave the picture.
+        f"晋中市水利局局长王明说，进展顺利。在河北省辛集市，{WORKS}已接近尾声。",
+        f"山西电力有限公司董事长王明说，成绩不小。近年来，平遥县先后实施{WORKS}。",
+        f"{WORKS}开工。由市水利局牵头打造“河湖十大场景”。",
+        f"平遥县委宣传部供图推进{WORKS}。",
+    ],
+)
+def test_who_has_no_say_in_a_project_is_not_responsible(text: str) -> None:
+    assert responsible(text) == set()

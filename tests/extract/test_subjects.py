@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from extracting import facts, targets
+from extracting import facts, relations, targets
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,7 @@ def test_the_subject_is_what_the_clause_is_about(text: str, subjects: set[str]) 
             "平遥、介休、祁县PM2.5平均浓度依次为38微克/立方米、41微克/立方米、36微克/立方米。",
             [{"平遥县"}, {"介休市"}, {"祁县"}],
         ),
+        ("汾河干流、潇河水质均为Ⅲ类。", [{"汾河"}, {"潇河"}]),
     ],
 )
 def test_each_target_goes_to_its_own_subject(text: str, expected: list[set[str]]) -> None:
@@ -73,3 +74,8 @@ def test_where_two_readings_are_possible_the_second_is_kept_apart() -> None:
     second = [reading for reading in found.readings if reading.predicate == "hasTarget"]
     assert all(reading.modality == "possible" and 0 < reading.confidence < 0.6 for reading in second)
     assert {reading.object for reading in second} <= stated
+
+
+def test_a_body_that_only_names_a_meeting_is_no_subject() -> None:
+    text = "在国务院政策例行吹风会上，晋中市水利局介绍，上半年改造管网30公里。"
+    assert all(subject != "国务院" for subject, _, _ in relations(facts(text), "hasTarget"))

@@ -203,6 +203,16 @@ def test_an_amount_is_normalised_to_its_base_unit(text: str, amount: float, unit
         "第15届运动会。",
         "限期15日内整改。",
         "5名同志受到处分。",
+        # How far off a place is, how many there are of a kind, how many have been named.
+        "从260公里外的昌源河调水。",
+        "周边2公里范围内可闻到异味。",
+        "该水库是全国172项重大水利工程之一。",
+        "东兴和大盛两家公司超范围接收危险废物。",
+        # Figures of speech, and numbers in titles.
+        "数十家企业被关停。",
+        "承诺遵守《公民行为规范十条》。",
+        # What follows a full stop has no noun before it.
+        "环境得到改善。26万平方米中，一半在城北。",
     ],
 )
 def test_dates_ranks_ages_and_counts_of_meetings_are_no_targets(text: str) -> None:

@@ -39,6 +39,11 @@ SPRING = "2025-03-01"
         ("明年汛期前完工", "2026"),
         ("2026年汛期前完工", "2026"),
         ("今春造林", "2025"),
+        ("2025年10月31日前完工", "2025-10"),
+        ("3月20日举行", "2025-03"),
+        # A day that is not to come is no date for anything.
+        ("2月20日举行", ""),
+        ("1日举行", ""),
     ],
 )
 def test_a_time_is_read_from_the_day_of_the_article(text: str, value: str) -> None:
@@ -73,6 +78,22 @@ def test_a_time_lies_before_or_after_the_article(text: str, past: bool, future: 
 def test_a_season_is_over_when_its_months_are() -> None:
     (time,) = find_times("今年春季新建冷棚460栋", "2025-05-03")
     assert (time.past, time.future) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "past", "value"),
+    [
+        ("汛前完成加固", "2025-03-01", False, "2025"),
+        ("汛前完成加固", "2025-08-01", True, "2025"),
+        ("汛前完成加固", "2025-12-01", False, "2026"),
+        ("春节前扫尾", "2025-11-01", False, "2026"),
+        ("8月3日抵达", "2025-08-10", True, ""),
+        ("29日抵达", "2025-08-10", False, "2025-08"),
+    ],
+)
+def test_a_season_and_a_day_are_the_nearest(text: str, published: str, past: bool, value: str) -> None:
+    (time,) = find_times(text, published)
+    assert (time.past, time.value) == (past, value)
 
 
 @pytest.mark.parametrize("text", ["2月底通水", "13月底前通水"])

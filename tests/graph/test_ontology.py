@@ -17,6 +17,7 @@ from ecograph.graph import mapping, quads, split
 from ecograph.graph.catalog import describe
 from ecograph.graph.provenance import extraction
 from ecograph.model import Modality
+from ecograph.network.recording import TERMS
 from ecograph.query import questions
 from ecograph.resources import resource
 from ecograph.store import ECO, PREFIXES, VOCAB
@@ -73,7 +74,8 @@ def written():
     made += describe(store_of(*both()), licence="http://licence")
     terms = {term.value for quad in made for term in (quad.predicate, quad.object)}
     vocabularies = {str(term) for name in VOCABULARIES for triple in parsed(f"vocab/{name}.ttl") for term in triple}
-    return table_rows() | set(mapping.CLASSES.values()) | {mapping.OBSERVATION} | terms | vocabularies
+    analyses = {ECO + name for name in TERMS}
+    return table_rows() | set(mapping.CLASSES.values()) | {mapping.OBSERVATION} | terms | vocabularies | analyses
 
 
 def asked():

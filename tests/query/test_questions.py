@@ -11,11 +11,6 @@ def column(answer, name):
     return [row[name].value for row in answer if row[name] is not None]
 
 
-@pytest.mark.parametrize("name", questions())
-def test_a_question_answers_its_example(store, name):
-    assert list(ask(store, name, find(name).example))
-
-
 @pytest.mark.parametrize("question", questions().values(), ids=questions())
 def test_a_question_has_words_in_both_languages(question):
     assert set(question.title) == set(question.sentences) == {"zh", "en"}
@@ -32,7 +27,7 @@ def test_a_parameter_that_must_be_given_has_an_example(question):
 
 
 def test_there_are_enough_questions():
-    assert len(questions()) >= 14
+    assert len(questions()) >= 34
 
 
 ANSWERS = [
@@ -100,7 +95,7 @@ WRONG = [
     ("targets-by-year", {"year": "next"}, "year is four digits, not 'next'"),
     ("largest", {"unit": "万亩", "limit": "1; DROP ALL"}, "limit is a whole number"),
     ("targets-by-status", {"status": "done"}, "status is planned or achieved, not 'done'"),
-    ("nothing", {}, "there is no question 'nothing'; ask one of active-agencies, "),
+    ("nothing", {}, "there is no question 'nothing'; ask one of achievements, active-agencies, "),
 ]
 
 

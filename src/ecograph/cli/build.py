@@ -27,6 +27,7 @@ def run(
     published: options.Published = "",
     workers: options.Workers = 1,
     keep_history: options.KeepHistory = False,
+    decisions: options.Decisions = None,
     max_mb: options.MaxMegabytes = 2,
 ) -> None:
     """Read articles into a store.
@@ -35,10 +36,13 @@ def run(
     """
     from ecograph.build import build
     from ecograph.store import open_store
+    from ecograph.upkeep import follow
 
     settings = settings_of(place=place, published=published, max_mb=max_mb)
     sources, failures = gather(paths)
     with open_store(store, create=True) as opened, progress("Reading", len(sources)) as advance:
+        if decisions:
+            follow(opened, decisions)
         summary = build(sources, opened, settings, workers=workers, keep_history=keep_history, progress=advance)
     summary.failures[:0] = failures
     status = report(summary.failures)

@@ -39,13 +39,25 @@ def run(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write a page with the articles highlighted.")
     ] = None,
+    resolution: Annotated[
+        Path | None,
+        typer.Option(
+            "--resolution",
+            metavar="FILE",
+            help="Measure instead which mentions get one IRI, on this gold.",
+            show_default=False,
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the figures for programs.")] = False,
 ) -> None:
     """Measure the extraction on annotated articles.
 
     Precision, recall and F1 by class and relation, the fields of targets, and the spans checked. data/gold/README.md
-    says what counts as right.
+    says what counts as right. With --resolution, pairs of mentions: data/sequences/README.md says of which.
     """
+    if resolution:
+        _resolution(resolution, verbose=verbose, json=json)
+        return
     from ecograph.evaluate import judge, read_bench, tagged, totals
 
     bench = read_bench(gold, articles, split=split)
@@ -64,6 +76,27 @@ def run(
         _print(*both, by, groups, judged if verbose else ())
         wrote([html] if html else [])
     raise typer.Exit(report(failures))
+
+
+def _resolution(path: Path, *, verbose: bool, json: bool) -> None:
+    """Print how well mentions that mean one thing get one IRI."""
+    from ecograph.evaluate.resolution import measure, read_resolution_gold
+
+    gold = read_resolution_gold(path)
+    found = measure(gold)
+    if json:
+        print(json_.dumps(found.form(), ensure_ascii=False))
+        return
+    if verbose:
+        for told, mistakes in (("one IRI, several things", found.mixed), ("one thing, several IRIs", found.split)):
+            for each in mistakes:
+                print(f"{told}: {each.what}")
+                print("".join(f"      {what} ({number} times)\n" for what, number in each.parts), end="")
+        for mention in found.lost:
+            print(f"not found: {mention.document}, {mention.start}: {mention.text} ({mention.entity})")
+        print()
+    print(f"{len(gold.mentions)} mentions in {len(gold.articles)} articles, {len(found.lost)} of them not found\n")
+    print_table(("", "found", "not found", "pairs", "wrong", "missed", "precision", "recall"), found.rows())
 
 
 def _facts(bench: Sequence[Bench]) -> tuple[list[Facts | None], list[Failure]]:

@@ -30,7 +30,9 @@ from ecograph.cli import (
     export,
     extract,
     load,
+    network,
     query,
+    resolve,
     retract,
     serve,
     validate,
@@ -49,7 +51,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, coverage, build, retract, query, ask, diff, export, load, draw, serve, validate, evaluate, demo,
+    extract, coverage, build, retract, resolve, query, ask, diff, export, load, draw, network, serve, validate, evaluate,
+    demo,
 ):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]
     app.command(name, epilog=f"Example: {command.EXAMPLE}")(command.run)

@@ -68,6 +68,15 @@ AsOf: TypeAlias = Annotated[
         show_default="now",
     ),
 ]
+Decisions: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions",
+        metavar="FILE",
+        help="People's decisions on who is who; the store keeps to this file.",
+        show_default="decisions.jsonl beside the store's folder",
+    ),
+]
 KeepHistory: TypeAlias = Annotated[
     bool, typer.Option("--keep-history", help="Keep what is replaced or retracted for --as-of.")
 ]

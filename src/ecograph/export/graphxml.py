@@ -10,12 +10,12 @@ from ecograph.export.rdfxml import clean
 from ecograph.export.rows import Positions, Row, edge_rows, node_rows
 
 if TYPE_CHECKING:
-    from networkx import MultiDiGraph
+    from networkx import Graph
 
 _GREY = "#999999"
 
 
-def graphml(network: MultiDiGraph, positions: Positions | None = None) -> bytes:
+def graphml(network: Graph, positions: Positions | None = None) -> bytes:
     """Return GraphML; positions become the node data x and y."""
     from networkx import write_graphml_xml
 
@@ -24,7 +24,7 @@ def graphml(network: MultiDiGraph, positions: Positions | None = None) -> bytes:
     return content.getvalue()
 
 
-def gexf(network: MultiDiGraph, positions: Positions | None = None) -> bytes:
+def gexf(network: Graph, positions: Positions | None = None) -> bytes:
     """Return GEXF 1.2; positions and the colours of the classes are written as Gephi shows them."""
     from networkx import write_gexf
 
@@ -40,11 +40,11 @@ def gexf(network: MultiDiGraph, positions: Positions | None = None) -> bytes:
     return re.sub(rb'<meta lastmodifieddate="[^"]*">\s*<creator>[^<]*', b"<meta><creator>EcoGraph", content.getvalue())
 
 
-def _flat(network: MultiDiGraph, nodes: list[Row]) -> MultiDiGraph:
+def _flat(network: Graph, nodes: list[Row]) -> Graph:
     """Return a copy in sorted order whose attributes are all plain and whose edge keys are unique."""
-    from networkx import MultiDiGraph
+    from networkx import MultiDiGraph, MultiGraph
 
-    flat = MultiDiGraph()
+    flat = MultiDiGraph() if network.is_directed() else MultiGraph()
     for row in nodes:
         flat.add_node(clean(row.pop("id")), **_clean(row))
     for number, row in enumerate(edge_rows(network)):

@@ -14,9 +14,9 @@ from ecograph.export.rows import Positions
 from ecograph.export.tables import tables
 
 if TYPE_CHECKING:
-    from networkx import MultiDiGraph
+    from networkx import Graph
 
-Writer: TypeAlias = "Callable[[MultiDiGraph, Path, Positions | None, str], dict[Path, bytes]]"
+Writer: TypeAlias = "Callable[[Graph, Path, Positions | None, str], dict[Path, bytes]]"
 
 _WRITERS: dict[str, Writer] = {
     "graphml": lambda network, path, positions, _: {path: graphml(network, positions)},
@@ -27,7 +27,7 @@ _WRITERS: dict[str, Writer] = {
 
 
 def export_network(
-    network: MultiDiGraph,
+    network: Graph,
     path: str | Path,
     positions: Positions | None = None,
     *,

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from ecograph.export.rows import Positions, evidence, node_rows
 
 if TYPE_CHECKING:
-    from networkx import MultiDiGraph
+    from networkx import Graph
 
 _SCRIPTS = ("words.js", "model.js", "picture.js", "view.js", "panel.js", "keys.js")
 _TITLE = "EcoGraph 关系网络 · Network"
 
 
-def page(network: MultiDiGraph, positions: Positions | None = None, *, title: str = "") -> bytes:
+def page(network: Graph, positions: Positions | None = None, *, title: str = "") -> bytes:
     """Return the page; its style, script and data are inside it."""
     if positions is None:
         from networkx import circular_layout
@@ -50,7 +50,7 @@ def _inline(content: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _content(network: MultiDiGraph, positions: Positions) -> dict[str, Any]:
+def _content(network: Graph, positions: Positions) -> dict[str, Any]:
     nodes = node_rows(network, positions)
     index = {row["id"]: number for number, row in enumerate(nodes)}
     edges = [

@@ -9,24 +9,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecograph.export.rows import EDGE_COLUMNS, NODE_COLUMNS, Positions, Row, edge_rows, node_rows
+from ecograph.export.rows import Positions, Row, edge_columns, edge_rows, node_columns, node_rows
 
 if TYPE_CHECKING:
-    from networkx import MultiDiGraph
+    from networkx import Graph
 
 # A spreadsheet would run such a cell as a formula; the text comes from articles that anybody may have written.
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.])")
 
 
-def tables(network: MultiDiGraph, path: Path, positions: Positions | None) -> dict[Path, bytes]:
+def tables(network: Graph, path: Path, positions: Positions | None) -> dict[Path, bytes]:
     """Return name.nodes.csv and name.edges.csv: UTF-8 with a byte-order mark, so that Excel shows Chinese.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front.
     """
     places = () if positions is None else ("x", "y")
     return {
-        path.with_suffix(".nodes.csv"): _table((*NODE_COLUMNS, *places), node_rows(network, positions)),
-        path.with_suffix(".edges.csv"): _table(EDGE_COLUMNS, edge_rows(network)),
+        path.with_suffix(".nodes.csv"): _table((*node_columns(network), *places), node_rows(network, positions)),
+        path.with_suffix(".edges.csv"): _table(edge_columns(network), edge_rows(network)),
     }
 
 

@@ -8,8 +8,23 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from ecograph.graph.terms import Make, chinese, concept, date, english, grade, integer, iri, moment, number, plain, prop
-from ecograph.store.names import DCTERMS, ECO, OA, ORG, PROV, RDF, RDFS, SCHEMA, SKOS
+from ecograph.graph.terms import (
+    Make,
+    chinese,
+    concept,
+    date,
+    english,
+    grade,
+    integer,
+    iri,
+    moment,
+    number,
+    plain,
+    prop,
+    stats_page,
+    wikidata,
+)
+from ecograph.store.names import DCTERMS, ECO, OA, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
 
 Row: TypeAlias = tuple[str, str, Make]
 
@@ -123,4 +138,23 @@ PLAN: tuple[Row, ...] = (
     ("rule", SKOS + "notation", plain),
     ("english", SKOS + "prefLabel", english),
     ("chinese", SKOS + "prefLabel", chinese),
+)
+
+# Default graph: what became what, and when; of agencies and places alike.
+CHANGE: tuple[Row, ...] = (
+    ("old", PROV + "used", iri),
+    ("new", PROV + "generated", iri),
+    ("date", DCTERMS + "date", date),
+    ("reason", DCTERMS + "description", plain),
+)
+# An agency's change is one of the ORG vocabulary too.
+REORGANISED: tuple[Row, ...] = (
+    ("old", ORG + "originalOrganization", iri),
+    ("new", ORG + "resultingOrganization", iri),
+)
+
+# Default graph: what other sources call the same thing (data/identity/links.csv).
+LINK: tuple[Row, ...] = (
+    ("wikidata", OWL + "sameAs", wikidata),
+    ("stats_code", SKOS + "closeMatch", stats_page),
 )

@@ -1,5 +1,8 @@
 """Keep out of the graph what breaks a shape, and keep it: in a graph of its own, with the reason.
 
+The quarantine tells of each statement without making it: subject, property and value stand in properties of their own. So no
+query over all graphs, and no tool that takes the named graphs for one, answers from it.
+
 As little goes as can. A claim goes whole. Of an agency, an official, a project, a place or a policy only the value that is
 wrong goes, and the entity where it cannot be without it; a target goes whole, because a number without its unit or deadline
 says something else. What needs what went goes with it: that is found by judging again until nothing is left to find.
@@ -12,7 +15,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from ecograph import __version__
 from ecograph.graph import mapping
@@ -74,9 +77,8 @@ def split(
         return Split(facts, [])
     gone = set(written(given, document)) - set(written(listed, document))
     place = iri(graph_name(base))
-    moved = (Quad(each.subject, each.predicate, each.object, place) for each in gone)
-    reasons = _reasons(found, given, document, place)
-    return Split(left, sorted({*moved, *reasons}, key=str))
+    told_of = {*_statements(gone, document, place), *_reasons(found, given, document, place)}
+    return Split(left, sorted(told_of, key=str))
 
 
 def _first(found: list[Fault]) -> list[Fault]:
@@ -180,6 +182,46 @@ def _without_words(facts: Facts, node: Node) -> Facts:
     return facts._replace(entities=tuple(map(less, facts.entities)))
 
 
+def _statements(gone: Iterable[Quad], document: str, place: NamedNode) -> Iterator[Quad]:
+    """Yield what tells of the statements of a document that were kept out, and of the graph that each was to stand in."""
+    for quad in gone:
+        node = _node(place, document, str(quad))
+        yield Quad(node, _A, iri(ECO + "KeptStatement"), place)
+        yield Quad(node, iri(ECO + "keptSubject"), quad.subject, place)
+        yield Quad(node, iri(ECO + "keptPredicate"), quad.predicate, place)
+        literal = isinstance(quad.object, Literal)
+        yield Quad(node, iri(ECO + ("keptValue" if literal else "keptObject")), quad.object, place)
+        if isinstance(quad.graph_name, NamedNode):
+            yield Quad(node, iri(ECO + "keptGraph"), quad.graph_name, place)
+        yield Quad(node, iri(PROV + "wasDerivedFrom"), iri(document), place)
+
+
+def _node(place: NamedNode, *content: str) -> NamedNode:
+    """Return the name of something in the quarantine, made of what it says."""
+    return iri(f"{place.value}#{sha256(chr(10).join(content).encode()).hexdigest()[:16]}")
+
+
+def released(store: Store) -> list[Quad]:
+    """Return the statements that a store's quarantine tells of, as they would have stood in the graph; sorted."""
+    answer = store.query(_RELEASED)
+    assert isinstance(answer, Solutions)
+    found = set()
+    for row in answer:
+        graph = row["graph"]
+        place = graph if isinstance(graph, NamedNode) else DefaultGraph()
+        found.add(Quad(row["subject"], row["predicate"], row["object"], place))
+    return sorted(found, key=str)
+
+
+_RELEASED = """
+SELECT ?subject ?predicate ?object ?graph WHERE {
+  GRAPH ?quarantine {
+    ?statement a eco:KeptStatement ; eco:keptSubject ?subject ; eco:keptPredicate ?predicate ; eco:keptObject|eco:keptValue ?object .
+    OPTIONAL { ?statement eco:keptGraph ?graph }
+  }
+}"""
+
+
 def _reasons(found: Iterable[Fault], given: Iterable[Node], document: str, place: NamedNode) -> Iterator[Quad]:
     """Yield what the quarantine says of itself: a SHACL validation report, with the thing that each result keeps out."""
     claims = {node.item: node for node in given if isinstance(node.item, Claim)}
@@ -188,8 +230,7 @@ def _reasons(found: Iterable[Fault], given: Iterable[Node], document: str, place
     yield Quad(place, iri(SH + "conforms"), Literal("false", datatype=iri(XSD + "boolean")), place)
     for fault in found:
         culprit = claims[fault.culprit] if isinstance(fault.culprit, Claim) else fault.culprit
-        content = "\n".join((document, culprit.iri(document), *map(str, fault[:-1])))
-        node = iri(f"{place.value}#{sha256(content.encode()).hexdigest()[:16]}")
+        node = _node(place, document, culprit.iri(document), *map(str, fault[:-1]))
         yield Quad(place, iri(SH + "result"), node, place)
         yield Quad(node, _A, iri(SH + "ValidationResult"), place)
         yield Quad(node, iri(SH + "resultSeverity"), iri(SH + "Violation"), place)
@@ -240,8 +281,8 @@ SELECT {" ".join("?" + name for name in _COLUMNS)} WHERE {{
     OPTIONAL {{ ?result sh:resultPath ?path }}
     OPTIONAL {{ ?result sh:value ?value }}
     OPTIONAL {{ ?result sh:resultMessage ?message FILTER(LANG(?message) = "en") }}
-    OPTIONAL {{ ?what eco:quote ?quote }}
-    OPTIONAL {{ ?document eco:source ?here }}
+    OPTIONAL {{ ?words eco:keptSubject ?what ; eco:keptPredicate eco:quote ; eco:keptValue ?quote }}
+    OPTIONAL {{ ?from eco:keptSubject ?document ; eco:keptPredicate eco:source ; eco:keptValue ?here }}
   }}
   OPTIONAL {{ ?document eco:source ?there }}
   BIND(COALESCE(?here, ?there, "") AS ?source)

@@ -52,6 +52,23 @@ def concept(scheme: str) -> Make:
     return lambda value: iri(f"{VOCAB}{scheme}/{local_name(value)}")
 
 
+def wikidata(value: Scalar) -> NamedNode:
+    """Return the IRI of a Wikidata item, e.g. Q46913."""
+    return iri(f"http://www.wikidata.org/entity/{value}")
+
+
+def stats_page(value: Scalar) -> NamedNode:
+    """Return the page of the National Bureau of Statistics that lists the parts of a division, by its code of 12 digits.
+
+    The pages of 2023: a province has 14.html, a prefecture 14/1407.html, a county 14/07/140728.html.
+    """
+    code = str(value)
+    path = code[:2] if code[2:6] == "0000" else f"{code[:2]}/{code[:4]}" if code[4:6] == "00" else ""
+    return iri(
+        f"http://www.stats.gov.cn/sj/tjbz/tjyqhdmhcxhfdm/2023/{path or f'{code[:2]}/{code[2:4]}/{code[:6]}'}.html"
+    )
+
+
 def chinese(value: Scalar) -> Literal:
     """Return text in Chinese."""
     return Literal(str(value), language="zh")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any
 
 from ecograph.errors import UsageError
+from ecograph.network.evidence import Evidence, evidence_of
+from ecograph.network.selecting import select, tail
 from ecograph.network.style import legend
+from ecograph.store.names import ECO
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -27,33 +30,6 @@ SELECT ?node ?type ?property ?value WHERE {{
     ))
   }}
 }}"""
-# The fact stands once in the default graph; a claim in a document's own graph says why, once or many times.
-_EDGES = """\
-SELECT ?subject ?object ?role ?modality ?confidence ?quote ?document ?title WHERE {{
-  ?subject eco:{predicate} ?object .
-  OPTIONAL {{
-    GRAPH ?document {{
-      ?claim rdf:subject ?subject ; rdf:predicate eco:{predicate} ; rdf:object ?object ; eco:quote ?quote .
-      OPTIONAL {{ ?claim eco:role ?role }}
-      OPTIONAL {{ ?claim eco:modality ?modality }}
-      OPTIONAL {{ ?claim eco:confidence ?confidence }}
-    }}
-    ?document a eco:Document .
-    OPTIONAL {{ ?document dcterms:title ?title }}
-  }}
-}}"""
-
-Row: TypeAlias = dict[str, str]
-
-
-class Evidence(NamedTuple):
-    """The sentence that says an edge: verbatim quote, its document's title and IRI, modality and confidence."""
-
-    quote: str
-    title: str
-    document: str
-    modality: str = ""
-    confidence: float = 1.0
 
 
 def project(
@@ -90,26 +66,13 @@ def _known(what: str, names: tuple[str, ...], known: tuple[str, ...]) -> tuple[s
     return names
 
 
-def _rows(store: Store, query: str) -> Iterator[Row]:
-    """Run a SELECT (the store knows the prefixes); unbound variables are left out of the row."""
-    solutions = cast("Any", store.query(query))
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        yield {name: solution[name].value for name in names if solution[name] is not None}
-
-
-def _tail(iri: str) -> str:
-    """Return the last part of an IRI, after # or /."""
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-
-
 def _nodes(store: Store, classes: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
     types: dict[str, set[str]] = defaultdict(set)
     values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in _rows(store, _NODES.format(classes=", ".join(f"eco:{name}" for name in classes))):
-        types[row["node"]].add(_tail(row["type"]))
+    for row in select(store, _NODES.format(classes=", ".join(f"eco:{name}" for name in classes))):
+        types[row["node"]].add(tail(row["type"]))
         if "property" in row:
-            values[row["node"]][_tail(row["property"])].add(row["value"])
+            values[row["node"]][tail(row["property"])].add(row["value"])
     for node, names in types.items():
         yield node, _attributes(node, min(names, key=NODE_CLASSES.index), values[node])
 
@@ -120,9 +83,9 @@ def _attributes(node: str, type_: str, values: dict[str, set[str]]) -> dict[str,
     value = first.get("valueText", "") + first.get("unit", "")
     detail = ("；".join(sorted(values.get("post", ()))), first.get("code", ""), f"{value} {first.get('deadline', '')}")
     return {
-        "label": first.get("label", _tail(node)),
+        "label": first.get("label", tail(node)),
         "type": type_,
-        "kind": _tail(first.get("kind", "")),
+        "kind": tail(first.get("kind", "")),
         "aliases": tuple(sorted(values.get("altLabel", ()))),
         "detail": next((text for text in map(str.strip, detail) if text), ""),
     }
@@ -130,25 +93,8 @@ def _attributes(node: str, type_: str, values: dict[str, set[str]]) -> dict[str,
 
 def _edges(store: Store, predicate: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Yield (subject, object, key, attributes) for each fact and role of a predicate."""
-    found: dict[tuple[str, str, str], set[Evidence]] = defaultdict(set)
-    for row in _rows(store, _EDGES.format(predicate=predicate)):
-        evidence = found[row["subject"], row["object"], _tail(row.get("role", ""))]
-        if "quote" in row:
-            evidence.add(_evidence(row))
-    for (subject, object_, role), evidence in found.items():
-        ranked = _ranked(evidence)
-        best = ranked[0] if ranked else Evidence("", "", "")
-        attributes = {"predicate": predicate, "role": role, "quote": best.quote, "document": best.title}
-        yield subject, object_, f"{predicate}:{role}".rstrip(":"), attributes | {"evidence": ranked}
-
-
-def _ranked(evidence: set[Evidence]) -> tuple[Evidence, ...]:
-    """Return the evidence best first; of what two rules saw in the same words, only the better."""
-    ranked = sorted(evidence, key=lambda item: (-item.confidence, item))
-    return tuple({(item.quote, item.document): item for item in reversed(ranked)}.values())[::-1]
-
-
-def _evidence(row: Row) -> Evidence:
-    title = row.get("title") or _tail(row["document"])
-    confidence = float(row.get("confidence", 1))
-    return Evidence(row["quote"], title, row["document"], _tail(row.get("modality", "")), confidence)
+    for (subject, object_), roles in evidence_of(store, ECO + predicate).items():
+        for role, ranked in roles.items():
+            best = ranked[0] if ranked else Evidence("", "", "")
+            attributes = {"predicate": predicate, "role": role, "quote": best.quote, "document": best.title}
+            yield subject, object_, f"{predicate}:{role}".rstrip(":"), attributes | {"evidence": ranked}

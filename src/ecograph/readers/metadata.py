@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 _DATE = re.compile(r"(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+# 《新闻联播》（20240831）: a day without marks, in brackets or a line of its own.
+_COMPACT = re.compile(r"(?:^|[（(\[【\s])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=$|[）)\]】\s])", re.MULTILINE)
 _SOURCE = re.compile(r"(?:来源|稿源|信源|来源于|发布单位|发布机构|发文机关)\s*[:：]\s*([^\s:：，,。|｜/]{2,24})")
 _PAPER = re.compile(r"(?:^|[（(【\s])([\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|时报|新闻网|融媒体中心|电视台))")
 _THIS_YEAR = re.compile(
@@ -75,7 +77,7 @@ def _iso(year: str, month: str, day: str) -> str:
 
 def _published(page: str, text: str) -> str:
     for part in (page, _SCANNED.sub(_unscanned, text[:160])):
-        if match := _DATE.search(part):
+        if match := _DATE.search(part) or _COMPACT.search(part):
             return _iso(*match.groups())
     tail = text[-60:]
     if (match := _DATE.search(tail)) and text.rstrip().endswith(match.group().rstrip()):

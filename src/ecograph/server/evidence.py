@@ -47,8 +47,7 @@ def of_facts(store: Store, facts: Sequence[Fact]) -> dict[Fact, list[Evidence]]:
     block = " ".join(f"({iri(s)} {iri(ECO + p)} {iri(o)})" for s, p, o in facts)
     pattern = f"""SELECT ?s ?p ?o {_NAMES} ?role ?modality ?speaker WHERE {{
         VALUES (?s ?p ?o) {{ {block} }}
-        GRAPH ?document {{ ?item rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o . {_FIELDS} {_CLAIM_FIELDS} }}
-        ?document a eco:Document }}
+        GRAPH ?document {{ ?item rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o . {_FIELDS} {_CLAIM_FIELDS} }} }}
         ORDER BY ?document ?start ?item"""
     found: dict[Fact, list[dict[str, str]]] = defaultdict(list)
     for row in rows(store, pattern):
@@ -62,7 +61,7 @@ def mentions(store: Store, entity: str) -> list[Evidence]:
     """Return where the entity is named."""
     pattern = f"""SELECT {_NAMES} WHERE {{
         GRAPH ?document {{ ?item eco:mentionOf {iri(entity)} ; a eco:Mention . {_FIELDS} }}
-        ?document a eco:Document }} ORDER BY ?document ?start ?item LIMIT {_MENTIONS_SHOWN}"""
+        }} ORDER BY ?document ?start ?item LIMIT {_MENTIONS_SHOWN}"""
     found = list(rows(store, pattern))
     known = sources(store, (row["document"] for row in found))
     return [_evidence(row, known, {}) for row in _once(found)]

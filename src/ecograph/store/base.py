@@ -56,6 +56,12 @@ class Store(Protocol):
         Not on disk for certain before `flush`. No record tells of what is added by hand: such a store is not built on.
         """
 
+    def put_beside(self, graph: str, quads: Iterable[Quad]) -> None:
+        """Replace a named graph that stands beside what the documents say (an analysis), all or nothing.
+
+        It stays until the next build that changes the graph.
+        """
+
     def load(self, path: str | Path) -> None:
         """Add a file that `dump` wrote (.ttl .trig .nq .nt); claims go back to the graph of their document.
 
@@ -80,8 +86,7 @@ class Store(Protocol):
     def dump(self, sink: IO[bytes], format: str = "ttl", *, beside: Iterable[Quad] = ()) -> None:
         """Write the whole store as ttl, trig, nq or nt, and some quads beside it: equal stores give equal bytes.
 
-        Turtle and N-Triples have no named graphs: there the claims stand beside the facts, and `load` tells them apart. What
-        is in quarantine is left out of them.
+        Turtle and N-Triples have no named graphs: there the claims stand beside the facts, and `load` tells them apart.
         """
 
     def documents(self) -> list[str]:

@@ -68,6 +68,16 @@ class Derivation:
             connection.execute(_SET, ("base", base))
 
     @property
+    def decisions(self) -> str:
+        """The file of people's decisions that the graph follows, as seen from the store's folder, "" for the usual one."""
+        return self._told("decisions")
+
+    def follow_decisions(self, path: str) -> None:
+        """Note which file of decisions the graph is to follow from now on."""
+        with self._database.writing() as connection:
+            connection.execute(_SET, ("decisions", path))
+
+    @property
     def foreign(self) -> bool:
         """Say whether the graph holds what no record tells of: what was loaded or added by hand."""
         return bool(self._told("foreign"))

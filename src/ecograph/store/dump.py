@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from ecograph.store.names import ECO, PREFIXES, RDF, RDFS, SKOS, XSD
+from ecograph.store.names import PREFIXES, RDF, RDFS, SKOS, XSD
 
 # graph name -> its N-Triples lines; "" is the default graph.
 Graphs: TypeAlias = Mapping[str, list[str]]
@@ -52,12 +52,7 @@ WRITERS: dict[str, Callable[[Graphs], Iterator[str]]] = {"ttl": turtle, "trig": 
 
 
 def _flat(graphs: Graphs) -> set[str]:
-    """Return the lines of all graphs but the quarantine's: what it keeps out must not stand beside the facts."""
-    return {line for name, part in graphs.items() if not _is_quarantine(name, part) for line in part}
-
-
-def _is_quarantine(name: str, lines: Iterable[str]) -> bool:
-    return bool(name) and f"<{name}> <{RDF}type> <{ECO}Quarantine> ." in lines
+    return {line for part in graphs.values() for line in part}
 
 
 def _prologue() -> Iterator[str]:

@@ -19,6 +19,7 @@ _FORMATS = {
 _TYPE = ox.NamedNode(RDF + "type")
 _DOCUMENT = ox.NamedNode(ECO + "Document")
 _BUNDLE = ox.NamedNode(PROV + "Bundle")
+_QUARANTINE = ox.NamedNode(ECO + "Quarantine")
 _PLAN = ox.NamedNode(PROV + "Plan")
 _DESCRIPTION = ox.NamedNode(VOID + "DatasetDescription")
 
@@ -42,14 +43,14 @@ def _without_description(quads: list[ox.Quad]) -> list[ox.Quad]:
 
 
 def _restored(quads: list[ox.Quad]) -> Iterator[ox.Quad]:
-    """Yield the quads: those about `<document>#…` in the document's graph, and the account of the extraction in its own."""
-    documents, bundles, plans = (_of_class(quads, each) for each in (_DOCUMENT, _BUNDLE, _PLAN))
-    accounts = {each: bundle for bundle in bundles for each in (bundle, *plans)}
-    owners = documents | bundles
+    """Yield the quads, each in its graph: what `<document>#…` is in the document's, the accounts of the build in theirs."""
+    documents, bundles, kept, plans = (_of_class(quads, each) for each in (_DOCUMENT, _BUNDLE, _QUARANTINE, _PLAN))
+    own = {each: each for each in bundles | kept} | {plan: bundle for bundle in bundles for plan in plans}
+    owners = documents | bundles | kept
     for quad in quads:
         owner = _before_mark(quad.subject)
         if isinstance(quad.subject, ox.NamedNode):
-            owner = accounts.get(quad.subject, owner)
+            owner = own.get(quad.subject, owner)
         if quad.graph_name == ox.DefaultGraph() and owner is not None and owner in owners:
             yield ox.Quad(quad.subject, quad.predicate, quad.object, owner)
         else:

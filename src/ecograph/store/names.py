@@ -19,6 +19,7 @@ SH = "http://www.w3.org/ns/shacl#"
 VOID = "http://rdfs.org/ns/void#"
 DCAT = "http://www.w3.org/ns/dcat#"
 FOAF = "http://xmlns.com/foaf/0.1/"
+OWL = "http://www.w3.org/2002/07/owl#"
 
 # What a dump may abbreviate with and a query may use without declaring it.
 PREFIXES: dict[str, str] = {

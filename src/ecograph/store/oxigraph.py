@@ -66,12 +66,16 @@ class OxigraphStore:
 
     def add(self, document: str, quads: Iterable[Quad]) -> None:
         """Replace the document's named graph and add its facts to the default graph, all or nothing."""
-        name = ox.NamedNode(document)
-        batch = list(quads)
-        for quad in batch:
-            if quad.graph_name not in (name, ox.DefaultGraph()):
-                raise StoreError(f"a quad of the document names another graph, {quad.graph_name}", where=document)
+        batch = _fitting(document, quads, ox.DefaultGraph())
         self._mark_foreign()
+        self._replace(document, batch)
+
+    def put_beside(self, graph: str, quads: Iterable[Quad]) -> None:
+        """Replace a named graph that stands beside what the documents say, all or nothing."""
+        self._replace(graph, _fitting(graph, quads))
+
+    def _replace(self, graph: str, batch: list[Quad]) -> None:
+        name = ox.NamedNode(graph)
         with self._guarded():
             # One transaction either way; adding is ten times faster than an update, and nearly always enough.
             if set(self._ox.quads_for_pattern(None, None, None, name)) - set(batch):
@@ -121,7 +125,7 @@ class OxigraphStore:
     def count(self) -> dict[str, int]:
         """Return the number of instances by class name, and of "triples" in the default graph."""
         counts = dict.fromkeys(_COUNTED, 0)
-        for pattern in ("?x a ?class", "?g a eco:Document . GRAPH ?g { ?x a ?class }"):
+        for pattern in ("?x a ?class", "GRAPH ?g { ?x a ?class }"):
             for solution in _rows(self._ox, f"SELECT ?class (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?class"):
                 counts[solution["class"].value.removeprefix(ECO)] = int(solution["n"].value)
         triples = next(_rows(self._ox, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))["n"]
@@ -219,6 +223,15 @@ def _graphs_of(quads: Iterable[Quad]) -> Graphs:
         if isinstance(quad.graph_name, ox.NamedNode):
             graphs.setdefault(quad.graph_name.value, []).append(f"{quad.triple} .")
     return graphs
+
+
+def _fitting(graph: str, quads: Iterable[Quad], *others: ox.DefaultGraph) -> list[Quad]:
+    """Return the quads, all of them of one graph or of the others that may go with it; refuse any other."""
+    batch, allowed = list(quads), (ox.NamedNode(graph), *others)
+    for quad in batch:
+        if quad.graph_name not in allowed:
+            raise StoreError(f"a quad of the document names another graph, {quad.graph_name}", where=graph)
+    return batch
 
 
 def _replacement(name: ox.NamedNode, quads: list[Quad]) -> str:

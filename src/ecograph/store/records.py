@@ -49,7 +49,7 @@ class Records:
 
     def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
         self._database = Database(path, read_only=read_only)
-        self._folder = path.absolute().parent if path else None
+        self.folder = path.absolute().parent if path else None
         self.where = str(path.parent) if path else "memory"
         self.derivation = Derivation(self._database)
 
@@ -61,7 +61,7 @@ class Records:
         given = Path(path).absolute()
         whole = given.parent.resolve() / given.name  # a file that is a link stays what the user named
         with suppress(ValueError):  # another drive
-            whole = Path(os.path.relpath(whole, self._folder.resolve())) if self._folder else whole
+            whole = Path(os.path.relpath(whole, self.folder.resolve())) if self.folder else whole
         return whole.as_posix()
 
     def put(self, records: Iterable[Record], *, keep_history: bool = False) -> Put:

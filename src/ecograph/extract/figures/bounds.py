@@ -10,6 +10,10 @@ from ecograph.model import Comparator
 from ecograph.resources import rows
 
 _REACHES = ("了", "达到", "达", "到", "为", "在", "有", "于")
+# 最高为4677元 is what the highest is.
+_EXTREMES = frozenset(["最低", "最高", "最多", "最少"])
+# 签约2万吨, 附近3公里: what ends another word bounds nothing.
+_INSIDE = {"约": "签合节预契简违履公条协制缔邀相", "近": "附临最新邻靠"}
 _AFTER = re.compile(
     r"(?P<half>半)?(?P<more>还多|多|余)?"
     r"(?P<bound>及?以上|及?以内|之内|及?以下|左右|上下|之上|起(?![来步])|内(?=[，。；、]))?"
@@ -42,7 +46,7 @@ def _table() -> dict[str, Comparator]:
 def _before() -> tuple[Endings, dict[str, Comparator]]:
     """Return the words that bound a number from the left, as they end a stretch, and what each form says."""
     table = _table()
-    forms = {word + verb: operator for verb in _REACHES for word, operator in table.items()}
+    forms = {word + verb: operator for verb in _REACHES for word, operator in table.items() if word not in _EXTREMES}
     return Endings(table, _REACHES), forms | table
 
 
@@ -58,7 +62,9 @@ def bound_before(text: str, start: int) -> tuple[int, Comparator]:
         return start - 1, "~"
     endings, operators = _before()
     at = endings.before(text, start, start=max(0, start - 7))
-    return (at, operators[text[at:start]]) if at >= 0 else (start, "=")
+    if at < 0 or text[at:start] not in operators or text[at - 1 : at] in _INSIDE.get(text[at], ""):
+        return start, "="
+    return at, operators[text[at:start]]
 
 
 def bound_of_share(text: str, start: int) -> Comparator:

@@ -38,6 +38,8 @@ _STATES = re.compile(
 _OPENERS = re.compile(r"^(?:[“‘（■●]|其中|同时|此外|目前|今年|去年|截至目前|\d{4}年|以来|在|而|据了解|据悉)+")
 _LISTED = re.compile(r"(?:[、和及与][^，。；]{1,30}?)?等")
 _TOLD = ("从", "据", "由", "向", "经")
+# 国务院|政策例行吹风会: a body that only says at what meeting something is told.
+_MEETING = re.compile("(?:政策|例行|新闻|专题)*(?:吹风会|发布会|通气会|记者会)")
 _LOOK_BACK, _MOST = 500, 20
 _RANKS = ("", "rank 1", "rank 2")
 _MOST_OF_A_KIND = len(_RANKS) - 1
@@ -100,7 +102,13 @@ class CandidateFinder:
         marks = [m for type_ in _CLASSES for m in sheet.marks(type_) if type_ == "Policy" or not titles[m.start]]
         # In 灵石县|王庄桥南断面 the first place only tells where the second lies.
         begins = {m.start for m in sheet.marks("Place")}
-        fit = [m for m in marks if m.rule != "agency.implied" and not (m.key.startswith("Place:") and m.end in begins)]
+        fit = [
+            m
+            for m in marks
+            if m.rule != "agency.implied"
+            and not (m.key.startswith("Place:") and m.end in begins)
+            and not (m.key.startswith("Agency:") and _MEETING.match(self.text, m.end))
+        ]
         self.marks = sorted(fit, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.marks]
         self.ending = {m.end: m for m in self.marks if not m.key.startswith("Policy:")}

@@ -6,9 +6,10 @@ import re
 
 from ecograph.extract.figures.quantity import Quantity
 from ecograph.extract.sheet import Sheet
+from ecograph.extract.words.clauses import clause_near
 
 _NUMBER = r"[\d一二三四五六七八九十百千万亿两][\d.,十百千万亿]*"
-_UNIT = r"(?:万?元|亩|万?吨|公里|米|千瓦|兆瓦|MW|立方米|平方米|公顷|千伏|马力|头|蒸吨)"
+_UNIT = r"(?:万?元|亩|万?吨|公里|米|千瓦|兆瓦|MW|立方米|平方米|公顷|千伏|马力|头|蒸吨|毫米)"
 _CLASS = re.compile(
     rf"{_NUMBER}{_UNIT}?(?:至|到|[-—~～]){_NUMBER}{_UNIT}(?=[\u4e00-\u9fff])(?!的)"
     rf"|{_NUMBER}{_UNIT}(?:及?以上|及?以下|以内|级)(?=[\u4e00-\u9fff])(?!的)"
@@ -16,6 +17,8 @@ _CLASS = re.compile(
 _FIRST = frozenset("0123456789一二三四五六七八九十百千万亿两")
 _COUNT_BEFORE = re.compile(r"\d[余多]?[个家座处条项台口]$")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,10}")
+# 100毫米以上|笼罩面积
+_UNDER_RAIN = ("笼罩", "降雨笼罩", "覆盖", "面积", "区域", "点位", "站点", "降雨站", "雨区")
 _SPANNED = frozenset({"money", "area", "mass", "length", "power", "volume", "rate"})
 
 
@@ -34,7 +37,11 @@ def names_class(sheet: Sheet, quantity: Quantity, following: Quantity | None) ->
         text, max(0, quantity.number - 4), quantity.number
     ):
         return True
-    if following is None or following.unit_class != "count":
+    if following is None or following.start > clause_near(sheet, quantity.end)[1]:
+        return False
+    if quantity.unit == "毫米" and text.startswith(_UNDER_RAIN, quantity.end):
+        return True
+    if following.unit_class != "count":
         return False
     noun, word = text[quantity.end : following.start], sheet.starts.get(quantity.end)
     return bool(_NOUN.fullmatch(noun)) and word is not None and word.tag != "v"

@@ -22,6 +22,8 @@ from ecograph.model import Attribute, EntityType, Status
 
 _HAN, _NO_NAME = re.compile("[一-鿿]"), re.compile(r"[、，\d]+")
 _SIZES = frozenset({"power", "volume", "area", "length", "rate"})
+# 《行为规范十条》: a number in a title counts nothing.
+_TITLE = re.compile(r"《[^》\n]{1,60}》")
 _LONGEST_TITLE, _LONGEST_QUOTE = 60, 400
 
 
@@ -30,7 +32,9 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     kinds: tuple[EntityType, ...] = ("Project", "Policy", "Agency", "Place", "Official")
     named = mask_of(sheet.text, [(m.start, m.end) for kind in kinds for m in sheet.marks(kind)])
     found = find_quantities(sheet)
-    standing = [q for q, after in zip_longest(found, found[1:]) if not names_class(sheet, q, after)]
+    titles = mask_of(sheet.text, [match.span() for match in _TITLE.finditer(sheet.text)])
+    outside = [q for q in found if not titles[q.number]]
+    standing = [q for q, after in zip_longest(outside, outside[1:]) if not names_class(sheet, q, after)]
     numbers = [q for q in standing if not all(named[q.number : q.end]) or _done(sheet, q) or _sized(sheet, q)]
     quantities = [q for q, after in zip_longest(numbers, numbers[1:]) if not counts_nothing(sheet, q, after)]
     counted = {q.start for q in quantities}

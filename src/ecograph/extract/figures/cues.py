@@ -16,14 +16,17 @@ from ecograph.resources import rows
 
 # Cues that stand further off than so many characters say nothing of a number.
 _REACH = 300
-_BY_CLAUSE, _TIME_BY_CLAUSE, _BEHIND = 0.65, 0.8, 0.65
+# A wish (确保, 要求) speaks mostly of its own clause.
+_BY_CLAUSE, _WISH_BY_CLAUSE, _TIME_BY_CLAUSE, _BEHIND = 0.65, 0.5, 0.8, 0.65
 _HELD = 0.9
-_SIGNS = {"plan": 1, "size": 1, "start": 1, "done": -1}
+_SIGNS = {"frame": 1, "plan": 1, "wish": 1, "size": 1, "start": 1, "done": -1}
 _COLONS = ("：", ":", "（一", "(一", "（1", "(1", "是：", "是:", "为：", "为:")
 _MARKS = ("，", ",", "底，", "底,", "末，", "末,", "止，", *_COLONS)
 _MODALS = "须将应需拟"
 _OUGHT, _OUGHT_BY = ("应", "须", "必须"), ("应于", "应在", "须于", "须在", "要在", "应当于", "应当在")
-_FUTURE, _PAST = 2.5, 2.0
+# A day gone by is most often that of the news itself, and says little: 8月3日，市水利局介绍，….
+_DAY = "日时点"
+_FUTURE, _PAST, _GONE_DAY = 2.5, 2.0, 0.8
 # What a time says of a number is mostly over where another time stands between them: 去年装了3个，今年还要再添2个.
 _OWN = 0.4
 # So with words: 以来，已落实资金8亿元，计划建设工程10处.
@@ -43,6 +46,7 @@ _GOALS = frozenset(
         "年度目标",
         "年度任务",
         "目标任务",
+        "目标值",
         "约束性指标",
         "主要目标",
         "工作目标",
@@ -50,23 +54,29 @@ _GOALS = frozenset(
 )
 # 完成任务, 优于年度目标, 《…规划》: a plan that a result is held against, or a name.
 _NO_PLAN = re.compile(
-    r"(?:年度|下达|总|超|既定|省定|国家|省里定的|完成|达到|优于|好于|高于|低于|超过|符合|满足|落实|兑现|对照|占|距离?|离|为全年|《[^》]*)"
+    r"(?:年度|下达|总|超|既定|省定|国家|省里定的|完成|达到|优于|好于|劣于|差于|高于|低于|比|较|超过|符合|满足|落实|兑现|对照|占|距离?|离|为全年|《[^》]*)"
     r"(?:了|全年|年度|既定|省定|国家|全部|考核|约束性|指标|的){0,4}$"
 )
 _NOUN_GOES_ON = ("的", "任", "书", "》", "表", "数")
 # 将废水直排: what 将 puts before its verb, not what will be.
-_OBJECT_TAGS = ("n", "r", "m", "j", "q", "b")
+_OBJECT_TAGS = ("n", "r", "m", "j", "q", "b", "l", "z", "vn")
 _OBJECT_WORDS = ("未经", "原", "原有", "全部", "所有")
 # What else a bracket holds than a time: 二期（2025年3月—2026年10月） is dated by it.
 _BRACKETS = re.compile(r"[（(](?![\d年月日底末初前至到\-—–~]{4,20}[)）])[^（()）\n]{1,100}[)）]")
 _TITLE, _TITLE_MARK = re.compile(r"《[^》\n]{1,100}》"), re.compile("《")
 _BRACKET = re.compile(r"[（(]")
+# The last months of the parts of a year.
+_PARTS = {"一季度": 3, "上半年": 6, "前三季度": 9, "前三季": 9}
+# How far behind 为 a cue may stand that tells a purpose, and what its clause then does not hold.
+_PURPOSE, _FIGURE = 12, re.compile(r"[\d%]")
 # 《…工作要点》明确, 方案提出, 任务单显示: what follows is what a plan says.
 _PLAN_SAYS = re.compile(
     r"(?:方案|计划|要点|规划|清单|任务单|责任书|责任状)[》”]?(?:[（(][^（()）\n]{1,40}[)）])?[^，。；：\n]{0,4}，?[^，。；：\n\d]{0,8}"
     r"(?:明确|提出|要求|确定|规定|列出|安排|显示|写着|写明|部署|显示)了?"
+    # 根据《…方案》，
+    r"|(?:根据|依照)[^，。；：\n]{0,50}(?:方案|计划|要点|规划|工作报告)[》”]?(?:的?(?:要求|安排|部署))?(?=，)"
 )
-_PLAN_SAYS_FIRST = re.compile("[方计要规清任责]")
+_PLAN_SAYS_FIRST = re.compile("[方计要规清任责根依]")
 _SAID = 1.2
 
 
@@ -83,6 +93,9 @@ class Weighed(NamedTuple):
     own: bool = False
     # The brackets that it stands in, -1 for none: 恢复至65种（2024年监测到58种）.
     bracket: int = -1
+    # 下一步, 到2027年: the sentences that go on from this one may still speak of the plan; 确保 speaks of its own only.
+    lasts: bool = False
+    wish: bool = False
 
 
 @cache
@@ -97,20 +110,30 @@ class Cues:
         self.sheet, self.text = sheet, sheet.text
         self._titles = mask_of(self.text, (match.span() for match in matches(_TITLE, _TITLE_MARK, self.text)))
         self._brackets = [match.span() for match in matches(_BRACKETS, _BRACKET, self.text)]
+        self._month = int(sheet.document.published[5:7] or 0)
+        self._time_starts = {time.start for time in times}
         standing = self._standing()
         self._begun = [start for start, end in standing if self._kind(start, end) == "start"]
         found = [self._cue(start, end) for start, end in standing] + [self._time(time) for time in times]
         said = [
-            Weighed(*match.span(), _SAID, False, True, False, self._bracket(match.start()))
+            Weighed(*match.span(), _SAID, False, True, False, self._bracket(match.start()), lasts=True)
             for match in matches(_PLAN_SAYS, _PLAN_SAYS_FIRST, self.text)
         ]
-        self.all = sorted(weighed for weighed in [*found, *said] if weighed)
+        inside = mask_of(self.text, [(each.start + 1, each.end) for each in said])
+        # 《计划》明确了: 了 is no result of the plan's.
+        told = (weighed for weighed in found if weighed and not (inside[weighed.start] and weighed.weight < 0))
+        self.all = sorted([*said, *told])
         self._starts = [weighed.start for weighed in self.all]
         self._sums = [0.0, *accumulate(weighed.weight for weighed in self.all)]
+        self._lasting = [0, *accumulate(weighed.lasts for weighed in self.all)]
 
     def points(self, start: int, end: int) -> float:
         """Weigh what stands between `start` and `end`, all alike."""
         return self._sums[bisect_left(self._starts, end)] - self._sums[bisect_left(self._starts, start)]
+
+    def lasts(self, start: int, end: int) -> bool:
+        """Tell whether a plan is told between `start` and `end` that later sentences may go on with."""
+        return self._lasting[bisect_left(self._starts, end)] > self._lasting[bisect_left(self._starts, start)]
 
     def any(self, start: int, end: int) -> bool:
         """Tell whether any cue or time stands between `start` and `end`."""
@@ -138,8 +161,14 @@ class Cues:
     def _fade(self, weighed: Weighed, at: int) -> float:
         if weighed.end > at:
             return 0.0 if weighed.own else _BEHIND
-        by = _OWN if weighed.own else _HELD if weighed.holds else _TIME_BY_CLAUSE if weighed.time else _BY_CLAUSE
-        return float(by ** self.sheet.clauses_between(weighed.end, at))
+        return float(self._by_clause(weighed) ** self.sheet.clauses_between(weighed.end, at))
+
+    def _by_clause(self, weighed: Weighed) -> float:
+        if weighed.own or weighed.holds:
+            return _OWN if weighed.own else _HELD
+        if weighed.time:
+            return _TIME_BY_CLAUSE
+        return _WISH_BY_CLAUSE if weighed.wish else _BY_CLAUSE
 
     def _bracket(self, at: int) -> int:
         """Return where the brackets around a place begin, -1 if there are none."""
@@ -154,17 +183,39 @@ class Cues:
         sign = _SIGNS.get(kind, 0)
         if self.text[start:end] in ("已", "已经") and self.starts_work(end):
             weight *= _STARTED
+        if self._not_over(start, end) if sign < 0 else self._only_purpose(start, end):
+            return None
         held = self.text.startswith(_COLONS, end)
-        return Weighed(start, end, sign * weight, False, held, kind == "size", self._bracket(start)) if sign else None
+        if not sign:
+            return None
+        own, lasts, wish = (kind == told for told in ("size", "frame", "wish"))
+        return Weighed(start, end, sign * weight, False, held, own, self._bracket(start), lasts, wish)
+
+    def _not_over(self, start: int, end: int) -> bool:
+        """Tell whether a part of this year is not over yet: 上半年完成造林4万亩, in March."""
+        last = _PARTS.get(self.text[start:end], 0)
+        return 0 < self._month < last and self.text[start - 1 : start] not in ("年", "度")
+
+    def _only_purpose(self, start: int, end: int) -> bool:
+        """Tell whether a cue says only what something is done for: 为确保安全度汛，转移群众2万人."""
+        if self.text.find("为", max(0, start - _PURPOSE), start) < 0:
+            return False
+        clause, stop = self.sheet.clause(start)
+        return (
+            self.text.startswith("为", clause)
+            and start - clause < _PURPOSE
+            and not _FIGURE.search(self.text, end, stop)
+        )
 
     def _time(self, time: Time) -> Weighed | None:
         if self._titles[time.start] or _THAN.search(self.text, max(0, time.start - 2), time.start):
             return None
-        weight = _FUTURE if time.future else -_PAST if time.past else 0.0
+        past = _GONE_DAY if self.text[time.end - 1] in _DAY else _PAST
+        weight = _FUTURE if time.future else -past if time.past else 0.0
         if time.past and (self.starts_work(time.end) or self.is_due(time)):
             weight *= _STARTED
         held = self.text.startswith(_MARKS, time.end)
-        return Weighed(time.start, time.end, weight, True, held, False, self._bracket(time.start))
+        return Weighed(time.start, time.end, weight, True, held, False, self._bracket(time.start), lasts=weight > 0)
 
     def is_due(self, time: Time) -> bool:
         """Tell whether something ought to have been done by then: 应于2022年底前退出, 2022年应改造."""
@@ -194,6 +245,10 @@ class Cues:
                 not _NO_PLAN.search(self.text, max(0, start - 12), start)
                 and self.text[end : end + 1] not in _NOUN_GOES_ON
             )
+        if word == "日前" and self.text[start - 1 : start].isdigit():
+            return False
+        if word == "争取" and not self._strives(end):
+            return False
         if end - start > 1:
             # The segmenter joins what it does not know to 须: 兑付|率须|达到.
             return self.sheet.boundary(start) or (word[0] in _MODALS and self.sheet.boundary(end))
@@ -210,9 +265,21 @@ class Cues:
         before = self.text[start - 1 : start]
         return before != "占" and (self.sheet.boundary(start) or before in ("年", "月", "日", "底"))
 
+    def _strives(self, at: int) -> bool:
+        """Tell whether what follows 争取 is to be done or a time, not what somebody got: 争取年底前完工, but 争取资金3亿元."""
+        word = self.sheet.starts.get(at)
+        return at in self._time_starts or (word is not None and word.tag[0] in "vpdt")
+
     def _object(self, at: int) -> bool:
         """Tell whether what follows 将 is what it puts before its verb, not a verb (also one that reads as a noun: 造林)."""
         word = self.sheet.starts.get(at)
         if word is None or self.text[word.start : word.end] in word_set("action_verbs.csv"):
+            return False
+        after = self.sheet.starts.get(word.end)
+        told = self.text[word.start : word.end]
+        if after is not None and after.tag.startswith("v") and told in word_set("manner_words.csv"):
+            # What reads as a noun, but tells how something is done: 将全部完成, 将重点治理.
+            return False
+        if word.tag in ("l", "z") and told[-2:] in word_set("action_verbs.csv"):
             return False
         return word.tag.startswith(_OBJECT_TAGS) or self.text.startswith(_OBJECT_WORDS, at)

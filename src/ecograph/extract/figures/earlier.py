@@ -28,6 +28,9 @@ _AIM = re.compile(r"的?[^，。；、\d]{0,8}(?:目标|任务|要求|标准|红
 _UNITLESS = re.compile(r"[\u4e00-\u9fff]\d+(?:\.\d+)?[，,]$")
 _APPOSED = re.compile(r"[，、,（(](?:共|计|共计|合计|总计)?$")
 _OF_WHOLE = re.compile(r"(?:分别|各)?(?:仅|只|约|已|且)?占")
+_AGAINST = re.compile(
+    r"已?(?:[好劣优差高低多少快慢]于|超过|超出|超|落后于?|领先于?)[^，。；\d]{0,10}(?:目标值?|指标|均值|平均值|平均水平|计划|进度|水平|标准值?)"
+)
 _SHARES = frozenset({"ratio", "grade", "concentration", "rate"})
 
 
@@ -50,6 +53,8 @@ class Earlier:
         self.previous: tuple[Quantity, Metric] | None = None
         self.metrics: list[tuple[Quantity, Metric | None]] = []
         self._counts: dict[int, Metric | None] = {}
+        # The quantities that are only held against a goal: what follows does not go on with them.
+        self._beside: set[int] = set()
         # Where the noun ends that a quantity claims behind it.
         self.claimed: dict[int, int] = {}
 
@@ -61,7 +66,7 @@ class Earlier:
             return
         if metric.start >= quantity.end:
             self.claimed[quantity.start] = metric.end
-        if quantity.start in self._standing_at:
+        if quantity.start in self._standing_at and quantity.start not in self._beside:
             self.previous = quantity, metric
 
     def dealt(self, number: int) -> Metric | None:
@@ -163,6 +168,17 @@ class Earlier:
         start = whole.end() - 1
         owner = (before.start, before.end)
         return Metric(start, end, before.quote_start, quantity.end, inherited=True, owner=owner)
+
+    def against(self, quantity: Quantity, bound: int) -> Metric | None:
+        """Read by how much what was measured before misses or beats a goal or a mean: 38微克，|好于目标值|2微克."""
+        if self.previous is None or not _AGAINST.fullmatch(self.text, bound, quantity.start):
+            return None
+        if not self._near(self.previous[0].start, quantity.start):
+            return None
+        before = self.previous[1]
+        self._beside.add(quantity.start)
+        owner = (before.start, before.end)
+        return Metric(bound, quantity.start, before.quote_start, quantity.end, inherited=True, owner=owner)
 
     def measured(self, bound: int) -> tuple[int, int] | None:
         """Return what the quantity counts that ends the clause before."""

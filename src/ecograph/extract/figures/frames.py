@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import NamedTuple
 
 from ecograph.extract.figures.cues import Cues
 from ecograph.extract.figures.metrics import Metric
 from ecograph.extract.figures.quantities import Quantity
 from ecograph.extract.figures.times import Time
 from ecograph.extract.figures.trailing import Trailing
+from ecograph.extract.figures.works import Works
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.clauses import clause_near
+from ecograph.extract.words.lexicon import word_set
 from ecograph.model import Status
 
 _PLAN_DOCUMENT = re.compile(
-    r"(?:印发|关于|制定)[^。\n]{0,40}(?:方案|计划|要点|规划|意见|措施)[^。\n]{0,8}(?:的通知|（)|现印发给你们|(?:实施|工作|行动)(?:方案|计划)\n|工作要点\n|(?:目标任务|工作安排|任务清单)\n"
+    r"(?:印发|关于|制定)[^。\n]{0,40}(?:方案|计划|要点|规划|意见|措施)[^。\n]{0,8}(?:的通知|（)|现印发给你们|制定本(?:行动|实施|工作)?(?:方案|计划|规划)"
+    r"|(?:实施|工作|行动|攻坚|整治)(?:方案|计划)(?:[（(][^）)\n]{4,20}[）)])?\n|工作要点\n|(?:目标任务|工作安排|任务清单)\n"
 )
 # News of a plan is no plan itself.
 _NEWS = re.compile(r"记者|通讯员|获悉|日[电讯]|本报讯|本网讯|本刊讯|讯（")
@@ -36,12 +40,23 @@ _OF_GOAL = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:年度|考核|既定|省定|预期|控制|规划|约束性|管控|目标|指标)|淘汰|造林|建设|治理|减排|整治|改造|总体)?"
     r"(?:目标|任务|要求|指标)(?!数)"
 )
+# The headings of a section of plans, of results, and those of the highest order, which end a section.
+_PLANS = re.compile(
+    r"(?:下一步|下步|下阶段|今后|明年|[今\d]年)[^，；：]{0,14}(?:工作|任务|打算|安排|计划|目标|思路|重点|举措|措施)$"
+    r"|(?:目标任务|[作体要期]目标|[点要]任务|工作打算|工作安排|工作思路|[施障]措施)$"
+)
+_LOOKS_BACK = re.compile(r"(?:回顾|成效|成绩|情况|进展|问题|状况|总结|做法)$")
+_TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_HEADING, _ENDED, _OF_SECTION = 30, tuple("。，；！？"), 1.5
+_MOREOVER = re.compile("(?:同时|此外|另外|并且?)，?")
 _SURE = 0.6
 _NEXT_SENTENCE, _NEXT_PARAGRAPH = 0.9, 0.8
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|■|●|第[一二三四五六]")
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|■|●|[第其][一二三四五六]")
 # 投资概算50亿元, 造林任务560万亩: what is measured is itself a plan, unless its clause says that it is done.
 _OUTLINED = re.compile("概算|估算|任务|目标|远期")
 _DONE = re.compile("完成|达到|超额|实现|落实|兑现")
+# 好于目标值2个百分点: a result beside its goal.
+_HELD_AGAINST = re.compile("已?(?:[好劣优差高低快慢]于|超|落后|领先)")
 _OUTLINE, _IN_PLAN, _TRAILING, _GOAL, _MISSED_GOAL, _PROGRESSED = 1.5, 0.8, 1.5, 2.5, 4.0, -1.0
 _LATER, _CHANGED, _FAR = 0.3, -1.0, 300
 # A plan often follows a result in one sentence (资助320万元，计划恢复1200亩), a result seldom a plan.
@@ -49,9 +64,18 @@ _LEAST_LATER, _MOST_LATER = -0.4, 0.2
 # The parts of a list that a semicolon parts share a plan: 到2025年，PM2.5…；PM10同比下降5%.
 _GOES_ON, _LISTED = ("；", ";"), 1.3
 _RELATIVE = frozenset(["同比", "环比", "compared"])
-_PART = ("其中", "包括")
+_PART, _ELSEWHERE = ("其中", "包括"), ("before", "behind")
+# How many words may stand before the verb that a sentence begins with, and what they are.
+_ADVERBS, _ADVERBIAL = 3, ("d", "ad", "a", "an", "x")
 # 27项任务 are counted, not set.
-_ITEMS = frozenset(["项", "个", "件", "条", "大"])
+_ITEMS = frozenset(["项", "个", "件", "条", "大", "起", "次", "名"])
+
+
+class _Frame(NamedTuple):
+    """What a sentence leaves to the next: above 0 a plan, below a result; it lasts if its words speak of more than itself."""
+
+    weight: float = 0.0
+    lasts: bool = False
 
 
 class Frames:
@@ -63,19 +87,23 @@ class Frames:
         plan = _PLAN_DOCUMENT.search(head) and not _NEWS.search(head)
         self.default: Status = "planned" if plan else "achieved"
         self._starts = [start for start, _ in sheet.sentences]
-        # Of the number before: its sentence, and what was told of it.
-        self._last = (-1, 0.0)
+        # Of the number before: its sentence, what was told of it, and whether it is a part of one before.
+        self._last = (-1, 0.0, False)
         self.cues = Cues(sheet, times)
-        self.trailing = Trailing(sheet, times, self.cues)
+        self.trailing, self.works = Trailing(sheet, times, self.cues), Works(sheet, self.cues)
         self._gone_on, self._leads = self._weigh_all()
 
     def status(self, quantity: Quantity, metric: Metric) -> Status:
         """Return whether a quantity is a plan or a result."""
-        points = sum(weight for _, weight in self.why(quantity, metric))
+        told = self.why(quantity, metric)
+        points = sum(weight for _, weight in told)
         sentence, clause = self.sheet.sentence(quantity.start)[0], self.sheet.clause(quantity.start)[0]
-        if abs(points) < _SURE and self._last[0] == sentence and self.text.startswith(_PART, clause):
-            points = self._last[1]
-        self._last = (sentence, points)
+        here, before, part = self._last
+        part = here == sentence and (self.text.startswith(_PART, clause) or part)
+        own = [weight for word, weight in told if word not in _ELSEWHERE]
+        if part and abs(sum(own)) < _SURE and _PROGRESSED not in own:
+            points = before
+        self._last = sentence, points, part
         if abs(points) < 0.25:
             return self.default
         return "planned" if points > 0 else "achieved"
@@ -95,6 +123,8 @@ class Frames:
             told.append(("trailing", _TRAILING))
         if self.default == "planned":
             told.append(("document", _IN_PLAN))
+        if abs(sum(weight for _, weight in told)) <= _SURE and (weight := self.works.weight(quantity, metric)):
+            told.append(("work", weight))
         if abs(sum(weight for _, weight in told)) < _SURE:
             told.append(("before", 0.9 * self._gone_on[self._at(start)]))
             told.append(("behind", self._later(clause_end, min(end, clause_end + _FAR))))
@@ -115,6 +145,8 @@ class Frames:
         if behind and not (items and not behind.group().startswith("的")):
             return _MISSED_GOAL if _MISSED.search(self.text, clause_start, quantity.start) else _GOAL
         outlined = not items and _OUTLINED.search(self.text, metric.start, metric.end)
+        if outlined and _HELD_AGAINST.match(self.text, metric.start, metric.end):
+            return 0.0
         return _OUTLINE if outlined and not _DONE.search(self.text, clause_start, clause_end) else 0.0
 
     def lead(self, at: int) -> tuple[int, int]:
@@ -129,32 +161,73 @@ class Frames:
 
         The latter is the last sentence before the list to which its paragraph belongs, (0, 0) if it belongs to none.
         """
-        found: list[float] = []
         gone_on: list[float] = []
         leads: list[tuple[int, int]] = []
-        lead, lead_in, item = 0.0, (0, 0), False
+        before, lead, lead_in, item, section = _Frame(), _Frame(), (0, 0), False, _Frame()
         for start, end in self.sheet.sentences:
-            own, on = self.cues.points(start, end), 0.0
             fresh = start == 0 or self.text[start - 1] == "\n"
             if fresh:
-                item = bool(_ITEM.match(self.text, start))
-            if found:
-                # The items of a list all go on with what leads it in, not each with the one before.
-                on = (
-                    lead * _NEXT_PARAGRAPH
-                    if fresh and item
-                    else found[-1] * (self._listed(start) if fresh else _NEXT_SENTENCE)
-                )
-            if abs(own) < _SURE:
-                own += on
+                item, section = bool(_ITEM.match(self.text, start)), self._section(start, end, section)
+            # The items of a list all go on with what leads it in, not each with the one before.
+            frame = lead if fresh and item else before
+            on = self._on(frame, start, fresh=fresh, item=item)
+            if fresh and not on and section.weight:
+                frame, on = section, section.weight * _NEXT_PARAGRAPH
             gone_on.append(on)
-            found.append(max(-1.5, min(1.5, own)))
             leads.append(lead_in if item else (0, 0))
+            # A line break behind a full stop is a sentence of its own, and tells nothing.
+            if self.text[start:end].isspace():
+                continue
+            before = self._frame(start, end, on, frame)
             if not item:
-                lead = found[-1]
-                # A line break behind a full stop is a sentence of its own, and tells nothing.
-                lead_in = lead_in if self.text[start:end].isspace() else (start, end)
+                lead, lead_in = before, (start, end)
         return gone_on, leads
+
+    def _frame(self, start: int, end: int, on: float, frame: _Frame) -> _Frame:
+        """Return what a sentence leaves to the next, if it goes on with a frame as far as `on`."""
+        own = self.cues.points(start, end)
+        if abs(own) < _SURE:
+            own += on
+        return _Frame(max(-1.5, min(1.5, own)), self.cues.lasts(start, end) or (frame.lasts and on > 0))
+
+    def _section(self, start: int, end: int, section: _Frame) -> _Frame:
+        """Return what the heading says of all paragraphs of its section: 三、下一步工作打算, 一、工作完成情况."""
+        line = self.text[start:end].rstrip()
+        if len(line) > _HEADING or line.endswith(_ENDED) or not self.text.endswith("\n", start, end):
+            return section
+        if _PLANS.search(line):
+            return _Frame(_OF_SECTION, True) if self.cues.points(start, end) >= 0 else _Frame()
+        if _LOOKS_BACK.search(line):
+            return _Frame(-_OF_SECTION)
+        return _Frame() if _TOP.match(line) else section
+
+    def _on(self, frame: _Frame, start: int, *, fresh: bool, item: bool) -> float:
+        """Return how far a sentence goes on with a frame.
+
+        A plan goes on over a full stop only where it lasts, and where the sentence names nobody anew: it begins with what is to
+        be done, or belongs to a list.
+        """
+        if fresh:
+            return frame.weight * (_NEXT_PARAGRAPH if item else self._listed(start))
+        stays = frame.weight < 0 or self.text.endswith(_GOES_ON, 0, start)
+        if not stays and frame.lasts and (found := _MOREOVER.match(self.text, start)):
+            start = found.end()
+        if stays or (frame.lasts and (item or _ITEM.match(self.text, start) or self._verb_first(start))):
+            return frame.weight * _NEXT_SENTENCE
+        return 0.0
+
+    def _verb_first(self, start: int) -> bool:
+        """Tell whether a sentence begins with a verb, over its adverbs: 全面推进…, 再新建…."""
+        for _ in range(_ADVERBS):
+            word = self.sheet.starts.get(start)
+            if word is None:
+                return False
+            if word.tag[0] == "v" or self.text[start : word.end] in word_set("action_verbs.csv"):
+                return True
+            if word.tag not in _ADVERBIAL and self.text[start : word.end] not in word_set("manner_words.csv"):
+                return False
+            start = word.end
+        return False
 
     def _listed(self, start: int) -> float:
         """Return how far a paragraph goes on with the one before: after a heading."""

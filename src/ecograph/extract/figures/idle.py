@@ -30,8 +30,16 @@ _HOW_MANY = re.compile(r"(?:了|共|累计|已|各类|不少于|至少|再|先)+
 _LIGHT_VERB = re.compile("(?:开展|召开|组织|举办|推进|打造|实施|启动|落实|是|为|有|成为|分|分为|涉及|聚焦|围绕)$")
 _ATTENDING = re.compile("[\u4e00-\u9fff]{0,10}(?:参加|参会|出席|参与活动|列席|受访)")
 _MEETING = re.compile("[\u4e00-\u9fff]{0,10}(?:参会|出席|列席|受访|(?:参加|参与)[^，。]{0,8}(?:会|培训班|仪式))")
-_LISTED = re.compile(r"[\u4e00-\u9fff]{2,12}\d+[个家座处条项][\u4e00-\u9fff]{1,12}[，、]$")
+_LISTED = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:\d+[余多]?(?:[个家座处条项种名只株台套辆块所间件起部口栋艘支份场次]|万?[亩米户人])[\u4e00-\u9fff]{1,12}[，、]){1,5}$"
+)
+# 172项重大工程之一: how many there are of its kind.
+_ONE_OF = re.compile("[^，。；\\d]{0,24}之一")
+# 东兴、大盛两家公司: how many have been named.
+_NAMED = re.compile("[\u4e00-\u9fff]{2,}[、和与及][\u4e00-\u9fff]{2,15}$")
 _TAKING_PART = re.compile("[\u4e00-\u9fff]{0,10}(?:参加|参与)")
+# 派出3个工作组, 成立5个专班 are done.
+_SENT = tuple(verb + done for verb in ("派出", "成立", "组建", "设立", "下派", "抽调") for done in ("", "了", "共"))
 _CROWD = 200
 _LEFT_OVER = ("剩下的", "余下的", "剩余", "剩下", "余下")
 _VAGUE_UNITS = frozenset("个批项次种类场份片口块头步笔件对")
@@ -56,6 +64,8 @@ def is_idle(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> boo
     text = sheet.text
     clause_start, clause_end = clause_near(sheet, quantity.start)
     left = text[clause_start : quantity.start]
+    if _ONE_OF.match(text, quantity.end, clause_end):
+        return True
     small = quantity.value is not None and quantity.value < _FEW and quantity.unit[:1] not in "万亿"
     if quantity.han and small and quantity.comparator == "=":
         return not _few_in_words(sheet, quantity, left, clause_end)
@@ -69,7 +79,7 @@ def is_idle(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> boo
             return bool(_RATE_NOUN.search(middle)) or "率" in middle or "比例" in middle or "浓度" in middle
     if following and following.start < clause_end and following.unit_class in ("ratio", "concentration", "grade"):
         return not left.endswith(("有", "其中"))
-    if left.endswith("印") or _bodies().at(text, quantity.end):
+    if left.endswith("印") or (_bodies().at(text, quantity.end) and not left.endswith(_SENT)):
         return True
     return small and not _few(sheet, quantity, left, clause_end)
 
@@ -101,6 +111,8 @@ def _few(sheet: Sheet, quantity: Quantity, left: str, clause_end: int) -> bool:
 def _few_in_words(sheet: Sheet, quantity: Quantity, left: str, clause_end: int) -> bool:
     """Tell the same of a small count in Chinese numerals, which is one of speech more often (两手抓, 三件大事)."""
     text = sheet.text
+    if _NAMED.search(left) and not _BUILT.search(left) and text[quantity.end : quantity.end + 1] not in _ENDS:
+        return False
     ended = text[quantity.end : quantity.end + 1] in tuple("，。；、）") and bool(_BUILT.search(left))
     after = sheet.starts.get(quantity.end)
     # 两个率先: what is numbered is no thing.

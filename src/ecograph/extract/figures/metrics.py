@@ -11,7 +11,7 @@ from ecograph.extract.figures.phrases import RATE_END
 from ecograph.extract.figures.quantity import Quantity
 from ecograph.extract.figures.sharing import Shares
 from ecograph.extract.figures.times import Time
-from ecograph.extract.figures.values import action_endings, bare_action, is_neutral
+from ecograph.extract.figures.values import action_endings, bare_action, is_neutral, shares
 from ecograph.extract.figures.waters import Waters
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.sheet import Sheet
@@ -27,6 +27,7 @@ _CLAUSE = frozenset("，。；：！？;!?\n")
 _ENDS = tuple("，。；、！")
 _LENGTHS = ("总长度", "总长", "全长", "长度", "长")
 _PLANNED = ("计划", "概算", "估算")
+_PEOPLE = tuple("户人名位")
 _SIZES = "长宽高深厚"
 _AREA = re.compile(r"(?:城区|县城|市区|城镇|农村|地区|镇区|建成区|[县区市])$")
 
@@ -68,6 +69,8 @@ class MetricFinder:
         )
         if quantity.grade:
             metric = self.waters.of(quantity, metric)
+        elif quantity.unit == "毫米" and metric is not None:
+            metric = self.waters.rain(metric)
         if metric is not None:
             metric = self._share_out(number, _growing(self.text, quantity, metric))
         self.earlier.add(quantity, metric)
@@ -92,10 +95,14 @@ class MetricFinder:
         end, verb, change = self.stripper.strip(bound, quantity.start)
         right = self.phrases.behind(quantity) if self._may_count_behind(quantity, bound, end) else None
         if (
-            found := self.earlier.aim(quantity, bound, change) or self.earlier.of_whole(quantity, bound, end)
+            found := self.earlier.aim(quantity, bound, change)
+            or self.earlier.of_whole(quantity, bound, end)
+            or self.earlier.against(quantity, bound)
         ) is not None:
             return found
         if end <= bound + 1 and (found := self._bare_size(quantity, bound)):
+            return found
+        if right and (found := self._head(quantity, bound, end, right, change)):
             return found
         if action := self._action(bound, end):
             return self._acted(quantity, bound, action, right, change)
@@ -105,11 +112,25 @@ class MetricFinder:
             return found
         if right and not (verb and quantity.unit_class != "count" and not self._linked(right)):
             return self._behind(right, quantity.start, change)
+        if bound == quantity.start and quantity.unit[-1:] in _PEOPLE and (said := self.phrases.predicate(quantity.end)):
+            return Metric(*said, quantity.start, said[1], change)
         return (
             self.earlier.carried(quantity, bound, change, verb or ("为" if bound == end and not right else ""))
             or (right and self._behind(right, quantity.start, change))
             or self._said(quantity, bound, end, change)
         )
+
+    def _head(self, quantity: Quantity, bound: int, end: int, right: tuple[int, int], change: Change) -> Metric | None:
+        """Read the noun behind that all before it describes: 整合的28万元|资金, 70%的|回用率; of a size, whose it is."""
+        linked = self._linked(right) and right[0] == quantity.end + 1
+        if linked and self.text.endswith("占地", bound, end):
+            return Metric(end - 2, end, end - 2, right[1], change, owner=right)
+        told = right[1] - right[0] > _SHORT or quantity.unit_class == "money"
+        if self.text[quantity.start - 1] == "的" and end < quantity.start and not linked and told:
+            return self._behind(right, quantity.start, change)
+        if linked and quantity.unit_class == "ratio" and not shares().at(self.text, right[0]):
+            return self._behind(right, quantity.start, change)
+        return None
 
     def _bare_size(self, quantity: Quantity, bound: int) -> Metric | None:
         """Read a measure of one character that opens a clause (地铁3号线二期项目，长7.5公里)."""
@@ -135,19 +156,30 @@ class MetricFinder:
     def _may_count_behind(self, quantity: Quantity, bound: int, end: int) -> bool:
         """Tell whether what is counted may stand behind the number; for a share, where it is done (完成80%溯源)."""
         if quantity.unit_class == "money":
-            word = self.sheet.starts.get(quantity.end + (self.text[quantity.end : quantity.end + 1] == "的"))
-            given = word is not None and word.tag[:1] == "v" and self.text[word.end : word.end + 1] in _ENDS
-            return word is not None and (given or word.tag[:1] in "njba")
+            return self._money_for(quantity)
         if quantity.unit_class != "ratio":
             return quantity.unit_class in COUNTED_BEHIND
-        work = self.sheet.starts.get(quantity.end + (self.text[quantity.end : quantity.end + 1] == "的"))
+        linked = self.text[quantity.end : quantity.end + 1] == "的"
+        work = self.sheet.starts.get(quantity.end + linked)
+        if linked and work is not None and work.tag[0] in "nsljb":
+            return not shares().at(self.text, work.start)
         if work is None or (
             work.tag not in ("v", "vn") and self.text[work.start : work.end] not in word_set("action_nouns.csv")
         ):
             return False
         action = self._action(bound, end)
         done = action is not None and is_neutral(bare_action(self.text[slice(*action)]))
-        return done or (bound == end and self.text[quantity.end : quantity.end + 1] == "的")
+        return done or linked
+
+    def _money_for(self, quantity: Quantity) -> bool:
+        """Tell whether what follows money says what it is: 500万元|补助资金, 整合的28万元|扶贫资金, 350万元|投入."""
+        word = self.sheet.starts.get(quantity.end + (self.text[quantity.end : quantity.end + 1] == "的"))
+        if word is None:
+            return False
+        if word.tag[:1] in "njba" or (word.tag[:1] == "v" and self.text[word.end : word.end + 1] in _ENDS):
+            return True
+        following = self.sheet.starts.get(word.end) if self.text[quantity.start - 1] == "的" else None
+        return following is not None and following.tag[:1] == "n"
 
     def _named(
         self,
@@ -249,6 +281,9 @@ class MetricFinder:
         if self.text[bound - 1 : bound] not in ("，", "、", ","):
             return phrase[0], None
         topic = self.earlier.measured(bound) or self.phrases.topic(bound)
+        if topic is not None and self.text[slice(*topic)] in word_set("bare_measures.csv"):
+            # 总投资2亿元，占地30亩: one measure is not of another.
+            topic = self.earlier.previous[1].owner if self.earlier.previous else None
         if topic is None or bound - topic[0] > _FAR_OWNER or self.phrases.verbal(*topic):
             return self._lead(phrase[0], bound), None
         return topic[0], None if quantity.unit_class == "money" else topic

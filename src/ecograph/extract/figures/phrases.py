@@ -30,6 +30,13 @@ _HEADS = frozenset(
 )
 # What tells how long something lasts (近30年的|老旧机组).
 _LASTING = re.compile(r"(?:近|约|超过?|满|达)?[\d一二三四五六七八九十]+[余多]?(?:个月|年|天)(?:以上|以下|左右)?的")
+# 设施|基本完工: what reads as a noun before a verb.
+_WHOLLY = ("基本", "全部", "全面", "整体")
+# 亩均产出, 户均增收
+_PER_HEAD = "平年月日户人亩"
+_STOPS = frozenset("。！？!?；;\n")
+# The ordinals of a list that opens a clause: 二是|创建…, 1.|新建….
+_ORDINAL = re.compile(r"[一二三四五六七八九十]是|\d{1,2}[.．、)）]|[（(][一二三四五六七八九十\d]{1,2}[)）]")
 _LISTING = frozenset("、和及与")
 _LONGEST, _SHORTEST = 24, 2
 
@@ -72,6 +79,8 @@ class Phrases:
         if wider >= 0 and 0 < end - start <= _SHORTEST and start - wider <= 3:
             # 发现问题, 查办案件: so short a noun is told apart by its verb.
             start = wider
+        if found := _ORDINAL.match(self.text, start, end):
+            start = found.end()
         while start < end and self.text[start] in "、和及与的，等了）":
             start += 1
         return (start, end) if end - start >= _SHORTEST else None
@@ -104,6 +113,8 @@ class Phrases:
         text, tag = self.text[at:step], word.tag if word else "n"
         if text == "的":
             return start if RATE_END.match(self.text[step:end]) else step
+        if text == "均" and self.text[at - 1] in _PER_HEAD:
+            return start
         if text[0] == "各" and at > start:
             return start
         if text == "占":
@@ -121,6 +132,9 @@ class Phrases:
 
     def only_names(self, span: tuple[int, int]) -> bool:
         """Tell whether a phrase is no more than the name of a place, an agency or an official."""
+        if self.text[slice(*span)] in word_set("where_words.csv"):
+            # Where something lies, not what it is: 生态公园，|城区|已建成5个.
+            return True
         hits = [hit for at in range(*span) if (hit := self.place_at.get(at))]
         inside = [(hit.start, hit.end) for hit in hits if hit.end <= span[1]]
         first = bisect_left(self.names, (max(0, span[0] - 40), 0))
@@ -212,6 +226,8 @@ class Phrases:
             named = named or word.tag[:1] in "nbjs" or word.tag == "vn" or self._noun_like(word)
             end = word.end
         end -= end > start + 1 and self.text[end - 1] == "中"
+        if self.text.endswith(_WHOLLY, start + 1, end) and (word := self.sheet.starts.get(end)) and word.tag[0] == "v":
+            end -= 2
         return end if named or (end - start >= _SHORTEST and self.text[end - 1] in _HEADS) else start
 
     def _rest_of_word(self, start: int) -> int:
@@ -261,10 +277,13 @@ class Phrases:
 
     def _says(self, start: int, stop: int) -> bool:
         inside = [w for w in (self.sheet.starts.get(at) for at in range(start, stop)) if w]
-        return any(w.tag[:1] == "v" for w in inside) and not _INNER_MARK.search(self.text, start, stop)
+        done = any(w.tag[:1] == "v" for w in inside) or "了" in self.text[start:stop]
+        return done and not _INNER_MARK.search(self.text, start, stop)
 
     def topic(self, bound: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends the clause before `bound`."""
+        if bound and self.text[bound - 1] in _STOPS:
+            return None
         sentence, _ = self.sheet.sentence(max(0, bound - 1))
         end = bound
         while end > sentence and self.text[end - 1] in "，：、（(":

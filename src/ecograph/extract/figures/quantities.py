@@ -8,7 +8,7 @@ from decimal import Decimal
 from ecograph.extract.figures.bounds import bound_after, bound_before, bound_of_share
 from ecograph.extract.figures.grades import find_grades
 from ecograph.extract.figures.quantity import Quantity as Quantity
-from ecograph.extract.figures.quantity import unit_at, unprinted_unit
+from ecograph.extract.figures.quantity import people_at, unit_at, unprinted_unit
 from ecograph.extract.figures.quantity import units as units
 from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.extract.words.affixes import matches
@@ -18,13 +18,14 @@ from ecograph.model import Comparator
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = r"(?:[零〇一二两三四五六七八九十百万亿萬億]|千(?![瓦米克伏帕卡]))+(?:点[零〇一二三四五六七八九]+)?"
-_MAGNITUDE = r"(?:个(?=亿(?!元)))?(?:[十百万亿萬億]|千(?![瓦米克伏帕卡]))*"
+_MAGNITUDE = r"(?:个(?=亿(?!元)))?(?:[十万亿萬億]|百(?!姓)|千(?![瓦米克伏帕卡]))*"
 _RANGE_UNIT = (
     "%|亩|公里|天|个百分点|亿元|万元|元|吨|米|公顷|平方米|立方米|平方公里|微克/立方米|毫克/升|家|户|处|座|株|人|度"
 )
 _NUMBER = re.compile(
     rf"(?P<percent>百分之(?P<hundredth>{_HAN}))"
     rf"|(?P<per>每(?P<base>立方米|升)(?P<pern>{_ARABIC})(?P<perm>{_MAGNITUDE})(?P<perunit>微克|毫克|克))"
+    rf"|(?P<second>每秒(?P<pers>{_ARABIC})(?P<permag>{_MAGNITUDE})立方米)"
     rf"|(?<![A-Za-z\d.])(?P<low>{_ARABIC})(?P<lowm>{_MAGNITUDE})(?P<lowu>{_RANGE_UNIT})?(?:--?|—+|[~～]|至|到)(?P<high>{_ARABIC})(?P<highm>{_MAGNITUDE})(?P<highmore>[余多来])?"
     # 1X15MW: the mark of times may be a letter.
     rf"|(?:(?<=\d[xX])|(?<![A-Za-z\d.]))(?P<arabic>{_ARABIC})(?P<more1>[余多来几])?(?P<magnitude>{_MAGNITUDE})(?P<more2>[余多来])?"
@@ -69,6 +70,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         unit = f"{match['perunit']}/{match['base']}"
         stretch = match.start("pern"), end
         return _bounded(text, stretch, end, (value, None), unit, "concentration", begin=start)
+    if match["second"]:
+        value = _scaled(_plain(match["pers"]), match["permag"])
+        return _bounded(text, (match.start("pers"), end), end, (value, None), "立方米/秒", "rate", begin=start)
     if match["low"]:
         return _range(text, match)
     if match["arabic"]:
@@ -148,9 +152,13 @@ def _unprinted(
     han: bool,
 ) -> Quantity | None:
     """Read a number that leaves its unit out, since the noun before it tells it: 受益人口达到400多万, 总投资3.5亿."""
-    if magnitude not in ("万", "亿", "万亿") or not _UNPRINTED_END.match(text, match.end()):
+    if magnitude not in ("万", "亿", "万亿"):
         return None
     stretch = match.start(), match.end() - len(magnitude)
+    if people_at(text, match.end()):
+        return _bounded(text, stretch, match.end(), values, magnitude, "count", more=more, han=han)
+    if not _UNPRINTED_END.match(text, match.end()):
+        return None
     class_ = unprinted_unit(text, bound_before(text, stretch[0])[0])
     if not class_:
         return None

@@ -98,6 +98,16 @@ def _countable() -> tuple[Endings, dict[str, str]]:
     return Endings(table), table
 
 
+@cache
+def _people() -> Beginnings:
+    return Beginnings(word_set("people_nouns.csv"))
+
+
+def people_at(text: str, at: int) -> bool:
+    """Tell whether a word for people stands here, which a number of them counts without a unit (600万|百姓)."""
+    return bool(_people().at(text, at))
+
+
 def unprinted_unit(text: str, at: int) -> str:
     """Return the class of the unit that the noun before a number implies (人口, 总投资), "" if it implies none."""
     endings, classes = _countable()

@@ -8,7 +8,8 @@ from ecograph.extract.figures.metric import Metric
 from ecograph.extract.sheet import Sheet
 
 _IN_TURN = re.compile("分别|依次|各(?:为|达|有)")
-_ALIKE = re.compile("均|都|双双|全部|同时|皆")
+_ALIKE = re.compile("均|都|双双|皆")
+_SHORTEST = 3
 # What the members of a list are measured by; the last may print it for all (铅、镉|年均浓度).
 _MEASURE = re.compile(
     r"(?:年均|平均|日均|月均|人均|累计|排放|种植|治理|受灾|完成)?"
@@ -42,9 +43,25 @@ class Shares:
         if metric.inherited or metric.end > start or not _ALIKE.search(self.text, metric.end, start):
             return []
         members = self._members(metric)
-        if len(members) < 2 or not all(self.text[end - 1] == "率" for _, end in members):
+        if len(members) < 2 or self._nested(members) or any(end - begin < _SHORTEST for begin, end in members):
             return []
-        return [self._of(metric, member, None, metric.quote_end) for member in members]
+        tail = self._waters(members) or self._tail(members)
+        return [
+            self._of(metric, member, tail if member is not members[-1] else None, metric.quote_end)
+            for member in members
+        ]
+
+    def _nested(self, members: list[tuple[int, int]]) -> bool:
+        """Tell whether lists stand in the list: 钢材及新材料产业链、新能源和汽车产业链."""
+        marks = [self.text[end] for _, end in members[:-1]]
+        return any(mark != "、" for mark in marks[:-1])
+
+    def _waters(self, members: list[tuple[int, int]]) -> tuple[int, int] | None:
+        """Return the word for their quality that only the last of several waters prints."""
+        end = members[-1][1]
+        if any(self.text[stop - 2 : stop] == "水质" for _, stop in members[:-1]) or self.text[end - 2 : end] != "水质":
+            return None
+        return end - 2, end
 
     def _of(self, metric: Metric, member: tuple[int, int], tail: tuple[int, int] | None, end: int) -> Metric:
         if tail is None:

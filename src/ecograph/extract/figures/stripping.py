@@ -58,12 +58,13 @@ class Stripper:
 
     def _filler(self, bound: int, end: int, change: Change) -> int:
         """Return where a word begins that ends at `end` and tells nothing, `end` if there is none."""
+        # 12时 ends in a filler.
+        if (time := self.time_until.get(end)) and time.start >= bound:
+            return time.start - self.text.endswith(_SAME_TIME, bound, time.start)
         if (at := fillers().before(self.text, end, start=bound)) >= 0:
             return at
         if self.text[end - 1] == "均" and _ON_AVERAGE.search(self.text[bound:end]):
             return end - 1
-        if (time := self.time_until.get(end)) and time.start >= bound:
-            return time.start - self.text.endswith(_SAME_TIME, bound, time.start)
         if (start := self.duration_until.get(end, -1)) >= bound:
             return start
         if change != "level" and self.text[end - 1] in "较比":

@@ -23,7 +23,6 @@ _DOUBTFUL = 0.6
 # As sure as what stands right beside the number.
 _CERTAIN = 0.9
 _DIVISIONS = frozenset({"home", "inner division", "outer division", "town"})
-_PARTICULAR = frozenset({"project", "campaign", "river", "lake", "section", "region", "site"})
 _TOGETHER = ("、", "和", "及", "与", "以及")
 _DEALT = re.compile("分别|依次")
 _Stretch = TypeVar("_Stretch", Quantity, Mark)
@@ -84,7 +83,8 @@ class SubjectFinder:
             if shared := shares.get(question.quantity.start):
                 subjects.append(Subject((shared.key,), _CERTAIN))
             elif mark := self._touching(question):
-                subjects.append(Subject(self._with_list(mark.key, mark), _CERTAIN))
+                alone = question.quantity.grade and question.metric.owner
+                subjects.append(Subject((mark.key,) if alone else self._with_list(mark.key, mark), _CERTAIN))
             elif choice.share >= _SURE:
                 subjects.append(self._chosen(candidates, choice))
             else:
@@ -95,13 +95,13 @@ class SubjectFinder:
         """Return the best candidate, with the next best as a second subject or a second reading where that is likely."""
         best = candidates[choice.at]
         keys = self._with_list(best.key, best.mark)
-        if choice.share >= _DOUBTFUL or choice.other_share < _SURE:
+        if choice.other_share < _SURE:
             return Subject(keys, choice.share)
         other = candidates[choice.other].key
-        # A figure of a river, a site or a project is one of the division as well.
-        if self.candidates.kind(best.key) in _DIVISIONS and self.candidates.kind(other) in _PARTICULAR:
+        # A figure of a river, a project or a body is one of its division as well.
+        if self.candidates.kind(best.key) in _DIVISIONS and self.candidates.kind(other) not in _DIVISIONS:
             return Subject((other, *keys), choice.share)
-        return Subject(keys, choice.share, other, choice.other_share)
+        return Subject(keys, choice.share, *((other, choice.other_share) if choice.share < _DOUBTFUL else ()))
 
     def lattice(self, questions: list[Question]) -> list[list[Candidate]]:
         """Return the candidates of each target."""
@@ -130,6 +130,13 @@ class SubjectFinder:
 
     def _touching(self, question: Question) -> Mark | None:
         """Return what is named right before the number or what it counts: 其中平遥县2万亩、祁县各造林3万亩."""
+        if (
+            question.quantity.grade
+            and question.metric.owner
+            and (of := self.candidates.beginning.get(question.metric.owner[0]))
+        ):
+            # 东江干流、西枝江|水质均为Ⅱ类: each is told of the one that its metric begins with.
+            return of
         starts, ending = (question.quantity.start, question.metric.start), self.candidates.ending
         ends = [
             end for at in starts for end in (at, at - 1) if end in ending and (end == at or self.text[end] in "各均共")

@@ -23,6 +23,8 @@ _THRESHOLDS = re.compile(r"以上[\d.]+[万千百]?元以下")
 _DAYS = re.compile(r"天数|优良天|污染|蓝天|好天|沙尘|浮尘|扬沙|霾|达标|超标|天气")
 _DAYS_BEFORE = 80
 _ORDINAL = ("第", "前", "每", "“", "之", "这", "那", "首", "章")
+_AWAY = re.compile("之?外的?(?!引|扩|延|围|墙)|以外|开外|远(?!程)|处的?(?!理|置)|的?(?:半径)?范围内?")
+_FROM, _FAR = re.compile("(?:相距|间距|距离?[^，。；\\d]{0,10}|半径|方圆|车程|行程)(?:仅|只有|约|近|不足|大约)*$"), 16
 _TIMES = tuple("年月日底末期季节")
 # What was only claimed, and what tells that it is not so.
 _CLAIMED = re.compile(r"自报|虚报|谎报|瞒报|自称|宣称|声称|谎称|上报|称“|称")
@@ -59,6 +61,10 @@ def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None)
         span = _SPAN.search(text, quantity.number, quantity.number_end) and _GOES_ON.match(text, quantity.end)
         return bool(span or _INSIDE_METRIC.match(text, quantity.end)) or before.endswith(("-", "~"))
     unit = quantity.unit.lstrip("万亿")
+    if unit == "度" and unit != quantity.unit:
+        return False
+    if quantity.unit_class == "length" and _distance(text, quantity):
+        return True
     if unit in word_set("not_units.csv") or (quantity.han and unit in word_set("soft_units.csv")):
         return unit != "天" or not _days(sheet, quantity)
     if quantity.han and _figure_of_speech(text, quantity):
@@ -85,13 +91,20 @@ def _days(sheet: Sheet, quantity: Quantity) -> bool:
     return bool(_DAYS.search(sheet.text, max(start, quantity.start - _DAYS_BEFORE), stop))
 
 
+def _distance(text: str, quantity: Quantity) -> bool:
+    """Tell whether a length is how far off a place is: 260公里外, 距县城15公里, 周边2公里范围内."""
+    return bool(_AWAY.match(text, quantity.end) or _FROM.search(text, max(0, quantity.start - _FAR), quantity.start))
+
+
 def _figure_of_speech(text: str, quantity: Quantity) -> bool:
     """Tell whether a Chinese numeral is one of speech: 百万亩林海, 一亩也不能少, 水十条."""
     number = text[quantity.number : quantity.number_end]
     round_ = not set(number) - set("百千万亿") and quantity.comparator in ("=", ">=")
+    # 数十家, 几百人
+    vague = text[quantity.number - 1 : quantity.number] in ("数", "几") and not set(number) - set("十百千万亿")
     single = quantity.value == 1 and quantity.unit[:1] not in "万亿" and quantity.comparator in ("=", ">")
     named = text[quantity.end : quantity.end + 1] == "”" and "“" in text[max(0, quantity.start - 8) : quantity.start]
-    return quantity.value == 0 or round_ or single or named
+    return quantity.value == 0 or round_ or vague or single or named
 
 
 def _refuted(sheet: Sheet, quantity: Quantity) -> bool:

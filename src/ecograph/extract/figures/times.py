@@ -13,7 +13,7 @@ _SEASON = r"(?:主?汛期?|采暖季|供暖季|入冬|春节|国庆节?|雨季)(
 
 def _part(name: str) -> str:
     """Return the pattern of what may follow a year: its month, or the season before which."""
-    return rf"(?:(?P<{name}>\d{{1,2}})月(?:份)?|{_SEASON})?"
+    return rf"(?:(?P<{name}>\d{{1,2}})月(?:份|\d{{1,2}}日)?|{_SEASON})?"
 
 
 _TIME = re.compile(
@@ -25,10 +25,11 @@ _TIME = re.compile(
     r"|(?P<alone>(?<![\d年])\d{1,2})月(?:份)?(?:(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前)|底|末|[上中下]旬)"
     rf"|(?P<season>{_SEASON})|(?P<soon>(?:本?月底|月末|本月)[前内])"
     r"|(?P<span>[两三四五]|\d)年内|未来(?P<future>[两三四五]|\d)年"
+    r"|(?:(?<![\d年])(?P<of>\d{1,2})月)?(?<!\d)(?P<day>\d{1,2})日(?![内均电讯消游])(?:\d{1,2}[时点])?"
 )
 # The two characters that a time can begin with.
 _FIRST = re.compile(
-    r"[“\d二十今本全年当明来后去上前主汛采供入春国雨月两三四五未](?=[\d年月一二三四五六〇零○十春夏秋冬汛期到来之前暖节庆季底末内])"
+    r"[“\d二十今本全年当明来后去上前主汛采供入春国雨月两三四五未](?=[\d年月一二三四五六〇零○十春夏秋冬汛期到来之前暖节庆季底末内日])"
 )
 _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _NUMBER = {"两": 2, "三": 3, "四": 4, "五": 5}
@@ -36,6 +37,9 @@ _YEAR_END = ("年内", "年底", "年底前", "年末")
 _AWAY = {"next": 1, "after": 2, "last": -1, "before": -2}
 # The month in which the work of a season is done.
 _LAST_MONTH = {"春": 4, "夏": 7, "秋": 10}
+# The month by which a season has begun: 汛前 is gone by in July, and to come in March.
+_SEASONS = (("汛", 6), ("雨季", 6), ("暖", 11), ("冬", 11), ("春节", 2), ("国庆", 10))
+_HALF_YEAR, _MONTHS = 6, 12
 # 从2010年10月至2011年5月, 由4244公里增大到2024年的4650公里: the end of what has been, or will be.
 _RANGE = re.compile(r"(?:[年月日\d]|[高大升加少降低小展减])[到至]$")
 # 截至2024年底 looks back, however its year ends.
@@ -58,6 +62,7 @@ class _Day(NamedTuple):
 
     year: int
     month: int
+    day: int
 
 
 class _Read(NamedTuple):
@@ -69,7 +74,7 @@ class _Read(NamedTuple):
 
 def find_times(text: str, published: str) -> list[Time]:
     """Return the times of a text; `published` (ISO 8601, "" if unknown) anchors 今年 and 明年."""
-    day = _Day(int(published[:4]) if published[:4].isdigit() else 0, int(published[5:7]) if len(published) >= 7 else 0)
+    day = _Day(*(int(part) if part.isdigit() else 0 for part in (published[:4], published[5:7], published[8:10])))
     return [time for match in matches(_TIME, _FIRST, text) if (time := _read(match, text, day))]
 
 
@@ -101,11 +106,16 @@ def _told(match: re.Match[str], day: _Day, *, by: bool) -> _Read | None:
         return _Read(value, past=_AWAY[kind] < 0, future=_AWAY[kind] > 0)
     if kind == "alone" and not match.group().endswith("前"):
         return _by_month(match, day)
+    if kind == "day":
+        return _on_day(match, day)
+    if kind == "season":
+        return _by_season(match.group(), day)
     return _Read(_soon(match, day, kind), future=True, by=True)
 
 
 _KINDS = (
     "year", "plan", "quarter", "this", "next", "after", "last", "before", "alone", "season", "soon", "span", "future",
+    "day",
 )  # fmt: skip
 
 
@@ -144,6 +154,27 @@ def _by_month(match: re.Match[str], day: _Day) -> _Read | None:
     """Read 10月底通水: a month to come, for an article that is younger; else nobody knows of which year."""
     month = int(match.group("alone"))
     return _Read(_of(day.year, str(month)), future=True, by=True) if day.month and day.month < month <= 12 else None
+
+
+def _by_season(season: str, day: _Day) -> _Read:
+    """Read 汛期前, 春节前: the one that is near, past or to come."""
+    begins = next(month for word, month in _SEASONS if word in season)
+    if not day.month:
+        return _Read(_of(day.year), future=True, by=True)
+    away = (begins - day.month) % _MONTHS
+    if away > _HALF_YEAR:
+        return _Read(_of(day.year - (begins > day.month)), past=True)
+    return _Read(_of(day.year + (begins < day.month)), future=True, by=True)
+
+
+def _on_day(match: re.Match[str], day: _Day) -> _Read:
+    """Read 8月3日, 3日: a day of this year, or of this month."""
+    month, on = int(match.group("of") or day.month), int(match.group("day"))
+    if not day.day or not 1 <= month <= _MONTHS:
+        return _Read("")
+    future = (month, on) > (day.month, day.day)
+    # What is not to come dates no plan.
+    return _Read(_of(day.year, str(month)) if future else "", past=(month, on) < (day.month, day.day), future=future)
 
 
 def _soon(match: re.Match[str], day: _Day, kind: str) -> str:

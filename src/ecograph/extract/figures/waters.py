@@ -14,6 +14,9 @@ from ecograph.extract.words.lexicon import word_set
 from ecograph.model import Change
 
 _NAMED = re.compile("水质|断面|水体|湖体")
+# Rain, and what else is measured in millimetres.
+_RAIN = re.compile("[降点面]?(?:雨|水)量(?=[^率计])")
+_MEASURED = re.compile("[雨雪水汽冰]|蒸发|沉降|位移|[长宽高深厚径]")
 # How far before a grade the water may be named, in its paragraph.
 _FAR = 90
 
@@ -30,6 +33,18 @@ class Waters:
             return metric
         change: Change = metric.change if metric else "level"
         return self._behind(quantity, change) or self._before(quantity, change)
+
+    def rain(self, metric: Metric) -> Metric:
+        """Return the rain of a place that a number is told of by its name alone: 累计雨量东镇192毫米、|西镇165毫米."""
+        if _MEASURED.search(metric.name(self.text)):
+            return metric
+        floor = max(self.text.rfind("\n", 0, metric.start) + 1, metric.start - _FAR)
+        last = next(reversed([*_RAIN.finditer(self.text, floor, metric.start)]), None)
+        return (
+            metric
+            if last is None
+            else metric._replace(start=last.start(), end=last.end(), owner=(metric.start, metric.end))
+        )
 
     def _behind(self, quantity: Quantity, change: Change) -> Metric | None:
         """Read 劣Ⅴ类的|寨东桥国考断面."""

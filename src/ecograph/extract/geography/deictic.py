@@ -10,7 +10,10 @@ from ecograph.extract.geography.place_hit import PlaceHit
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.affixes import matches
 
-_DEICTIC = re.compile(r"(?:[我全本](省|市|县|区|州|旗|盟)|该(省|市|县|区|州|旗|盟)(?![域块间段级名]))(?![委府长局])")
+# 安|全区, 健|全县域: 全 ends a word.
+_DEICTIC = re.compile(
+    r"(?<![安健])(?:[我全本](省|市|县|区|州|旗|盟)|该(省|市|县|区|州|旗|盟)(?![域块间段级名]))(?![委府长局])"
+)
 _OWN = re.compile("[我全本该]")
 
 

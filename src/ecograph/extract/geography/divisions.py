@@ -19,7 +19,7 @@ _BEFORE = frozenset("、和与及至到在 ")
 # 石柱|镇 is a town, not the county.
 _TOWNS = ("镇", "乡", "街道", "村")
 # 滆|湖北部, 汝|河南岸: a side of a water or mountain; 河南|部分地区 is none.
-_SIDE = re.compile("岸|侧|麓|坡(?!耕)|部(?![分署门委队级属长])")
+_SIDE = re.compile("岸|侧|支(?![持援部队撑行出付])|麓|坡(?!耕)|部(?![分署门委队级属长])")
 _SIDES = ("东", "南", "西", "北")
 _AFTER = frozenset("、，段县市区境籍城")
 
@@ -69,6 +69,9 @@ def find_divisions(sheet: Sheet) -> list[PlaceHit]:
     for start, end, _ in leftmost_longest(sheet, ("division", "short")):
         if start < taken or _is_natural(sheet, start, end, natural.get((start, end), "")):
             continue
+        if sheet.text.startswith("地区生产总值", end - 2):
+            # 台州|地区生产总值: what a region makes, and no region of that name.
+            end -= 2
         previous = sure[-1].hit if sure and sure[-1].hit.end == start else None
         reading = _read(sheet, start, _with_level(sheet, start, end), previous)
         if reading.sure:

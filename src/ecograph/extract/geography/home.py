@@ -10,8 +10,8 @@ from ecograph.extract.geography.gazetteer import Division, gazetteer
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.affixes import Endings, matches
 
-# In 占全市的近一半, （全市79台） the whole of what lies above is the measure, not the home.
-_OURS = re.compile(r"(?<![占（(])(?:我|全|本)(省|市|县|区|州|旗|盟)(?![的]?各)")
+# In 占全市的近一半, （全市79台） the whole of what lies above is the measure, not the home; 安全区, 健全县域 are other words.
+_OURS = re.compile(r"(?<![占（(安健])(?:我|全|本)(省|市|县|区|州|旗|盟)(?![的]?各)")
 _BARE = re.compile(
     r"(?<![\u4e00-\u9fff])(省|市|县|区|州|旗|盟)(?:委|政府|人民政府|长|领导|直|级)|(?<=[，。、；：“由和是及])(省|市|县|区|州|旗|盟)(?=[\u4e00-\u9fff]{1,12}(?:局|委|办))"
 )

@@ -8,7 +8,7 @@ from ecograph.extract.geography.divisions import side_follows
 from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.geography.natural_places import find_natural
 from ecograph.extract.geography.place_edges import FUNCTION_IN_WATER, Edge, Edges
-from ecograph.extract.geography.place_evidence import unlike_name
+from ecograph.extract.geography.place_evidence import everyday, unlike_name
 from ecograph.extract.geography.place_hit import PlaceHit
 from ecograph.extract.geography.place_words import (
     INDUSTRIAL,
@@ -55,6 +55,15 @@ _PARTS = frozenset("段境内等以至片多")
 _NOT_A_NAME = re.compile("^(?:[上中下]游|沿岸|沿线|两岸|周边|附近|全境)|[一二两三四五六七八九十]个$")
 
 
+_NUMERALS = frozenset("一二两三四五六七八九十百千万")
+# What stands before the name of such a station; 泵站, 电站, 车站 are none.
+_STEM = re.compile(r"(?:流域|[水河]系|^|[^\u4e00-\u9fff]|[和及与江支]|河(?!流域|系))([\u4e00-\u9fff]{2,4})$")
+_LONGEST_STEM, _OTHER_STATIONS = 7, frozenset("泵电车测监雨气象候量文位油台该各")
+# 细柳站|最大洪峰流量: a station that measures a water is told by what it measures.
+_GAUGED = re.compile(
+    r"(?:以上|以下|断面|(?:\d{1,2}月)?\d{1,2}日\d{1,2}时(?:\d{1,2}分)?|\d{1,2}时(?:\d{1,2}分)?|今日|昨日|目前|已?出现|实测|最大|累计|总|日|小时|过程|入库)*"
+    r"(?:洪峰|流量|水位|降雨|雨量|雨强|洪水|超警|超保|来水|水文)"
+)
 _NAME_TAGS = ("ns", "nz", "nt", "nx", "nr")
 
 
@@ -70,7 +79,24 @@ class _Namer(Edges):
         for match in suffix_pattern().finditer(self.text):
             if hit := self._grown(match):
                 self._keep(hit)
+        for at in self.sheet.occurrences("站"):
+            if hit := self._gauge(at):
+                self._keep(hit)
         return list(self.named.values())
+
+    def _gauge(self, at: int) -> PlaceHit | None:
+        """Read a station that measures a water by what it measures (拒马河流域|张坊站|最大洪峰流量)."""
+        if not _GAUGED.match(self.text, at + 1):
+            return None
+        stem = _STEM.search(self.text, max(0, at - _LONGEST_STEM), at)
+        if stem is None or self.text[at - 1] in _OTHER_STATIONS or _FUNCTION.search(stem.group(1)):
+            return None
+        start = stem.start(1)
+        if any(end in self.divisions or end in self.named for end in range(start + 1, at + 1)):
+            return None
+        if everyday(self.sheet, start, at, local=True):
+            return None
+        return PlaceHit(start, at + 1, self.text[start : at + 1], "section", rule="place.suffix", confidence=0.7)
 
     def _keep(self, hit: PlaceHit) -> None:
         # The matches come from left to right, so only what ends in the new one can overlap it.
@@ -88,8 +114,11 @@ class _Namer(Edges):
             return None
         suffix = suffixes()[last]
         start, settled = self._begin(match, suffix)
-        if start < 0:
+        if start < 0 or self._in_post(start):
             return None
+        # 李明摄|高新区: who took the picture stands before the caption of the next.
+        start = max(start, self.text.rfind("摄", start, match.start()) + 1)
+        start = self._as_before(start, end)
         name = self.text[start:end]
         if _ENTERS.search(self.text, max(0, start - 2), start):
             return None
@@ -108,6 +137,20 @@ class _Namer(Edges):
         return PlaceHit(
             start, end, name, suffix.kind, rule="place.suffix", confidence=0.8, works=suffix.works, inside=inside
         )
+
+    def _in_post(self, at: int) -> bool:
+        """Tell whether a name would begin inside a post (二级调研|员卢镇)."""
+        if self.after_place(at):
+            # 房山区|长阳镇
+            return False
+        posts = self.sheet.found("post").by_end
+        return any(start < at for end in (at + 1, at + 2) for start, _, _ in posts.get(end, ()))
+
+    def _as_before(self, start: int, end: int) -> int:
+        """Return where a name begins that the article has named before with a numeral at its head (两|峪乡)."""
+        longer = self.text[start - 1 : end]
+        seen = longer[:1] in _NUMERALS and any(hit.name == longer for hit in self.named.values())
+        return start - 1 if seen else start
 
     def _bears_place(self, start: int, match: re.Match[str]) -> bool:
         """Tell whether a name begins with another one (柳泉新城|污水处理厂)."""

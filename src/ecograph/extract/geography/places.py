@@ -28,10 +28,13 @@ _SLOGAN = re.compile(
     r"(?:美丽|平安|法治|数字|健康|幸福|绿色|文明|诚信|清廉)[\u4e00-\u9fff]{2}(?![省市县区州])"
     r"|《[\u4e00-\u9fff]{2,10}报》|北京时间"
 )
-# Waterworks that go by a name of their own before 工程: they are what is built, not where.
-_TRANSFER = re.compile("引.{1,4}[济入]|引.{1,2}补|引.{1,2}供水|南水北调")
+# Waterworks that go by a name of their own: they are what is built, not where.
+_TRANSFER = re.compile("引.{1,4}[济入].{1,3}|引.{1,2}供水|.{2}引水|.{2}调水|南水北调(?:[东中西]线)?")
 _VILLAGES = ("村", "嘎查")
+# How long a place's name is that other names begin with: 海南|长臂猿, but not 海南热带雨林国家公园|长臂猿种群.
+_LONGEST_BEGINNING = 4
 _BASIN = "流域"
+_SYSTEM = re.compile("系(?![统列数指为由属])")
 # Surnames that join the last member of a list: 太原、和晋中.
 _JOINS = frozenset("和与及于向从由")
 # What is done in a basin, which is done on its water.
@@ -44,7 +47,8 @@ def find_places(sheet: Sheet) -> list[PlaceHit]:
     """Return all place candidates of a document, in the order of the text, without overlaps."""
     divisions = find_divisions(sheet)
     named = find_named(sheet, divisions)
-    found = [*divisions, *find_deictic(sheet, divisions), *(_basin(sheet, hit) for hit in named)]
+    begins = {hit.start for hit in named}
+    found = [*divisions, *find_deictic(sheet, divisions), *(_basin(sheet, hit, begins) for hit in named)]
     return remember(sheet, find_series(sheet, find_listed(sheet, _apart(found))))
 
 
@@ -57,8 +61,13 @@ def _apart(hits: list[PlaceHit]) -> list[PlaceHit]:
     return found
 
 
-def _basin(sheet: Sheet, hit: PlaceHit) -> PlaceHit:
-    """Let 流域 behind a water make a region of it, but for where the words go on to what is done there (流域综合治理)."""
+def _basin(sheet: Sheet, hit: PlaceHit, begins: set[int]) -> PlaceHit:
+    """Let 流域 behind a water make a region of it, but for where the words go on to what is done there (流域综合治理).
+
+    With 系 it is the river and all that flows into it (北三河系降雨量), unless a water follows (北三河系|密云水库).
+    """
+    if hit.name.endswith("河") and hit.end + 1 not in begins and _SYSTEM.match(sheet.text, hit.end):
+        return PlaceHit(hit.start, hit.end + 1, hit.name + "系", "river", rule="place.suffix", confidence=0.8)
     if hit.kind not in ("river", "lake") or not sheet.text.startswith(_BASIN, hit.end):
         return hit
     if _DONE_THERE.at(sheet.text, hit.end + len(_BASIN)):
@@ -69,6 +78,7 @@ def _basin(sheet: Sheet, hit: PlaceHit) -> PlaceHit:
 def commit(sheet: Sheet, hits: list[PlaceHit], closed: list[tuple[int, int]]) -> None:
     """Make entities of the places that do not stand inside a closed stretch (an agency's name, a slogan)."""
     inside = mask_of(sheet.text, [*closed, *((m.start(), m.end()) for m in _SLOGAN.finditer(sheet.text))])
+    bodies = mask_of(sheet.text, closed)
     people = mask_of(sheet.text, [(m.start, m.end) for m in sheet.marks("Official")])
     names = {draft.name for draft in sheet.of("Official")}
     names |= {hit.name for hit in hits if not hit.code and sheet.found("post").until(hit.start)}
@@ -76,6 +86,9 @@ def commit(sheet: Sheet, hits: list[PlaceHit], closed: list[tuple[int, int]]) ->
     before: PlaceHit | None = None
     for hit in hits:
         if any(people[hit.start : hit.end]) or (all(inside[hit.start : hit.end]) and not _village_of(hit, before)):
+            continue
+        if not hit.code and bodies[hit.start] and bodies[hit.start - 1] and not bodies[hit.end - 1]:
+            # 住房和城乡建设|部|完整社区: half of a body's name.
             continue
         if _personal(sheet, hit, names) or _after_post(sheet, hit, before) or _begins_longer(sheet, hit):
             continue
@@ -93,9 +106,9 @@ def _begins_longer(sheet: Sheet, hit: PlaceHit) -> bool:
     """Tell whether a name is the beginning of another one: 衡水|中学, 河北|中路, 南湖|广场, 引江济汉|工程."""
     if hit.rule not in ("place.short", "place.natural"):
         return False
-    if sheet.text.startswith("工程", hit.end) and _TRANSFER.match(hit.name):
+    if _TRANSFER.fullmatch(hit.name):
         return True
-    return bool(longer_names().at(sheet.text, hit.end))
+    return hit.end - hit.start <= _LONGEST_BEGINNING and bool(longer_names().at(sheet.text, hit.end))
 
 
 def _village_of(hit: PlaceHit, before: PlaceHit | None) -> bool:

@@ -11,7 +11,7 @@ from ecograph.extract.sheet import Mark, Sheet
 
 _BY = re.compile(r"(?:由|（|\(|交由|经由|委托|交给|系)“?(?:[省市县区]政府)?(?:授权)?$")
 # A body that holds the meeting is not the one that speaks there.
-_HOSTS = re.compile(r"(?:日前|近日|今日|今天)?(?:举行|召开|主办|获悉|了解到)")
+_HOSTS = re.compile(r"(?:供图|供稿|供片|图[/／]|摄)|(?:日前|近日|今日|今天)?(?:举行|召开|主办|获悉|了解到)")
 _GOES = re.compile(r"[到赴在往入进]$")
 _SEES = re.compile(r"[^，。；]{0,4}?(?:调研|考察|检查|视察|督导|督查|走访|座谈|慰问|参观)")
 # A举行P开工仪式: who holds the ceremony of a project's works has a part in it.
@@ -148,7 +148,10 @@ def carried(sheet: Sheet, clause: Clause) -> Part | None:
     if pointed := _POINTS.match(sheet.text, clause.end):
         return Part(clause.before, verb_roles()[pointed.group("verb")].role, "points", 0.7)
     part = _passive(sheet, clause)
-    return part._replace(projects=clause.before) if part else None
+    if part is None or "“" in sheet.text[clause.end : sheet.clause(clause.end)[1]]:
+        # 由A牵头打造“…”: what it leads has a name of its own.
+        return None
+    return part._replace(projects=clause.before)
 
 
 def _passive(sheet: Sheet, clause: Clause) -> Part | None:

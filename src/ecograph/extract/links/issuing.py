@@ -36,6 +36,9 @@ _DECIDED = re.compile(r"[^，。；]{0,24}?(?:部署|要求|精神|指示|安排
 _SAID = re.compile(r"(?:表示|介绍|透露|指出|说|称|强调)[，：]")
 # 根据《P》，经A同意: A agrees to something else.
 _GROUND = re.compile(r"(?:根据|按照|依据|依照|参照)《?$")
+# A…，|联合|B; how much may stand before it in its clause (并, 日前).
+_JOINS = re.compile("(?:联合|会同|协同|携手)$")
+_ADVERB = 3
 _YEARLY = re.compile(r"(?:关于|\d{4}年|“十)")
 _TO_YOU = re.compile(r"印发给你们|下发给你们|予以(?:印发|公布)")
 _OURS = re.compile(r"我们|我局|我厅|我委")
@@ -67,7 +70,7 @@ def _of_policy(sheet: Sheet, policy: Mark, agencies: list[Mark], sentence: tuple
     issuers = _issuers(sheet, policy, before, verb) if verb >= 0 else []
     if issuers:
         approvers = [g for g in before if _approves(sheet, g, verb) or _passes_on(sheet, g, issuers)]
-        for group in [*approvers, issuers]:
+        for group in [*approvers, *_partners(sheet, before, issuers), issuers]:
             _draw(sheet, group, policy, sentence, "before")
     elif verb >= 0 and _OURS.search(sheet.text, sentence[0], policy.start):
         _by_speaker(sheet, policy, sentence)
@@ -80,6 +83,23 @@ def _of_policy(sheet: Sheet, policy: Mark, agencies: list[Mark], sentence: tuple
             led = _passive(sheet, policy, group, sentence[1]) or (led and _follows(sheet, group, sentence[1]))
             if led:
                 _draw(sheet, group, policy, sentence, "by")
+
+
+def _partners(sheet: Sheet, groups: list[list[Mark]], issuers: list[Mark]) -> list[list[Mark]]:
+    """Return the body that acts with the issuers where they only join it: A结合实际，|联合|B出台《P》."""
+    start = issuers[0].start
+    joins = _JOINS.search(sheet.text, max(0, start - 3), start)
+    if joins is None:
+        return []
+    clause, _ = sheet.clause(start)
+    earlier = [g for g in groups if g[-1].end < clause and not _ADDRESSED.search(sheet.text, 0, g[0].start)]
+    subject = earlier[-1] if earlier and joins.start() - clause <= _ADVERB else []
+    return [subject] if subject and _opens_clause(sheet, subject[0]) else []
+
+
+def _opens_clause(sheet: Sheet, mark: Mark) -> bool:
+    """Tell whether a body is what its clause begins with, and does no more than the clause says."""
+    return mark.start == sheet.clause(mark.start)[0] and not _HOLDS.match(sheet.text, mark.end)
 
 
 def _draw(sheet: Sheet, group: list[Mark], policy: Mark, at: tuple[int, int], rule: str) -> None:

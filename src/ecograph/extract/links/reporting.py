@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 
+from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.links.roles import verb_pattern, verb_roles
 from ecograph.extract.links.visiting import draw_visited, whole
 from ecograph.extract.sheet import Mark, Sheet, within
@@ -34,11 +35,32 @@ def draw_reported(sheet: Sheet) -> None:
             sentence = sheet.sentence(project.start)
             if any(m.key not in own for m in within(agencies, (clause_start, project.start))):
                 continue
-            if sentence[0] in stated.get(project.key, ()):
+            if sentence[0] in stated.get(project.key, ()) or abroad(sheet, own[0], (sentence[0], project.start)):
                 continue
             _draw(sheet, speech, project, own[whole(sheet, own)], clause_start)
     _told(sheet)
     draw_visited(sheet, bodies, committees)
+
+
+def abroad(sheet: Sheet, body: str, stretch: tuple[int, int]) -> bool:
+    """Tell whether the words before a project put it where a body has no say: in another division, or led by a place.
+
+    What a place does (某区建成某电站) is its government's work, and no company's.
+    """
+    codes = {hit.place for hit in sheet.bodies if hit.key == body and hit.place}
+    company = sheet.drafts[body].attributes.get("kind") == "company"
+    divisions = [m for m in within(sheet.marks("Place"), stretch) if sheet.drafts[m.key].attributes.get("code")]
+    if company:
+        clause, _ = sheet.clause(stretch[1])
+        return any(m.start >= clause and m.end < stretch[1] for m in divisions)
+    return bool(codes) and any(
+        all(_apart(str(sheet.drafts[m.key].attributes["code"]), code) for code in codes) for m in divisions
+    )
+
+
+def _apart(one: str, two: str) -> bool:
+    places = gazetteer()
+    return one != two and not places.inside(one, two) and not places.inside(two, one)
 
 
 def _told(sheet: Sheet) -> None:

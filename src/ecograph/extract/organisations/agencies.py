@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from ecograph.extract.geography.places import PlaceHit
-from ecograph.extract.organisations.agency_aliases import called, sharing
+from ecograph.extract.organisations.agency_aliases import called, sharing, shortened
 from ecograph.extract.organisations.agency_branches import assembly, inspectors, joined_branches, nested, organ
 from ecograph.extract.organisations.agency_companies import company
 from ecograph.extract.organisations.agency_corps import find_units
@@ -48,12 +48,14 @@ _RUNS_ON = {
     "府": "采",
     "委员会": "",
     "组": "织长成",
-    "会": "议展",
+    "会": "议展商",
     "协": "调助商作会",
     "军": "事",
 }
 # 区委、区政府中心|工作: what stands in the centre of the work.
 _CENTRAL = re.compile("工作|任务|组|城区|城市")
+# Divisions that ranks are called by (副处级, 正科级, 厅级).
+_RANKED = frozenset("处科厅局部")
 _JOIN = "和与及"
 
 
@@ -83,7 +85,8 @@ def find_agencies(sheet: Sheet, places: list[PlaceHit]) -> list[AgencyHit]:
         _take(near, hit)
     for hit in called(near):
         _take(near, hit)
-    return sorted([*joined_branches(near.hits), *sharing(near)], key=lambda hit: hit.start)
+    hits = shortened(joined_branches(near.hits))
+    return sorted([*hits, *sharing(near)], key=lambda hit: hit.start)
 
 
 def _nationals(near: Nearby) -> None:
@@ -105,6 +108,9 @@ def _whole(near: Nearby, end: int) -> bool:
     if near.text[end : end + 4] == "工作报告" or _sites().before(near.text, end) >= 0:
         return False
     if near.text[end - 1] == "心" and _CENTRAL.match(near.text, end):
+        return False
+    if near.text[end - 1] in _RANKED and near.text.startswith("级", end):
+        # 副处|级干部
         return False
     if near.sheet.boundary(end) or near.sheet.found("post").at(end):
         return True

@@ -9,6 +9,8 @@ from ecograph.extract.organisations.agency_hits import AgencyHit, Nearby
 from ecograph.extract.organisations.agency_names import other_forms, place_agency
 
 _CALLED = re.compile(r"[（(](?:以下|下)?(?:统一)?简?称(?:为|作)?[“\"]?([\u4e00-\u9fff]{2,10})[”\"]?[）)]")
+_FORMS = ("有限公司", "有限责任公司", "股份有限公司")
+_FORM = re.compile("(?:股份)?有限(?:责任)?公司$")
 
 
 def called(near: Nearby) -> list[AgencyHit]:
@@ -16,12 +18,25 @@ def called(near: Nearby) -> list[AgencyHit]:
     found = []
     for hit in list(near.hits):
         if match := _CALLED.match(near.text, hit.end):
-            for start in near.sheet.occurrences(match.group(1), match.end()):
+            for start in near.sheet.occurrences(match.group(1), match.start(1)):
                 end = start + len(match.group(1))
                 over = near.over(start, end)
                 if all(start <= h.start and h.end <= end for h in over):
                     found.append(hit._replace(start=start, end=end, parent="", forms=(), rule="agency.called"))
     return found
+
+
+def shortened(hits: list[AgencyHit]) -> list[AgencyHit]:
+    """Give a body the full name that the article has for it too: 罗湖管理局 of …局|罗湖管理局, …服务公司 of …服务有限公司."""
+    known = {hit.name for hit in hits}
+    whole = {hit.name[at:]: hit.name for hit in hits for at in range(2, len(hit.name) - 3) if hit.name[:at] in known}
+    whole |= {_FORM.sub("公司", name): name for name in known if name.endswith(_FORMS)}
+    return [
+        hit._replace(name=whole[hit.name], forms=(*hit.forms, hit.name))
+        if hit.rule != "agency.branch" and hit.name in whole and whole[hit.name] != hit.name
+        else hit
+        for hit in hits
+    ]
 
 
 def sharing(near: Nearby) -> list[AgencyHit]:

@@ -39,6 +39,8 @@ def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
             continue
         if (bracket := _BRACKET.search(near.text[max(0, at - 8) : at])) and _may_stand_in_brackets(bracket.group(1)):
             at -= len(bracket.group())
+            # 东方电气（福建）|创新研究院有限公司: a division in brackets begins a name as one before it does.
+            begin = at if bracket.group(1) in gazetteer().by_name else begin
             continue
         word = near.sheet.ends.get(at)
         step = word.start if word else at - 1

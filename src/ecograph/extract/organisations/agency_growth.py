@@ -106,6 +106,8 @@ def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit 
         if known:
             return AgencyHit(body, end, known.name, kind, place=known.place, rule="agency.again", confidence=0.85)
         if kind in ("bureau", "department", "commission") and tail not in word_set("agency_generic.csv"):
+            if tail.startswith(("国家", "全国")):
+                return AgencyHit(body, end, tail, kind, rule="agency.national", confidence=0.8)
             if not near.sheet.home:
                 return AgencyHit(body, end, tail, kind, rule="agency.bare", confidence=0.5)
             # Only provinces have 厅.

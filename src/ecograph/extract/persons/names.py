@@ -20,6 +20,8 @@ _GLUED = frozenset("在于对把被等赶")
 _NEVER_LAST = frozenset("的了等")
 # Surnames that are prepositions, most often (书记|于会前).
 _LEADS = frozenset("于向和从由")
+# Classes of single characters that make no sentence go on: morphemes and seasons.
+_MORPHEMES = frozenset({"t", "tg", "ng", "ag", "vg", "g", "j", "nr"})
 
 
 def name_at(sheet: Sheet, at: int, *, trust: bool = False) -> str:
@@ -199,10 +201,18 @@ def _everyday(sheet: Sheet, start: int, end: int, follow: float, *, trust: bool)
     if first.tag[:1] in "mtpdcruf":
         return True
     if len(name) == 3 and first.end == end - 1:
-        return follow < 3
+        # 部长|黄润|秋|采取: behind a post, a character that is no word of its own.
+        rare = trust and follow >= 1.8 and _rare_character(sheet, first.end, end)
+        return follow < 3 and not rare
     listed = sheet.text[start - 1 : start] == "、" or sheet.text[end : end + 1] == "、"
     clear = _speaks(sheet, end) or (listed and follow >= 3) or (trust and follow > 3)
     return not (first.tag[:1] in "nj" and clear)
+
+
+def _rare_character(sheet: Sheet, start: int, end: int) -> bool:
+    """Tell whether a stretch is one character that the segmenter takes for a morpheme or a word of time."""
+    word = sheet.starts.get(start)
+    return word is not None and word.end == end == start + 1 and word.tag in _MORPHEMES
 
 
 def speaks_at(sheet: Sheet, at: int) -> bool:

@@ -16,9 +16,9 @@ from ecograph.extract.words.lexicon import word_set
 
 _COUNT_OF = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:大(?!批)|项|个|场)"
 _LIST = re.compile(
-    rf"等([\u4e00-\u9fff\d]{{0,10}}?)(?:项目|工程)|等?{_COUNT_OF}(?:专项|重点|专项整治|专项打击|攻坚)?(?:行动|工程|计划|战役)"
+    rf"等((?:一批|一系列|多个)?(?:具有[\u4e00-\u9fff]{{2,10}}?的)?[\u4e00-\u9fff\d]{{0,10}}?)(?:项目|工程)|等?{_COUNT_OF}(?:专项|重点|专项整治|专项打击|攻坚)?(?:行动|工程|计划|战役)"
 )
-_COUNTED_SORT = re.compile(rf"^{_COUNT_OF}")
+_COUNTED_SORT = re.compile(rf"^(?:{_COUNT_OF}|(?:一批|一系列|多个)?(?:具有[\u4e00-\u9fff]{{2,10}}?的)?)")
 _CLOSES = re.compile("[等\\d一二两三四五六七八九十]")
 # 调度|…水库等水利工程: what stands already.
 _STANDING = re.compile(r"调度|运用|调控|巡查|检查|排查|蓄滞洪|受损|水毁")
@@ -105,6 +105,9 @@ def _member(sheet: Sheet, start: int, end: int, least: int, blocks: Blocks, wall
     grown = grow_left(sheet, end, GROWTH, blocks=blocks, wall=wall, most=len(item))
     begin = max(step_over_leads(sheet.text, trim_left(sheet, grown, end, GROWTH), end), start)
     if sheet.text[begin:end] in word_set("generic_projects.csv") or _NUMBERED.match(item):
+        return None
+    if begin > start and wall[begin - 1]:
+        # 农科院|片区: half of a name that begins with a body's.
         return None
     enough = 4 if _known(sheet, begin, end) or _headed(item) or _PHASED.search(item) else least
     return (begin, end) if "等" not in item and end - begin >= enough else None

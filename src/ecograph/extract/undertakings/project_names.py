@@ -33,7 +33,9 @@ _COMMON = frozenset(
     }
 )
 # （一）, 2.: the number of a heading; 拿出一处, 一个: a count.
-_NUMBERED = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?")
+_NUMBERED = re.compile(
+    r"(?:(?:\d{1,2}月)?\d{1,2}日|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?"
+)
 _COST = re.compile(
     r"(?:[\d.]+万?(?:公里|平方米|米|亩|公顷|户|立方米))?(?:[\d.]+[万亿]*元(?:建设|实施|打造|新建)?)?(?:这是|这就是)?(?:拿出|打造|建设|实施)?(?:一项|一场|一个|一处|一批|[一二三四五两]轮)?"
 )
@@ -65,7 +67,9 @@ _BUILT = re.compile(r"[建投创]|打造|开工|启动|实施|推进|落户|落�
 _BUILT_NEXT = re.compile(
     r"(?:一期|二期|三期)?(?:等)?(?:的)?(?:建设|开工|项目|工程|投产|落地|落户)|。?基地?[^。；]{0,16}(?:占地|总投资|分[两三]期)"
 )
-_COUNTED_BEHIND = re.compile(r"(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?[个项处座宗]")
+# 公路长跑三|项目: three of them.
+_BARE_COUNTS = tuple("两三四五六七八九十")
+_COUNTED_BEHIND = re.compile(r"(?:共|有|共有|达)?(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?[个项处座宗]")
 _NUMERAL = re.compile(r"[\d.]+(?:万|亿)?|[一二三四五六七八九十百千万亿]+")
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "m", "eng")
 _COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
@@ -75,6 +79,18 @@ _LONG_GROUP = re.compile(r"[^、，\d]{8,}[三四五六七八九十]大")
 # Words that the segmenter glues to a last word (工程|投资).
 _RUNS_ON = frozenset({"建设", "实施", "投资", "施工", "开工", "完工", "验收", "进展", "进度"})
 WATER_ENDS = tuple("河江湖溪湾浦港沟渠库淀泊海")
+# “一场与时间的赛跑”, “…的战役”: a figure of speech in quotes.
+_SPEAKS = re.compile(r"[，。；：的]|“(?:一场|一次|一个|这场)")
+_COMMON_QUOTED = frozenset({"项目", "活动", "计划", "基地", "试点"})
+# How long a quoted name must be before 计划.
+_LONG_PLAN = 6
+# “碳达峰十大行动”: a programme by what it is about and how many works it holds.
+_PROGRAMME = re.compile(r"“[^”\d]{3,}[三四五六七八九十]大$")
+# Verbs that begin no name, whatever stands behind them.
+_GOVERN = frozenset({"完善", "修订", "修订完善", "修改完善", "拓展", "拓宽", "加快", "推行", "维持", "关停", "明确"})
+# What is done to a work, and so may begin its name: 加高|扩建工程.
+_BUILDS = frozenset({"加高", "扩建", "改建", "重建", "修复", "修缮", "维修", "检修"})
+_SHORT_NAME, _COMMON_ENDS = 3, frozenset("河江湖溪湾浦港沟渠库淀泊海山岛区园城镇乡村")
 _CLOSING = re.compile(r"[\d.]{0,4}”")
 
 
@@ -100,9 +116,10 @@ def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int
     `bearers` are the companies and institutions, from end to start, whose name may begin a project's (商洛电厂|余热入商项目).
     """
     spans: list[tuple[int, int]] = []
+    divisions = {hit.start: hit.end for hit in sheet.places if hit.code}
     for end in sorted(sheet.found("project_head").by_end):
         start = sheet.found("project_head").until(end)[0][0]
-        span = _read(sheet, start, end, blocks, wall)
+        span = _read(sheet, start, end, blocks, wall, divisions)
         if span is None or any(wall[slice(*span)]):
             continue
         if span[0] and wall[span[0] - 1] and not proper(sheet, span[0], start):
@@ -115,7 +132,9 @@ def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int
     return spans
 
 
-def _read(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -> tuple[int, int] | None:
+def _read(
+    sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray, divisions: dict[int, int]
+) -> tuple[int, int] | None:
     text = sheet.text
     if not sheet.boundary(end) and text[end : end + 2] not in _RUNS_ON and text[end : end + 1] not in "的，。、":
         return None
@@ -138,11 +157,22 @@ def _read(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -
         return None
     if (first := _first_of_places(sheet, begin, start, blocks)) < begin:
         begin = first
-    elif not specific(sheet, begin, start, end, head) or _one_of_kinds(sheet, begin):
+    elif not _says_enough(sheet, begin, start, end, blocks, divisions):
         return None
     if phase := _PHASE.match(text, end):
         end = phase.end()
     return begin, end
+
+
+def _says_enough(sheet: Sheet, begin: int, start: int, end: int, blocks: Blocks, divisions: dict[int, int]) -> bool:
+    """Tell whether a name that begins and ends here is the name of one project."""
+    head = sheet.text[start:end]
+    if not specific(sheet, begin, start, end, head) and not _named_alone(
+        sheet.text, begin, start, head, blocks, divisions
+    ):
+        return False
+    whose = project_kinds()[head] == "project" and _of_a_division(sheet.text, begin, start, divisions)
+    return not whose and not _one_of_kinds(sheet, begin)
 
 
 def _past_verbs(sheet: Sheet, begin: int, head: int) -> int:
@@ -153,8 +183,14 @@ def _past_verbs(sheet: Sheet, begin: int, head: int) -> int:
     verbs = word_set("lead_verbs.csv")
     while (word := sheet.starts.get(begin)) and word.end < head and sheet.text[begin : word.end] in verbs:
         following = sheet.starts.get(word.end)
-        if following is None or following.end >= head or sheet.text[word.end : following.end] in verbs:
+        if following is None:
             return begin
+        governs = sheet.text[begin : word.end] in _GOVERN
+        if not governs and (following.end == head or sheet.text[word.end : following.end] in verbs):
+            return begin
+        if following.end > head:
+            # 完善|水利工程: the word that the last one stands in is all that the verb governs; but 加高|扩建工程.
+            return begin if sheet.text[begin : word.end] in _BUILDS else word.end
         begin = word.end
     return begin
 
@@ -168,6 +204,18 @@ def _first_of_places(sheet: Sheet, begin: int, head: int, blocks: Blocks) -> int
     while sheet.text.startswith("、", first - 1) and first - 1 in blocks.begin:
         first = blocks.begin[first - 1]
     return first
+
+
+def _of_a_division(text: str, begin: int, head: int, divisions: dict[int, int]) -> bool:
+    """Tell whether a name says only whose works are meant and of what sort (湖南省|建设工程, 柳州市|签约项目)."""
+    body = divisions.get(begin, head)
+    return body < head and _WEAK_BODY.match(text[body:head]) is not None
+
+
+def _named_alone(text: str, begin: int, head: int, last: str, blocks: Blocks, divisions: dict[int, int]) -> bool:
+    """Tell whether a short name of its own says enough before 工程 (淠史杭|工程): neither a water nor a district."""
+    own = blocks.begin.get(head) == begin and begin not in divisions and head - begin == _SHORT_NAME
+    return own and last == "工程" and text[head - 1] not in _COMMON_ENDS
 
 
 def _one_of_kinds(sheet: Sheet, begin: int) -> bool:
@@ -207,9 +255,12 @@ def _inside_quotes(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: byt
         return (grown, closing.end()) if opening - grown >= 4 else None
     return (
         (opening, closing.end())
-        if sheet.text[start:end] not in ("项目", "活动", "计划", "基地", "试点")
-        and not _COUNTS.search(sheet.text, opening, start)
-        and not re.search(r"[，。；：]", sheet.text[opening:end])
+        if (
+            sheet.text[start:end] not in _COMMON_QUOTED
+            or (sheet.text[start:end] == "计划" and start - opening >= _LONG_PLAN)
+        )
+        and (not _COUNTS.search(sheet.text, opening, start) or _PROGRAMME.match(sheet.text, opening, start))
+        and not _SPEAKS.search(sheet.text, opening, end)
         else None
     )
 
@@ -233,7 +284,7 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
         return len(body) >= 2 and _WEAK_BODY.match(body) is None and head in ("工程", "行动")
     if head == "光伏电站" and not _is_built(sheet, begin, end):
         return False
-    if head in ("项目", "工程") and (_SORT.search(body) or _SORTED.fullmatch(body)):
+    if head in ("项目", "工程") and (_SORT.search(body) or _SORTED.fullmatch(body) or body[-1:] in _BARE_COUNTS):
         return False
     if head == "行动" and _ACTS.search(body):
         return False

@@ -23,6 +23,7 @@ _BETWEEN = re.compile(
 )
 _WATERS = frozenset({"river", "lake", "reservoir", "sea", "mountain", "region"})
 _CUT = re.compile(r"[，。；：、”]")
+_COUNTED = re.compile(r"(?:第?[一二三四五首]批)?[\d一二两三四五六七八九十]+(?:个|座|处|条|家)|第?[一二三四五首]批")
 _PHASE = re.compile("[一二三四五六]期$")
 # 柳溪、桐溪|等6条河道
 _SEVERAL = re.compile(
@@ -50,6 +51,8 @@ _BEHIND = {
 }
 # 黑臭水体治理|工作: a nation-wide work that the text takes up as a task of its own.
 _TASK = ("工作", "任务")
+# 我省|高标准农田建设, 该县|黑臭水体治理: whose task it is, without a name.
+_OURS = ("我", "全", "本", "该")
 _LONGEST = 24
 
 
@@ -105,7 +108,8 @@ def _begin(
     if anchor == "water":
         return _at_water(sheet, start, end, waters, blocks, wall)
     if anchor == "topic":
-        return blocks.begin.get(start, start if sheet.text.startswith(_TASK, end) else -1)
+        begin = blocks.begin.get(start, start if sheet.text.startswith(_TASK, end) else -1)
+        return -1 if sheet.text.startswith(_OURS, begin) else begin
     if anchor in ("quoted", "launched"):
         return _at_watchword(sheet, start, anchor)
     kinds = ("built", "loose") if anchor == "phase" else ("built",)
@@ -118,6 +122,9 @@ def _begin(
         trim_left(sheet, grow_left(sheet, site, GROWTH, blocks=blocks, wall=wall, most=_LONGEST), end, GROWTH),
         site,
     )
+    if _COUNTED.match(sheet.text, begin, site):
+        # 第一批5个|国家公园建设
+        return -1
     return begin if (site - begin >= 4 and anchor == "phase") or proper(sheet, begin, site) else -1
 
 

@@ -36,11 +36,14 @@ _GENERIC = (
 )
 # 三年|行动计划: how long it runs, not when.
 _TERMS = frozenset({"两年", "三年", "四年", "五年", "六年", "八年", "十年"})
+_DAYS = frozenset({"明天", "明晨", "明晚", "明早", "明后天"})
 _WORK_NOUNS = frozenset(
     {"扩建", "改造", "建设", "治理", "修复", "整治", "提升", "利用", "保护", "改扩建", "新建", "迁建"}
 )
 # What a dash may join: proper names and Latin letters (色林错—普若岗日, 长江—汉江).
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "eng")
+# 本报讯（记者 …）: who reports, before the text begins.
+_BYLINE = re.compile("记者|通讯员|编辑|摄影|见习|实习")
 
 
 @cache
@@ -116,9 +119,9 @@ def _opening(sheet: Sheet, mark: str, end: int) -> int:
     opening = sheet.text.rfind(_QUOTES[mark], max(0, end - 26), end - 1)
     if mark == "”" and sheet.text.startswith(("项目", "工程"), opening - 2):
         return -1
-    if opening < 0 or mark == "》" or "。" in sheet.text[opening:end] or (mark == "）" and opening == 0):
+    if opening < 0 or mark == "》" or "。" in sheet.text[opening:end]:
         return -1
-    return opening
+    return -1 if mark == "）" and (opening == 0 or _BYLINE.search(sheet.text, opening, end)) else opening
 
 
 def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: bool) -> bool:
@@ -128,6 +131,8 @@ def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: boo
     if text in word_set("name_words.csv"):
         return _attributes(sheet, word, text)
     stops = word_set(how.stops)
+    if text == "区":
+        return _is_zone(sheet, word.start)
     if word.tag[:1] in "vl" and len(text) > 1 and text[-1] in "至到于":
         # 送至, 用于 govern what follows.
         return False
@@ -139,6 +144,12 @@ def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: boo
         # 不断|完善, 积极|支持; but 监督|检查.
         return False
     return (how.numbers or word.tag[:1] not in "mq") and _can_hold(sheet, word, text)
+
+
+def _is_zone(sheet: Sheet, at: int) -> bool:
+    """Tell whether 区 ends the word for a kind of zone (生态脆弱|区), rather than standing for a district."""
+    left = sheet.ends.get(at)
+    return left is not None and left.end - left.start > 1 and left.tag[:1] in "nabvli"
 
 
 def _governs(verb: str, stops: frozenset[str]) -> bool:
@@ -179,21 +190,25 @@ def _joins(sheet: Sheet, word: Word, how: Growth, blocks: Blocks) -> bool:
 
 
 def _can_hold(sheet: Sheet, word: Word, text: str) -> bool:
-    if text in ("、", "-", "—", "·", "+", "/"):
-        return text in "·+/" or (text != "、" and _dashed(sheet, word.start))
+    if text in ("、", "-", "—", "·", "+", "/", "×"):
+        return text in "·+/×" or (text != "、" and _dashed(sheet, word.start))
     if word.tag == "x" and not text.isalnum():
         return False
     if word.tag[:1] == "t":
-        return text in _TERMS or not any(c.isdigit() or c in "今去明年月日" for c in text)
+        return text in _TERMS or not (text in _DAYS or any(c.isdigit() or c in "今去年月日" for c in text))
     return word.tag[:1] not in "pudryc" or word.tag in ("ng", "nt")
 
 
 def _dashed(sheet: Sheet, at: int) -> bool:
-    """Tell whether a dash stands between the parts of a proper name."""
+    """Tell whether a dash stands between the parts of a proper name, or a hyphen between two nouns (燃气-蒸汽|联合循环)."""
+    right = sheet.starts.get(at + 1)
     while at > 0 and sheet.text[at - 1] in "—-":
         at -= 1
     left = sheet.ends.get(at)
-    return left is not None and left.tag.startswith(_PROPER)
+    if left is None:
+        return False
+    compound = sheet.text[at] == "-" and right is not None and left.tag[:1] == right.tag[:1] == "n"
+    return left.tag.startswith(_PROPER) or compound
 
 
 def trim_left(sheet: Sheet, start: int, end: int, how: Growth) -> int:

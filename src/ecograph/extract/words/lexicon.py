@@ -29,6 +29,7 @@ _TABLES = {
     "project_role": "project_roles.csv",
     "policy_head": "policy_heads.csv",
     "cue": "cues.csv",
+    "work_state": "work_states.csv",
     "back": "back_words.csv",
 }
 

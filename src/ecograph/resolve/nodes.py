@@ -1,0 +1,107 @@
+"""The things that documents name, before it is known which of them are the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from ecograph.model import EntityType
+from ecograph.resolve.clusters import Clusters, Edge
+from ecograph.resolve.times import Period, period, spanned
+
+
+class Sighting(NamedTuple):
+    """One document's entity that a node stands for.
+
+    `document` is the number of the document, `home` its place and `scope` that place's prefecture; `forms` are the other
+    names in it (an official's posts), `told` those that it says to be other names (以下简称).
+    """
+
+    document: int
+    published: str
+    home: str
+    scope: str
+    name: str
+    kind: str
+    forms: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """What documents name in one way in one context.
+
+    `own` is the path below the base that no other node has, `plain` the one that it gets where nothing else claims it;
+    `about` is what the module of its class read from the name.
+    """
+
+    own: str
+    plain: str
+    type: EntityType
+    about: Any
+    sightings: list[Sighting] = field(default_factory=list)
+
+    def names(self) -> Counter[str]:
+        """Count the names that the documents give it."""
+        return Counter(sighting.name for sighting in self.sightings)
+
+    def documents(self) -> set[int]:
+        """Return the numbers of the documents that name it."""
+        return {sighting.document for sighting in self.sightings}
+
+    def scopes(self) -> set[str]:
+        """Return the prefectures of the documents that name it."""
+        return {sighting.scope for sighting in self.sightings}
+
+    def when(self) -> Period | None:
+        """Return the stretch of time in which it is named, None if a date is unknown."""
+        return spanned(period(sighting.published) for sighting in self.sightings)
+
+
+class Pair(NamedTuple):
+    """Two nodes that may be the same and were not joined, and why they may."""
+
+    a: str
+    b: str
+    rule: str
+    why: str
+
+
+@dataclass(slots=True)
+class Findings:
+    """What people decided about the nodes of a class, and then what its rules say."""
+
+    edges: list[Edge] = field(default_factory=list)
+    doubts: list[Pair] = field(default_factory=list)
+    apart: list[tuple[str, str]] = field(default_factory=list)
+
+    def so_far(self, nodes: Iterable[Node]) -> Clusters:
+        """Return the nodes put together by what was found so far, and by what people decided."""
+        clusters = Clusters(node.own for node in nodes)
+        for a, b in self.apart:
+            clusters.part(a, b)
+        clusters.join_all(self.edges)
+        return clusters
+
+    def join(self, weight: int, a: Node, b: Node, why: str) -> None:
+        """Note a reason to hold two nodes for the same."""
+        if a is not b:
+            self.edges.append(Edge(weight, min(a.own, b.own), max(a.own, b.own), why))
+
+    def chain(self, weight: int, nodes: Iterable[Node], why: str) -> None:
+        """Note that all of several nodes are the same."""
+        listed = sorted(nodes, key=lambda node: node.own)
+        for one, other in pairwise(listed):
+            self.join(weight, one, other, why)
+
+    def doubt(self, a: Node, b: Node, rule: str, why: str) -> None:
+        """Note that two nodes may be the same."""
+        if a is not b:
+            self.doubts.append(Pair(min(a.own, b.own), max(a.own, b.own), rule, why))
+
+
+# How much a reason weighs: a person's word, the text's, the same name, a table, a likeness.
+DECIDED, TOLD, NAMED, TABLED, ALIKE = 5, 4, 3, 2, 1

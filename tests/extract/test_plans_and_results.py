@@ -1,0 +1,91 @@
+"""How far a plan reaches over the sentences that follow it, what state a work is in, and what dates a whole plan."""
+
+from __future__ import annotations
+
+import pytest
+from extracting import facts, targets
+
+SUMMER = "2025-08-20"
+
+
+def statuses(text: str) -> list[str]:
+    """Return P for each planned target and A for each achieved one, in the order of the text."""
+    return [str(told["status"])[0].upper() for told in targets(facts(text, published=SUMMER))]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # Who is named anew tells something of his own.
+        ("下一步，要抓好造林。市林业局组织护林员1200人，巡山4600公里。", "AA"),
+        ("市防办要求各县做好准备，确保安全。祁县转移群众2600人，储备沙袋3.2万个。", "AA"),
+        ("项目将改善水质。截至8月18日，累计铺管26公里。", "A"),
+        # What begins with what is to be done goes on with a plan that lasts.
+        ("下一步，要抓好治理。全面整治排口60个，修复湿地300亩。", "PP"),
+        ("明年，市水利局将推进补水。同时，新建泵站6座，疏浚渠道28公里。", "PP"),
+        ("明年将建三处公园。其一，城北公园投资2亿元。其二，城南公园投资3亿元。", "PPP"),
+        # A wish lasts for its own clause, a purpose tells nothing.
+        ("为确保安全度汛，全县转移群众2600人。", "A"),
+        ("根据市里制定的《祁县节水行动计划》，新增节水灌溉面积3万亩，改造渠道28公里。", "PP"),
+        # 争取 and 再 say many things.
+        ("争取上级补助资金2600万元，修渠28公里。", "AA"),
+        ("争取明年再造林2.6万亩。", "P"),
+        ("尾水再净化后，总磷去除率达到45%。", "A"),
+        ("河流超保证水位0.38米。", "A"),
+        # 将 may put an object before its verb.
+        ("法院将赔偿金改判为326万元。", "A"),
+        ("全县将全面完成造林2.6万亩。", "P"),
+        # What is over and what is to come depends on the day.
+        ("8月3日，全县清理河道26公里。", "A"),
+        ("汛前，全县除险加固水库7座。", "A"),
+        # A result beside its goal.
+        ("水质优良比例为86%，好于目标值4.6个百分点。", "AA"),
+        ("《计划》明确了2025年用水总量控制在2.6亿立方米。", "P"),
+    ],
+)
+def test_a_plan_reaches_only_so_far(text: str, told: str) -> None:
+    assert "".join(statuses(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("祁县净水厂扩建工程正式开工。该工程总投资3.2亿元，占地45亩，新建管网12公里。", "PPP"),
+        ("昌源河治理工程发布招标公告。工程治理河道18公里，新建堤防6.5公里，估算总投资1.8亿元。", "PPP"),
+        ("昌源河治理工程总投资1.8亿元，新建堤防6.5公里。目前完成投资6000万元，占总投资的33%。", "PPAA"),
+        ("项目签约仪式举行，项目投资额4.5亿元，占地120亩。", "PP"),
+        ("祁县净水厂占地45亩，投资3.2亿元，已于7月竣工投产。", "AA"),
+        ("昌源河治理工程总投资1.8亿元，建设堤防18公里。该工程已完工。", "AA"),
+        ("昌源湿地总面积1.2万亩，工程已开工。", "A"),
+        ("项目估算总投资14亿元，其中专项债券8亿元、企业自筹3亿元。", "PPP"),
+    ],
+)
+def test_the_size_of_a_work_is_planned_until_it_stands(text: str, told: str) -> None:
+    assert "".join(statuses(text)) == told
+
+
+def test_the_heading_of_a_section_speaks_of_all_its_paragraphs() -> None:
+    text = "一、工作完成情况\n营造林8万亩。\n治理河道26公里。\n二、下一步工作打算\n坚持治山治水。营造林12万亩。\n治理河道60公里。"
+    assert "".join(statuses(text)) == "AAPP"
+
+
+def test_a_half_of_the_year_that_is_not_over_is_no_result() -> None:
+    text = "要抓好造林，上半年完成造林12万亩。"
+    assert [told["status"] for told in targets(facts(text, published="2025-03-01"))] == ["planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "deadlines"),
+    [
+        ("祁县2026年绿化工作要点\n（一）造林。完成营造林3万亩。\n（二）湿地。修复湿地1200亩。", ["2026", "2026"]),
+        ("祁县水污染防治行动方案（2025—2027年）\n为改善水质，制定本方案。\n新建管网120公里。", ["2027"]),
+        ("三、2026年重点工作\n坚持治山治水。营造林12万亩。\n治理河道60公里。", ["2026", "2026"]),
+        ("祁县整改方案\n1.废水超标。整改目标：达标率100%。整改时限：2026年6月底前。", ["2026-06"]),
+        ("责令其于2025年12月31日前拆除违建1200平方米。", ["2025-12"]),
+        ("全市计划到2027年，新能源产业产值达到260亿元。", ["2027"]),
+        # A day that is not to come dates no plan.
+        ("8月20日，市林业局表示，将造林3万亩。", [None]),
+    ],
+)
+def test_a_title_a_heading_or_a_label_dates_what_has_no_date(text: str, deadlines: list[str | None]) -> None:
+    assert [told["deadline"] for told in targets(facts(text, published=SUMMER))] == deadlines

@@ -1,0 +1,214 @@
+"""What people decide about doubtful pairs: a line each, that holds for every build until it is undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from naming import BASE, agency, article, iris, known, named, post
+
+from ecograph.model import Facts
+from ecograph.resolve import Decision, DecisionError, decided, read_decisions, record, standing
+
+WATER = BASE + "official/140700/王明/平遥县水利局"
+FORESTS = BASE + "official/140700/王明/平遥县林业局"
+
+
+def said(
+    verdict: str, a: str = "a", b: str = "b", *, by: str = "李雷", when: str = "2026-01-02", why: str = "问过"
+) -> Decision:
+    return Decision(verdict, a, b, by, when, why)  # type: ignore[arg-type]
+
+
+def two() -> list[Facts]:
+    return [post("王明", agency("平遥县水利局")), post("王明", agency("平遥县林业局"))]
+
+
+# The file
+
+
+def test_a_file_keeps_the_decisions_as_they_were_made(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    made = [said("same"), said("undo"), said("different"), said("same", "a", "c", why="“同一人”\n")]
+    for each in made:
+        record(path, each)
+    assert read_decisions(path) == tuple(made)
+    assert len(path.read_text(encoding="utf-8").splitlines()) == len(made)
+
+
+def test_no_file_is_no_decision(tmp_path: Path) -> None:
+    assert read_decisions(tmp_path / "none.jsonl") == ()
+
+
+def test_a_line_without_an_end_is_not_glued_to_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    record(path, said("same"))
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    record(path, said("same", "c", "d"))
+    assert len(read_decisions(path)) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("no json", "line 2"),
+        ("[]", "is no decision"),
+        ('{"decision": "same", "a": "a"}', "fields decision, a, b, by, when, why"),
+        ('{"decision": "maybe", "a": "a", "b": "b", "by": "c", "when": "", "why": "e"}', "'maybe' is no verdict"),
+        ('{"decision": "same", "a": "a", "b": "a", "by": "c", "when": "", "why": "e"}', "both IRIs are the same"),
+        ('{"decision": "same", "a": "a", "b": 2, "by": "c", "when": "", "why": "e"}', "b is no text"),
+    ],
+)
+def test_a_bad_line_is_told_with_its_number(tmp_path: Path, line: str, told: str) -> None:
+    path = tmp_path / "decisions.jsonl"
+    record(path, said("same"))
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    with pytest.raises(DecisionError, match=told):
+        read_decisions(path)
+
+
+@pytest.mark.parametrize(("by", "why"), [("", "x"), ("x", " ")])
+def test_a_decision_needs_who_and_why(by: str, why: str) -> None:
+    with pytest.raises(DecisionError, match="needs who and why"):
+        decided("same", "a", "b", by=by, when="2026", why=why)
+
+
+# What holds
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ([said("same"), said("different", "a", "c")], ["same", "different"]),
+        ([said("same"), said("same", "b", "a", by="韩梅")], ["same"]),
+        ([said("same"), said("undo")], []),
+        ([said("same"), said("undo", "b", "a"), said("different")], ["different"]),
+        ([said("same"), said("same", "b", "c"), said("undo"), said("different", "a", "c")], ["different", "same"]),
+    ],
+)
+def test_what_stands(lines: list[Decision], kept: list[str]) -> None:
+    assert [each.decision for each in standing(lines)] == kept
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            [said("same"), said("different", "b", "a")],
+            r"different b a .* contradicts same a b \(李雷, 2026-01-02: 问过\)",
+        ),
+        (
+            [said("same"), said("same", "b", "c"), said("different", "a", "c")],
+            "contradicts what follows from: same a b .*; same b c",
+        ),
+        ([said("undo")], "nothing was decided about a and b"),
+        ([said("same"), said("undo"), said("undo")], "nothing was decided"),
+    ],
+)
+def test_a_contradiction_is_told_with_both_sides_and_the_remedy(lines: list[Decision], told: str) -> None:
+    with pytest.raises(DecisionError, match=told) as error:
+        standing(lines)
+    assert "ecograph resolve" in str(error.value)
+
+
+def test_a_contradiction_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    record(path, said("same"))
+    before = path.read_bytes()
+    with pytest.raises(DecisionError):
+        record(path, said("different"))
+    assert path.read_bytes() == before
+
+
+# What it does
+
+
+def test_same_joins_what_was_apart_and_takes_the_pair_off_the_list() -> None:
+    found = known(*two(), decisions=[said("same", WATER, FORESTS)])
+    assert (iris(found, "Official"), found.doubts) == (["official/140700/王明"], ())
+
+
+def test_different_takes_the_pair_off_the_list_and_keeps_it_apart() -> None:
+    found = known(*two(), decisions=[said("different", WATER, FORESTS)])
+    assert (len(iris(found, "Official")), found.doubts) == (2, ())
+
+
+def test_different_parts_what_the_rules_join() -> None:
+    career = (
+        post("王明", agency("平遥县水利局"), published="2020"),
+        post("王明", agency("平遥县林业局"), published="2023"),
+    )
+    assert len(iris(known(*career), "Official")) == 1
+    assert len(iris(known(*career, decisions=[said("different", WATER, FORESTS)]), "Official")) == 2
+
+
+def test_undo_gives_back_what_was() -> None:
+    lines = [said("same", WATER, FORESTS), said("undo", WATER, FORESTS)]
+    assert known(*two(), decisions=lines) == known(*two())
+
+
+def test_the_order_of_the_lines_does_not_matter() -> None:
+    third = post("王明", agency("平遥县财政局"))
+    lines = [said("same", WATER, FORESTS), said("different", WATER, BASE + "official/140700/王明/平遥县财政局")]
+    assert known(*two(), third, decisions=lines) == known(*two(), third, decisions=lines[::-1])
+
+
+def test_a_decision_outlives_other_articles_about_the_things() -> None:
+    lines = [said("same", WATER, FORESTS)]
+    more = [
+        *two(),
+        post("王明", agency("平遥县水利局"), home="140728", published="2025"),
+        post("王明", agency("盂县水利局"), home="140300"),
+    ]
+    assert iris(known(*more, decisions=lines), "Official") == ["official/140300/王明", "official/140700/王明"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "type", "documents"),
+    [
+        (
+            BASE + "agency/平遥县水务局", BASE + "agency/平遥县水利局", "Agency",
+            [article(agency("平遥县水务局")), article(agency("平遥县水利局"))],
+        ),
+        (
+            BASE + "project/140700/潇河生态治理工程", BASE + "project/140700/潇河水环境治理工程", "Project",
+            [article(named("Project", "潇河生态治理工程")), article(named("Project", "潇河水环境治理工程"))],
+        ),
+        (
+            BASE + "official/140700/王明", BASE + "official/140300/王明", "Official",
+            [post("王明", agency("晋中市水利局")), post("王明", agency("盂县水利局"), home="140300")],
+        ),
+    ],
+)  # fmt: skip
+def test_any_class_can_be_decided(a: str, b: str, type: str, documents: list[Facts]) -> None:
+    assert len(iris(known(*documents), type)) == 2
+    found = known(*documents, decisions=[said("same", a, b)])
+    assert (len(iris(found, type)), found.doubts, found.idle) == (1, (), ())
+
+
+def test_who_works_for_one_body_follows_what_was_decided_about_bodies() -> None:
+    documents = post("王明", agency("平遥县水务局")), post("王明", agency("平遥县水利局"))
+    lines = [said("same", BASE + "agency/平遥县水务局", BASE + "agency/平遥县水利局")]
+    assert (len(iris(known(*documents), "Official")), len(iris(known(*documents, decisions=lines), "Official"))) == (
+        2,
+        1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "told"),
+    [
+        (WATER, BASE + "official/140700/韩梅", "no document names https://example.org/official/140700/韩梅"),
+        (WATER, BASE + "agency/平遥县林业局", "the two are of different classes"),
+        (BASE + "official/140700/王明", WATER, "both IRIs are of one thing"),
+    ],
+)
+def test_a_decision_without_effect_is_told(a: str, b: str, told: str) -> None:
+    (idle,) = known(*two(), decisions=[said("same", a, b)]).idle
+    assert told in idle.why
+
+
+def test_contradicting_decisions_are_refused() -> None:
+    with pytest.raises(DecisionError):
+        known(*two(), decisions=[said("same", WATER, FORESTS), said("different", FORESTS, WATER)])
