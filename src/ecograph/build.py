@@ -26,7 +26,16 @@ _WORTH_WORKERS = 64
 # So many records go to disk together: a build that is killed loses no more than these.
 _TOGETHER = 50
 # The code and the tables that a document's facts follow from.
-_EXTRACTOR = ("extract", "readers", "model.py", "timing.py", "data/gazetteer", "data/lexicon")
+_EXTRACTOR = (
+    "extract",
+    "readers",
+    "model.py",
+    "timing.py",
+    "times.py",
+    "scanning.py",
+    "data/gazetteer",
+    "data/lexicon",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias, TypedDict
 from pyoxigraph import DefaultGraph, Quad
 
 from ecograph import __version__
-from ecograph.graph import changes, links, provenance, quads, quarantine
+from ecograph.graph import changes, links, provenance, quads, quarantine, track, tracked
 from ecograph.model import Facts, Record
 from ecograph.resolve import Decision, Rename, Resolution, resolve
 from ecograph.resources import fingerprint
@@ -24,8 +24,8 @@ from ecograph.store.dates import first_day
 _DEFAULT = DefaultGraph()
 # The code and the tables that a graph follows from, besides the records.
 _RULES = (
-    "derive.py", "model.py", "graph", "resolve", "store/names.py",
-    "data/gazetteer", "data/lexicon", "data/identity", "ontology",
+    "derive.py", "model.py", "times.py", "scanning.py", "graph", "resolve", "store/names.py",
+    "data/gazetteer", "data/lexicon", "data/identity", "data/targets", "ontology",
 )  # fmt: skip
 
 
@@ -121,6 +121,12 @@ def trace(documents: Sequence[Known], given: Given) -> Iterator[Part]:
         yield Part(provenance.graph_name(given.base), list(provenance.extraction(used, base=given.base)))
 
 
+def follow(documents: Sequence[Known], given: Given) -> Iterator[Part]:
+    """Write what became of what was planned, from the claims of all documents, as known on the day `today`."""
+    tracking = track((each.facts for each in documents), today=given.today)
+    yield Part("", list(tracked(tracking, base=given.base)))
+
+
 class _Told(TypedDict):
     """What is told of a document besides its facts."""
 
@@ -134,7 +140,7 @@ def _told(known: Known, given: Given) -> _Told:
 
 
 # What is made of the accepted documents, one step after the other.
-STEPS: tuple[Step, ...] = (write, trace)
+STEPS: tuple[Step, ...] = (write, trace, follow)
 
 
 def documents(records: Iterable[Record]) -> list[Known]:

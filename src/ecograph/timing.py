@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from ecograph.extract.figures.times import Time, find_times
 from ecograph.model import Claim, Document, Entity, Facts
+from ecograph.times import Time, find_times
 
 # 较2020年下降, 由2022年的331种增至, 2015年以来: what is compared with, or where something began, is not what is spoken of.
 _BEFORE, _AFTER = re.compile(r"[较比与同自从由]$"), re.compile(r"(?:相比|以来|起)")

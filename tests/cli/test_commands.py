@@ -27,6 +27,7 @@ def test_the_commands_are_these() -> None:
         "resolve",
         "query",
         "ask",
+        "targets",
         "diff",
         "export",
         "load",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ecograph.extract.figures.times import find_times
+from ecograph.times import find_times
 
 SPRING = "2025-03-01"
 

@@ -35,6 +35,7 @@ from ecograph.cli import (
     resolve,
     retract,
     serve,
+    targets,
     validate,
 )
 from ecograph.cli.output import complain
@@ -51,8 +52,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, coverage, build, retract, resolve, query, ask, diff, export, load, draw, network, serve, validate, evaluate,
-    demo,
+    extract, coverage, build, retract, resolve, query, ask, targets, diff, export, load, draw, network, serve, validate,
+    evaluate, demo,
 ):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]
     app.command(name, epilog=f"Example: {command.EXAMPLE}")(command.run)

@@ -89,9 +89,10 @@ TIMES: tuple[Row, ...] = (
     ("time", ECO + "time", date),
     ("read", PROV + "generatedAtTime", moment),
 )
+SOURCED = PROV + "wasDerivedFrom"
 # Where it comes from: which article, and which rule read it there.
 ORIGIN: tuple[Row, ...] = (
-    ("document", PROV + "wasDerivedFrom", iri),
+    ("document", SOURCED, iri),
     ("extraction", PROV + "wasGeneratedBy", iri),
 )
 MENTION: tuple[Row, ...] = (
@@ -138,6 +139,64 @@ PLAN: tuple[Row, ...] = (
     ("rule", SKOS + "notation", plain),
     ("english", SKOS + "prefLabel", english),
     ("chinese", SKOS + "prefLabel", chinese),
+)
+
+# Default graph: what became of targets over time.
+SERIES: tuple[Row, ...] = (
+    ("name", RDFS + "label", chinese),
+    ("indicator", ECO + "indicator", concept("indicator")),
+    ("metric", ECO + "metric", chinese),
+    ("scope", ECO + "scope", concept("scope")),
+    ("basis", ECO + "basis", plain),
+    ("subject", ECO + "concerns", iri),
+    ("base", ECO + "normalizedUnit", plain),
+    ("period", ECO + "period", plain),
+    ("first", ECO + "from", date),
+    ("last", ECO + "until", date),
+    ("plan", ECO + "planInForce", iri),
+    ("report", ECO + "latestReport", iri),
+)
+ENTRY: tuple[Row, ...] = (
+    ("series", ECO + "ofSeries", iri),
+    ("role", ECO + "tells", plain),
+    ("target", ECO + "quantity", iri),
+    ("value", ECO + "normalizedValue", number),
+    ("base", ECO + "normalizedUnit", plain),
+    ("share", ECO + "shareOfPlan", number),
+    ("day", DCTERMS + "issued", date),
+    ("period", ECO + "period", plain),
+    ("first", ECO + "from", date),
+    ("last", ECO + "until", date),
+    ("repeats", ECO + "repeats", iri),
+    ("by", ECO + "correctedBy", iri),
+    ("claims", SOURCED, iri),
+)
+STANDING: tuple[Row, ...] = (
+    ("series", ECO + "ofSeries", iri),
+    ("state", ECO + "state", concept("state")),
+    ("since", ECO + "since", date),
+    ("why_en", ECO + "why", english),
+    ("why_zh", ECO + "why", chinese),
+    ("claims", SOURCED, iri),
+)
+REVISION: tuple[Row, ...] = (
+    ("series", ECO + "ofSeries", iri),
+    ("state", ECO + "state", concept("state")),
+    ("earlier", ECO + "earlier", iri),
+    ("later", ECO + "later", iri),
+    ("day", DCTERMS + "issued", date),
+    ("claims", SOURCED, iri),
+)
+CONFLICT: tuple[Row, ...] = (
+    ("series", ECO + "ofSeries", iri),
+    ("role", ECO + "tells", plain),
+    ("targets", ECO + "between", iri),
+    ("period", ECO + "period", plain),
+    ("first", ECO + "from", date),
+    ("last", ECO + "until", date),
+    ("why_en", ECO + "why", english),
+    ("why_zh", ECO + "why", chinese),
+    ("claims", SOURCED, iri),
 )
 
 # Default graph: what became what, and when; of agencies and places alike.

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from ecograph import __version__
 from ecograph.graph import mapping
 from ecograph.graph.mapping import Row
+from ecograph.graph.tracking.units import normalised
 from ecograph.model import Attribute, Claim, Document, Entity, Facts, Mention, Span
 from ecograph.store.names import BASE, ECO, ORG, PROV
 
@@ -34,7 +35,6 @@ _SLOT = Table(*mapping.SLOT, *mapping.SPAN)
 _MEMBERSHIP = Table(*mapping.MEMBERSHIP, *mapping.ORIGIN)
 _EXTRACTION = Table(*mapping.EXTRACTION)
 SPAN = Table(*mapping.SPAN)
-SELECTOR = Table(*mapping.SELECTOR)
 
 
 class Node(NamedTuple):
@@ -54,11 +54,8 @@ class Node(NamedTuple):
     shared: bool = False
 
     def iri(self, document: str) -> str:
-        """Return the IRI; without a name of its own it is `<document>#<kind>-<hash of its content>`."""
-        if isinstance(self.name, str):
-            return self.name
-        kind, *content = self.name
-        return f"{document}#{kind}-{sha256(chr(31).join(content).encode()).hexdigest()[:12]}"
+        """Return the IRI, in the document of this IRI."""
+        return self.name if isinstance(self.name, str) else named(document, self.name)
 
     @property
     def span(self) -> Span | None:
@@ -111,7 +108,7 @@ def _document(document: Document, base: str, sources: tuple[str, ...]) -> Node:
 
 def _entity(entity: Entity) -> Node:
     aliases = tuple(alias for alias in entity.aliases if alias != entity.name)
-    values = {**entity.attributes, "name": entity.name, "aliases": aliases}
+    values = {**entity.attributes, **normalised(entity.attributes), "name": entity.name, "aliases": aliases}
     return Node(class_of(entity), _ENTITY, values, entity.id, entity, shared=True)
 
 
@@ -133,15 +130,24 @@ def _slot(entity: Entity, slot: str, span: Span) -> Node:
     return Node(ECO + "Slot", _SLOT, values, name, span, entity.id)
 
 
-def _claim(document: Document, claim: Claim, read: str, extraction: str) -> Node:
-    said: dict[str, Attribute] = {row[0]: getattr(claim, row[0]) for row in mapping.CLAIM}
+def claim_name(claim: Claim) -> tuple[str, ...]:
+    """Return what the IRI of a claim is made of."""
     span = claim.evidence
-    name = ("claim", *(str(value) for value in said.values()), str(span.start), str(span.end))
-    values: dict[str, Attribute] = {
-        **said, "text": span.text, "start": span.start, "end": span.end, "published": document.published,
-        "time": claim.time, "read": read, "document": document.id, "extraction": extraction,
-    }  # fmt: skip
-    return Node(ECO + "Claim", _CLAIM, values, name, claim)
+    return ("claim", *(str(getattr(claim, row[0])) for row in mapping.CLAIM), str(span.start), str(span.end))
+
+
+def named(document: str, name: tuple[str, ...]) -> str:
+    """Return the IRI of what has no name of its own: `<document>#<kind>-<hash of its content>`."""
+    kind, *content = name
+    return f"{document}#{kind}-{sha256(chr(31).join(content).encode()).hexdigest()[:12]}"
+
+
+def _claim(document: Document, claim: Claim, read: str, extraction: str) -> Node:
+    span = claim.evidence
+    values: dict[str, Attribute] = {row[0]: getattr(claim, row[0]) for row in mapping.CLAIM}
+    values |= {"text": span.text, "start": span.start, "end": span.end, "published": document.published}
+    values |= {"time": claim.time, "read": read, "document": document.id, "extraction": extraction}
+    return Node(ECO + "Claim", _CLAIM, values, claim_name(claim), claim)
 
 
 def _memberships(facts: Facts) -> Iterator[Node]:

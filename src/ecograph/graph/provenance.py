@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from ecograph.graph import mapping
 from ecograph.graph.nodes import Node, Table, association
-from ecograph.graph.quads import rows
+from ecograph.graph.rows import rows_of
 from ecograph.graph.shapes import vocabularies
 from ecograph.graph.terms import iri, local_name
 from ecograph.model import Attribute
@@ -46,7 +46,7 @@ def _described(node: Node, place: NamedNode) -> Iterator[Quad]:
     """Yield a node of this graph, which has a name of its own."""
     name = iri(node.iri(""))
     yield Quad(name, _A, iri(node.type), place)
-    yield from rows(name, node, graph=place)
+    yield from rows_of(name, node.table.rows, node.values, graph=place)
 
 
 def _plan(rule: str) -> str:

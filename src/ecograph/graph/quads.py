@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from ecograph import __version__
-from ecograph.graph.nodes import NO_FACT, SELECTOR, Node, nodes
-from ecograph.graph.terms import Term, iri, prop
+from ecograph.graph import mapping
+from ecograph.graph.nodes import NO_FACT, Node, claim_name, named, nodes
+from ecograph.graph.rows import rows_of
+from ecograph.graph.terms import iri, prop
 from ecograph.model import Attribute, Claim, Facts, Span
 from ecograph.store.names import BASE, OA, RDF
 
@@ -39,19 +41,14 @@ def written(found: Iterable[Node], document: str) -> Iterator[Quad]:
         node = NamedNode(each.iri(document))
         place = _DEFAULT if each.shared else graph
         yield Quad(node, _A, iri(each.type), place)
-        yield from rows(node, each, graph=place)
+        yield from rows_of(node, each.table.rows, each.values, graph=place)
         if isinstance(each.item, Claim):
             yield from _claimed(graph, node, each.item)
 
 
-def rows(node: NamedNode, of: Node, *, graph: NamedNode | DefaultGraph = _DEFAULT) -> Iterator[Quad]:
-    """Yield what its table makes of the values of a node."""
-    for name, predicate, make in of.table.rows:
-        value = of.values.get(name)
-        for each in value if isinstance(value, tuple) else (value,):
-            term: Term | None = None if each is None or each == "" else make(each)
-            if term is not None:
-                yield Quad(node, iri(predicate), term, graph)
+def claim_node(document: str, claim: Claim) -> NamedNode:
+    """Return the node of a claim in the graph of its document, which is named by its IRI."""
+    return iri(named(document, claim_name(claim)))
 
 
 def _claimed(graph: NamedNode, node: NamedNode, claim: Claim) -> Iterator[Quad]:
@@ -72,4 +69,4 @@ def _annotation(graph: NamedNode, node: NamedNode, span: Span) -> Iterator[Quad]
     yield Quad(selector, _A, iri(OA + "TextQuoteSelector"), graph)
     yield Quad(selector, _A, iri(OA + "TextPositionSelector"), graph)
     words: dict[str, Attribute] = {"text": span.text, "start": span.start, "end": span.end}
-    yield from rows(selector, Node("", SELECTOR, words, selector.value), graph=graph)
+    yield from rows_of(selector, mapping.SELECTOR, words, graph=graph)

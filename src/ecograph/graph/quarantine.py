@@ -216,7 +216,8 @@ def released(store: Store) -> list[Quad]:
 _RELEASED = """
 SELECT ?subject ?predicate ?object ?graph WHERE {
   GRAPH ?quarantine {
-    ?statement a eco:KeptStatement ; eco:keptSubject ?subject ; eco:keptPredicate ?predicate ; eco:keptObject|eco:keptValue ?object .
+    ?statement a eco:KeptStatement ; eco:keptSubject ?subject ; eco:keptPredicate ?predicate .
+    ?statement eco:keptObject|eco:keptValue ?object .
     OPTIONAL { ?statement eco:keptGraph ?graph }
   }
 }"""

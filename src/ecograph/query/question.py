@@ -22,7 +22,7 @@ from ecograph.errors import QueryError
 from ecograph.resources import resource
 
 _FIELD = re.compile(r"# (title|sentence)\.(zh|en): (.+)")
-_PARAMETER = re.compile(r"# param (\w+): (text|year|number|choice)((?: \w+)*)(?:; default=([^;]*))?; example=(.*)")
+_PARAMETER = re.compile(r"# param (\w+): (text|year|number|choice)((?: [\w-]+)*)(?:; default=([^;]*))?; example=(.*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,8 @@ def _towns(nodes: list[Node], found: Findings) -> None:
     """Join 平遥县古陶镇人民政府 and the 古陶镇人民政府 of an article about 平遥县."""
     towns: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in nodes:
-        county = node.about.place if divisions().level(node.about.place) == "county" else node.about.county
-        if is_town(node.about.body) and not node.about.shared:
+        if not node.about.shared and is_town(node.about.body):
+            county = node.about.place if divisions().level(node.about.place) == "county" else node.about.county
             area = divisions().prefecture(county) if county else node.plain.split("/")[1]
             towns[area, node.about.body].append(node)
     for same in towns.values():
@@ -121,8 +121,7 @@ def _branches(nodes: list[Node], bodies: dict[tuple[str, str, str], list[Node]],
 
 def _either(bodies: dict[tuple[str, str, str], list[Node]], found: Findings) -> None:
     """Doubt bodies of one place whose names are used one for the other (水务局, 水利局)."""
-    for row in reforms().either:
-        for (place, former, duties), nodes in list(bodies.items()):
-            if duties == row.old:
-                for other in bodies.get((place, former, row.new), ()):
-                    found.doubt(nodes[0], other, "either", f"{row.old}, {row.new}: {row.basis}")
+    for (place, former, duties), nodes in bodies.items():
+        for row in reforms().either.get(duties, ()):
+            for other in bodies.get((place, former, row.new), ()):
+                found.doubt(nodes[0], other, "either", f"{row.old}, {row.new}: {row.basis}")

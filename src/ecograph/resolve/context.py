@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ecograph.model import Facts
 from ecograph.resolve.divisions import NATION, divisions
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The home of a document and its date.
 
     `scope` is the prefecture (or province) that a name without a place is taken to lie in, `county` the county where

@@ -90,14 +90,18 @@ class Divisions:
 
     def level(self, code: str) -> str:
         """Return nation, province, prefecture or county, "" for an unknown code."""
+        if today := self.by_code.get(code):
+            return today.level
         former = self.former.get(code)
-        known = self.by_code.get(code) or (self.by_code.get(former.today) if former else None)
+        known = self.by_code.get(former.today) if former else None
         return "nation" if code == NATION else known.level if known else "county" if former else ""
 
     def prefecture(self, code: str) -> str:
         """Return the prefecture of a division, the province for one that has none, "" for an unknown code."""
-        above = [each for each in self.chain(code) if self.level(each) != "county"]
-        return above[0] if above else ""
+        for each in self.chain(code):
+            if self.level(each) != "county":
+                return each
+        return ""
 
     def province(self, code: str) -> str:
         """Return the province of a division, "" for an unknown code."""

@@ -72,21 +72,23 @@ def _read(found: Gathered, number: int, facts: Facts) -> None:
     found.contexts.append(context)
     links = _Links(facts)
     called = aliases_told(facts)
+    persons = []
     for entity in facts.entities:
         read = _READERS.get(entity.type)
         if read is None:
+            if entity.type == "Official":
+                persons.append(entity)
             continue
         words = printed(facts, entity)
-        own, plain, about = read(_Seen(entity, words, links, context))
-        forms = tuple(dict.fromkeys((*entity.aliases, *(word for word in words if word != entity.name))))
+        own, plain, about = read(entity, words, links, context)
+        forms = tuple(dict.fromkeys((*entity.aliases, *[word for word in words if word != entity.name])))
         seen = Sighting(
             number, context.published, context.home, context.scope, _display(entity, about),
             str(entity.attributes.get("kind") or ""), forms, called.get(entity.id, ()),
         )  # fmt: skip
         keys[entity.id] = found.see(entity.type, own, plain, about, seen).own
-    for entity in facts.entities:
-        if entity.type == "Official":
-            keys[entity.id] = _official(found, number, entity, links, context)
+    for entity in persons:
+        keys[entity.id] = _official(found, number, entity, links, context)
     for each in renames_told(facts):
         found.told.append(_told(number, each, keys))
 
@@ -176,48 +178,33 @@ def _display(entity: Entity, about: Any) -> str:  # noqa: ANN401
     return entity.name
 
 
-class _Seen(NamedTuple):
-    """An entity of a document, the words that name it there, and what the document lends it."""
-
-    entity: Entity
-    words: tuple[str, ...]
-    links: _Links
-    context: Context
+# The paths of a name's node, and what the module of its class makes of the name.
+_Read = tuple[str, str, Any]
 
 
-class _Read(NamedTuple):
-    """What was read of a name: the paths of its node, and what the module of its class makes of it."""
-
-    own: str
-    plain: str
-    about: Any
+def _place(entity: Entity, words: tuple[str, ...], links: _Links, context: Context) -> _Read:
+    around = "" if entity.id in links.codes else links.around(entity.id)
+    about = places.place_of(entity, words, around, context)
+    return (*places.paths(about, entity.name), about)
 
 
-def _place(seen: _Seen) -> _Read:
-    entity, words, links, context = seen
-    about = places.place_of(entity, words, links.around(entity.id), context)
-    return _Read(*places.paths(about, entity.name), about)
+def _agency(entity: Entity, words: tuple[str, ...], _links: _Links, context: Context) -> _Read:
+    about = agencies.agency_of(entity, words, context)
+    return (*agencies.paths(about, context), about)
 
 
-def _agency(seen: _Seen) -> _Read:
-    about = agencies.agency_of(seen.entity, seen.words, seen.context)
-    return _Read(*agencies.paths(about, seen.context), about)
+def _project(entity: Entity, _words: tuple[str, ...], links: _Links, context: Context) -> _Read:
+    about = project_name(entity.name, context, located=links.located(entity.id))
+    return (*projects.paths(about, entity.name), about)
 
 
-def _project(seen: _Seen) -> _Read:
-    name = seen.entity.name
-    about = project_name(name, seen.context, located=seen.links.located(seen.entity.id))
-    return _Read(*projects.paths(about, name), about)
-
-
-def _policy(seen: _Seen) -> _Read:
-    entity, _, links, context = seen
+def _policy(entity: Entity, _words: tuple[str, ...], links: _Links, context: Context) -> _Read:
     number = str(entity.attributes.get("number") or "")
     about = policy_name(entity.name, number, context, issuer=links.issuer(entity.id, context))
-    return _Read(*policies.paths(about, entity.name, context), about)
+    return (*policies.paths(about, entity.name, context), about)
 
 
-_READERS: dict[str, Callable[[_Seen], _Read]] = {
+_READERS: dict[str, Callable[[Entity, tuple[str, ...], _Links, Context], _Read]] = {
     "Place": _place,
     "Agency": _agency,
     "Project": _project,

@@ -19,6 +19,7 @@ def unmarked(name: str) -> str:
     return _QUOTES.sub("", unicodedata.normalize("NFKC", name))
 
 
+@lru_cache(maxsize=65536)
 def segment(name: str) -> str:
     """Return a name as one segment of an IRI: NFKC, no quotes, what an IRI forbids percent-encoded."""
     return _FORBIDDEN.sub(lambda m: "".join(f"%{byte:02X}" for byte in m.group().encode()), unmarked(name))

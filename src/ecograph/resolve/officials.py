@@ -8,7 +8,7 @@ force, is that of the one person it may be.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -92,12 +92,18 @@ def same_officials(
     """
     for one, other in together:
         found.join(TOLD, one, other, "one article gives both posts to one name")
+    borne = Counter(node.about.name for node in nodes)
     bodies: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     names: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in nodes:
+        if borne[node.about.name] == 1:
+            # Nobody else it may be.
+            continue
         names[node.about.scope, node.about.name].append(node)
         if node.about.agency:
             bodies[node.about.name, body_of(node.about.agency)].append(node)
+    if not names:
+        return
     for same in bodies.values():
         found.chain(NAMED, same, "the same name in the same body")
     for same in names.values():
@@ -129,7 +135,9 @@ def _persons(nodes: Iterable[Node], so_far: Clusters) -> list[Person]:
     sets: defaultdict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         sets[so_far.root(node.own)].append(node)
-    found = [Person(tuple(posts), spanned(node.when() for node in posts)) for posts in sets.values()]
+    found = [Person(tuple(posts), spanned([node.when() for node in posts])) for posts in sets.values()]
+    if len(found) < 2:
+        return found
     return sorted(found, key=lambda person: (person.when or _NEVER, min(node.own for node in person.posts)))
 
 
@@ -289,11 +297,12 @@ def _elsewhere(names: dict[tuple[str, str], list[Node]], so_far: Clusters, found
 
     They are kept apart. Listed are those who may have moved, being senior, and those with the same post in both.
     """
-    provinces: defaultdict[tuple[str, str], list[Person]] = defaultdict(list)
+    provinces: defaultdict[tuple[str, str], list[list[Node]]] = defaultdict(list)
     for (scope, name), nodes in names.items():
         if province := divisions().province(scope):
-            provinces[province, name] += _persons([node for node in nodes if not _slight(node)], so_far)
-    for persons in provinces.values():
+            provinces[province, name].append([node for node in nodes if not _slight(node)])
+    for scopes in provinces.values():
+        persons = [person for nodes in scopes for person in _persons(nodes, so_far)] if len(scopes) > 1 else []
         for one, other in combinations(persons[:_MANY], 2):
             if so_far.root(one.first.own) != so_far.root(other.first.own) and _scope(one) != _scope(other):
                 earlier, later = sorted((one, other), key=lambda person: person.when or _NEVER)

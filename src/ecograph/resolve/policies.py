@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from ecograph.resolve.clusters import Clusters
 from ecograph.resolve.context import Context
 from ecograph.resolve.divisions import NATION, divisions
 from ecograph.resolve.names import folded, segment
@@ -38,7 +37,7 @@ def same_policies(nodes: list[Node], found: Findings) -> None:
     for same in titles.values():
         _by_title(same, found)
     _by_number(nodes, found)
-    _by_alias(nodes, titles, found.so_far(nodes), found)
+    _by_alias(nodes, titles, found)
 
 
 def _by_title(same: list[Node], found: Findings) -> None:
@@ -165,7 +164,7 @@ def _by_number(nodes: Iterable[Node], found: Findings) -> None:
                 found.doubt(first, node, "number", f"the same document number {number}, but other titles")
 
 
-def _by_alias(nodes: list[Node], titles: dict[str, list[Node]], so_far: Clusters, found: Findings) -> None:
+def _by_alias(nodes: list[Node], titles: dict[str, list[Node]], found: Findings) -> None:
     """Join a policy with what another article of its prefecture calls it."""
     called: defaultdict[tuple[str, str], dict[str, tuple[Node, str]]] = defaultdict(dict)
     for node in nodes:
@@ -175,6 +174,9 @@ def _by_alias(nodes: list[Node], titles: dict[str, list[Node]], so_far: Clusters
                 about = policy_name(form, "", context)
                 if about.core != node.about.core and len(about.core) >= 6 and about.core not in _generic():
                     called[sighting.scope, about.core].setdefault(node.own, (node, form))
+    if not called:
+        return
+    so_far = found.so_far(nodes)
     for (scope, core), owners in sorted(called.items()):
         for node in titles.get(core, ()):
             others = [each for each in owners.values() if so_far.root(each[0].own) != so_far.root(node.own)]

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ecograph.resolve.context import Context
@@ -46,6 +47,11 @@ class PolicyName(NamedTuple):
 
 def policy_name(name: str, number: str, context: Context, *, issuer: str = "") -> PolicyName:
     """Read the title of a policy; `issuer` is the code of the place whose body issued it as the document says, if any."""
+    return _read(name, number, Context(context.home, context.scope, "", context.year, ""), issuer)
+
+
+@lru_cache(maxsize=65536)
+def _read(name: str, number: str, context: Context, issuer: str) -> PolicyName:
     core = _HERE.sub("", folded(name))
     by = ""
     if notice := _ISSUING.match(core):

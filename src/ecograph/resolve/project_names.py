@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ecograph.resolve.context import Context
@@ -61,6 +61,11 @@ class ProjectName(NamedTuple):
 
 def project_name(name: str, context: Context, *, located: str = "") -> ProjectName:
     """Read a project's name; `located` is the code of the one division that the document says it lies in, if any."""
+    return _read(name, Context(context.home, context.scope, "", "", ""), located)
+
+
+@lru_cache(maxsize=65536)
+def _read(name: str, context: Context, located: str) -> ProjectName:
     watchword = _WATCHWORD.search(name)
     bare = _ROW_NUMBER.sub("", folded(name))
     lead = leading(bare, context)

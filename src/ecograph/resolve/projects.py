@@ -44,9 +44,12 @@ def same_projects(nodes: list[Node], found: Findings) -> None:
     for block in _watchwords(nodes):
         _by_watchword(block, found)
     _by_province(nodes, found)
-    _by_alias(nodes, blocks, found.so_far(nodes), found)
+    _by_alias(nodes, blocks, found)
+    groups = [group for group in _alike(nodes) if len(group) > 1]
+    if not groups:
+        return
     so_far = found.so_far(nodes)
-    for group in _alike(nodes):
+    for group in groups:
         _by_likeness(group, so_far, found)
 
 
@@ -155,9 +158,7 @@ def _around(node: Node) -> str:
     return max((rest.removeprefix(lead) for rest in rests), key=lambda rest: (len(rest), rest))
 
 
-def _by_alias(
-    nodes: list[Node], blocks: dict[tuple[str, str, str], list[Node]], so_far: Clusters, found: Findings
-) -> None:
+def _by_alias(nodes: list[Node], blocks: dict[tuple[str, str, str], list[Node]], found: Findings) -> None:
     """Join a project with what another article of the place calls it, if only one project there is called so.
 
     What the whole is called, its phases are called too: 泾河修复工程 told for 泾河流域水生态修复工程 gives 泾河修复工程二期.
@@ -170,6 +171,9 @@ def _by_alias(
         for area, core, phase, form, told in _aliases(node):
             if phase == node.about.phase and (area, core) in phases:
                 called[area, core].setdefault(node.own, _Called(node, form, told))
+    if not called:
+        return
+    so_far = found.so_far(nodes)
     for (area, core), owners in sorted(called.items()):
         for phase in sorted(phases[area, core]):
             named = [(each, blocks.get((area, each.node.about.core, phase), ())) for each in owners.values()]

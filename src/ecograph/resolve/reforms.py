@@ -29,11 +29,13 @@ class Reforms:
 
     def __init__(self, table: list[Reform]) -> None:
         self.renamed: dict[tuple[str, str], list[Reform]] = defaultdict(list)
-        self.either: list[Reform] = [row for row in table if row.kind == "either"]
+        self.either: dict[str, list[Reform]] = defaultdict(list)
         self.branches: dict[str, Reform] = {row.old: row for row in table if row.kind == "branch"}
         for row in table:
             if row.kind in ("renamed", "merged"):
                 self.renamed[row.level, row.old].append(row)
+            elif row.kind == "either":
+                self.either[row.old].append(row)
 
     def after(self, place: str, body: str) -> list[Reform]:
         """Return what a body of a place may have become."""

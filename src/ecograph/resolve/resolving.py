@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from ecograph.model import Claim, Entity, EntityType, Facts
 from ecograph.resolve import agencies, officials, places, policies, projects
@@ -43,9 +44,8 @@ class Resolving:
     def __init__(self, documents: Sequence[Facts], base: str, decisions: Sequence[Decision]) -> None:
         self.documents, self.base = documents, base
         self.gathered: Gathered = gather(documents)
-        self.nodes: dict[str, Node] = {
-            path: node for type_ in _ORDER for path, node in sorted(self.gathered.nodes[type_].items())
-        }
+        self.listed = {type_: self.gathered.of(type_) for type_ in _ORDER}
+        self.nodes: dict[str, Node] = {node.own: node for nodes in self.listed.values() for node in nodes}
         self.idle: list[Idle] = []
         self.doubts: list[Pair] = []
         self.decided = _Decided(self.nodes, base)
@@ -59,12 +59,15 @@ class Resolving:
     # Putting together
 
     def _put_together(self, type_: EntityType) -> None:
-        nodes = self.gathered.of(type_)
+        nodes = self.listed[type_]
         found = Findings(
             [edge for edge in self.decided.same if self.nodes[edge.a].type == type_],
             apart=[pair for pair in self.decided.different if self.nodes[pair[0]].type == type_],
         )
-        if type_ == "Official":
+        if len(nodes) < 2:
+            # Nothing else it may be the same as.
+            pass
+        elif type_ == "Official":
             officials.same_officials(nodes, found, self.gathered.together, self.sets["Agency"].root)
         else:
             _RULES[type_](nodes, found)
@@ -73,16 +76,16 @@ class Resolving:
 
     def _shown(self) -> tuple[dict[str, str], dict[str, str]]:
         """Return the name and the kind of each thing, by path: what most documents say of those that name it in full."""
-        names: dict[str, Counter[str]] = defaultdict(Counter)
-        kinds: dict[str, Counter[str]] = defaultdict(Counter)
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        kinds: defaultdict[str, list[str]] = defaultdict(list)
         for own, node in self.nodes.items():
             path = self.paths[own]
             full = path in (own, node.plain)
             for seen in node.sightings:
                 if full:
-                    names[path][seen.name] += 1
+                    names[path].append(seen.name)
                 if seen.kind:
-                    kinds[path][seen.kind] += 1
+                    kinds[path].append(seen.kind)
         return {path: _most(each) for path, each in names.items()}, {path: _most(each) for path, each in kinds.items()}
 
     # What comes out
@@ -110,7 +113,7 @@ class Resolving:
         entities = _merged(self._entity(entity, iris[entity.id], keys.get(entity.id, "")) for entity in facts.entities)
         return Facts(
             replace(facts.document, id=self.base + facts.document.id),
-            tuple(sorted(entities, key=lambda entity: entity.id)),
+            tuple(sorted(entities, key=attrgetter("id"))),
             tuple(_claims(facts.claims, iris)),
             facts.unread,
             facts.telling,
@@ -119,17 +122,17 @@ class Resolving:
 
     def _entity(self, entity: Entity, iri: str, path: str) -> Entity:
         if not path:
-            return entity._replace(id=iri)
-        name = self.names[path]
-        attributes = dict(entity.attributes)
-        if path in self.kinds:
-            attributes["kind"] = self.kinds[path]
-        if attributes.get("code"):
-            attributes["code"] = path.removeprefix("place/")
+            _, type_, name, aliases, mentions, attributes, slots = entity
+            return Entity(iri, type_, name, aliases, mentions, attributes, slots)
+        name, kind, attributes = self.names[path], self.kinds.get(path), entity.attributes
+        if kind is not None and attributes.get("kind") != kind:
+            attributes = {**attributes, "kind": kind}
+        if (code := attributes.get("code")) and code != (borne := path.removeprefix("place/")):
+            attributes = {**attributes, "code": borne}
         aliases = entity.aliases if name == entity.name else (entity.name, *entity.aliases)
-        return entity._replace(
-            id=iri, name=name, aliases=tuple(alias for alias in aliases if alias != name), attributes=attributes
-        )
+        if name in aliases:
+            aliases = tuple(alias for alias in aliases if alias != name)
+        return Entity(iri, entity.type, name, aliases, entity.mentions, attributes, entity.slots)
 
     def _doubts(self) -> Iterator[Doubt]:
         """Yield each doubtful pair once, with its first reason, unless it was joined or decided."""
@@ -147,8 +150,8 @@ class Resolving:
 
     def _renames(self) -> Iterator[Rename]:
         links = [
-            *renamed_places(self.gathered.of("Place")),
-            *renamed_agencies(self.gathered.of("Agency"), self.gathered.told),
+            *renamed_places(self.listed["Place"]),
+            *renamed_agencies(self.listed["Agency"], self.gathered.told),
         ]
         for rename in once(links, lambda own: self.base + self.paths[own]):
             yield Rename(*rename)
@@ -169,7 +172,7 @@ class Resolving:
                     tuple(
                         Member(
                             self.base + own,
-                            _most(self.nodes[own].names()),
+                            _most([seen.name for seen in self.nodes[own].sightings]),
                             tuple(sorted(ids[number] for number in self.nodes[own].documents())),
                             tuple(sorted(reasons.get(own, ()))),
                         )
@@ -234,6 +237,10 @@ def _paths(nodes: Mapping[str, Node], sets: Mapping[EntityType, Clusters]) -> di
     found = {}
     for clusters in sets.values():
         for owns in clusters.sets().values():
+            if len(owns) == 1:
+                own, plain = owns[0], nodes[owns[0]].plain
+                found[own] = plain if len(claims[plain]) == 1 else own
+                continue
             free = [own for own in owns if len(claims[nodes[own].plain]) == 1]
             # One that says which is meant, where several claim the plain path.
             best = min(
@@ -253,17 +260,17 @@ def _fullness(node: Node) -> int:
     return len(node.plain) if node.type in ("Project", "Policy") else 0
 
 
-def _most(counted: Counter[str]) -> str:
-    """Return what is counted most, of several the longest, of these the first."""
-    if len(counted) == 1:
-        return next(iter(counted))
+def _most(said: Sequence[str]) -> str:
+    """Return what is said most often, of several the longest, of these the first."""
+    if len(said) == 1:
+        return said[0]
+    counted = Counter(said)
     return min(counted, key=lambda text: (-counted[text], -len(text), text))
 
 
 def _claims(claims: Iterable[Claim], iris: Mapping[str, str]) -> Iterator[Claim]:
-    for claim in claims:
-        subject, predicate, obj, evidence, rule, role, speaker, modality, sure, time = claim
-        said_by = iris.get(speaker, "")
+    for subject, predicate, obj, evidence, rule, role, speaker, modality, sure, time in claims:
+        said_by = iris.get(speaker, "") if speaker else ""
         yield Claim(iris[subject], predicate, iris[obj], evidence, rule, role, said_by, modality, sure, time)
 
 
@@ -271,9 +278,8 @@ def _merged(entities: Iterable[Entity]) -> Iterable[Entity]:
     """Join entities of one document that got the same IRI."""
     found: dict[str, Entity] = {}
     for entity in entities:
-        known = found.get(entity.id)
-        if known is None:
-            found[entity.id] = entity
+        known = found.setdefault(entity.id, entity)
+        if known is entity:
             continue
         names = dict.fromkeys([*known.aliases, entity.name, *entity.aliases])
         found[entity.id] = known._replace(
@@ -287,5 +293,5 @@ def _merged(entities: Iterable[Entity]) -> Iterable[Entity]:
 
 def _target_path(target: Entity, subject: str) -> str:
     told = target.attributes
-    content = "\n".join([subject, *[str(told.get(field)) for field in _TARGET_FIELDS]])
+    content = "\n".join([subject, *map(str, map(told.get, _TARGET_FIELDS))])
     return f"target/{hashlib.sha256(content.encode()).hexdigest()[:16]}"

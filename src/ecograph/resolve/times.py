@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 # Two posts told less than these days apart are told at the same time, as far as one can say.
@@ -36,6 +37,7 @@ def _days(day: str) -> int:
     return (year * 12 + month) * 31 + date
 
 
+@lru_cache(maxsize=65536)
 def period(published: str) -> Period | None:
     """Return the days that a date of a day, a month or a year may mean; None for an unknown one."""
     if len(published) not in (4, 7, 10):
@@ -48,6 +50,8 @@ def period(published: str) -> Period | None:
 def spanned(periods: Iterable[Period | None]) -> Period | None:
     """Return the time from the first of several periods to the last; None where one of them is unknown."""
     listed = list(periods)
+    if len(listed) == 1:
+        return listed[0]
     known = [each for each in listed if each]
     if not known or len(known) < len(listed):
         return None

@@ -29,6 +29,8 @@ _RENAMING = (
     "（原", "(原", "改为", "调整为", "变更为", "更名", "改名", "改称", "组建", "重组", "改组", "挂牌", "撤销", "不再保留", "设立",
 )  # fmt: skip
 _ENDS = re.compile(r"[”\"」]?(?:[，。；、！？）)\s]|$|挂牌|揭牌|正式)")
+# Rules whose words only point back to what is named elsewhere.
+_POINTING = (".back", ".implied", ".deictic")
 _ACTING = tuple("由让经")
 _CLOSING = tuple('”"》」')
 _SENTENCE_END = re.compile(r"[。！？；\n]")
@@ -59,12 +61,12 @@ def clean(facts: Facts, span: Span) -> tuple[int, int]:
 
 def printed(facts: Facts, entity: Entity) -> tuple[str, ...]:
     """Return the words of the clean text that name an entity, without those that only point back to it."""
-    text = facts.document.text
-    found = dict.fromkeys(
-        text[slice(*clean(facts, mention.span))]
-        for mention in entity.mentions
-        if not mention.rule.endswith((".back", ".implied", ".deictic"))
-    )
+    text, offsets = facts.document.text, facts.document.offsets
+    found: dict[str, None] = {}
+    for (begin, end, _), rule, _ in entity.mentions:
+        if not rule.endswith(_POINTING):
+            start = bisect_left(offsets, begin)
+            found[text[start : bisect_left(offsets, end, start)]] = None
     return tuple(found)
 
 

@@ -13,12 +13,12 @@ from ecograph.extract.figures.metrics import Metric, MetricFinder
 from ecograph.extract.figures.quantities import Quantity, find_quantities, units
 from ecograph.extract.figures.subjects import Question, Subject, SubjectFinder
 from ecograph.extract.figures.targets import counts_nothing, is_baseline
-from ecograph.extract.figures.times import Time, find_times
 from ecograph.extract.figures.values import action_endings
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.sheet import Link, Sheet, mask_of, within
 from ecograph.extract.words.clauses import clause_near
 from ecograph.model import Attribute, EntityType, Status
+from ecograph.times import Time, find_times
 
 _HAN, _NO_NAME = re.compile("[一-鿿]"), re.compile(r"[、，\d]+")
 _SIZES = frozenset({"power", "volume", "area", "length", "rate"})

@@ -8,11 +8,11 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from ecograph.extract.figures.times import Time
 from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.extract.words.affixes import matches
 from ecograph.extract.words.lexicon import word_set
 from ecograph.resources import rows
+from ecograph.times import Time
 
 # Cues that stand further off than so many characters say nothing of a number.
 _REACH = 300

@@ -8,9 +8,9 @@ from bisect import bisect_left
 from ecograph.extract.figures.frames import Frames
 from ecograph.extract.figures.metrics import Metric
 from ecograph.extract.figures.quantities import Quantity
-from ecograph.extract.figures.times import Time
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.clauses import clause_near
+from ecograph.times import Time
 
 # How big or dear a work is: only what its own clause dates is due by then.
 _SIZE = re.compile("总投资|概算|估算|设计|总规模|总长|全长|远期|服务|规划面积|总面积")

@@ -10,12 +10,12 @@ from ecograph.extract.figures.metric import Metric
 from ecograph.extract.figures.phrases import RATE_END, Phrases
 from ecograph.extract.figures.quantity import Quantity, tells_kind
 from ecograph.extract.figures.stripping import Stripper
-from ecograph.extract.figures.times import Time
 from ecograph.extract.figures.values import FROM, TO, TO_ANY
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.clauses import clause_near
 from ecograph.model import Change
+from ecograph.times import Time
 
 # Measured by the piece or the piece of land: what is counted may stand behind the number (12座垃圾中转站).
 COUNTED_BEHIND = frozenset({"count", "area", "length", "volume", "mass", "time_count", "money", "power"})

@@ -14,13 +14,13 @@ from typing import NamedTuple
 from ecograph.extract.figures.cues import Cues
 from ecograph.extract.figures.metrics import Metric
 from ecograph.extract.figures.quantities import Quantity
-from ecograph.extract.figures.times import Time
 from ecograph.extract.figures.trailing import Trailing
 from ecograph.extract.figures.works import Works
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.clauses import clause_near
 from ecograph.extract.words.lexicon import word_set
 from ecograph.model import Status
+from ecograph.times import Time
 
 _PLAN_DOCUMENT = re.compile(
     r"(?:印发|关于|制定)[^。\n]{0,40}(?:方案|计划|要点|规划|意见|措施)[^。\n]{0,8}(?:的通知|（)|现印发给你们|制定本(?:行动|实施|工作)?(?:方案|计划|规划)"

@@ -10,7 +10,6 @@ from ecograph.extract.figures.metric import Metric as Metric
 from ecograph.extract.figures.phrases import RATE_END
 from ecograph.extract.figures.quantity import Quantity
 from ecograph.extract.figures.sharing import Shares
-from ecograph.extract.figures.times import Time
 from ecograph.extract.figures.values import action_endings, bare_action, is_neutral, shares
 from ecograph.extract.figures.waters import Waters
 from ecograph.extract.geography.places import PlaceHit
@@ -18,6 +17,7 @@ from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.clauses import REACH
 from ecograph.extract.words.lexicon import word_set
 from ecograph.model import Change
+from ecograph.times import Time
 
 _SHORT = 2
 # A quote takes in what its clause says before the metric (2009年|投资…), if that is little.

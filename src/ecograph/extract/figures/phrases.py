@@ -8,12 +8,12 @@ from bisect import bisect_left
 from ecograph.extract.figures.classes import class_at
 from ecograph.extract.figures.quantity import Quantity
 from ecograph.extract.figures.stripping import Stripper
-from ecograph.extract.figures.times import Time
 from ecograph.extract.figures.values import is_neutral
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.sheet import Sheet, Word, mask_of
 from ecograph.extract.words.clauses import REACH, clause_near
 from ecograph.extract.words.lexicon import word_set
+from ecograph.times import Time
 
 RATE_END = re.compile(
     r"^[的]?[\u4e00-\u9fff]{0,4}(?:比例|比重|占比|率|面积|总量|浓度|均值|数量|总数|能力|规模|长度|投资|任务|天数|蓄积量|强度|收入|产值|产量|亩产|单产|水质|指标|均价|负荷)$"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from ecograph.extract.figures.quantity import Quantity
-from ecograph.extract.figures.times import Time
 from ecograph.extract.figures.values import fillers, told_change, value_verb_endings
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.clauses import REACH
 from ecograph.extract.words.lexicon import word_set
 from ecograph.model import Change
+from ecograph.times import Time
 
 # 均 is a filler, but not in 平均, 年均, 人均.
 _ON_AVERAGE = re.compile(r"(?<![平年日月户人亩])均$")

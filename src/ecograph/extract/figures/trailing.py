@@ -7,8 +7,8 @@ from bisect import bisect_left
 
 from ecograph.extract.figures.cues import Cues
 from ecograph.extract.figures.quantities import Quantity
-from ecograph.extract.figures.times import Time
 from ecograph.extract.sheet import Sheet
+from ecograph.times import Time
 
 _LEAD = re.compile(
     r"(?:并|且|均|都|全部|将|要|力争|计划|预计|确保|争取|拟|可|须|必须|应|余下的?|于|在|到|至|赶在){0,4}$"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+
+from ecograph.scanning import matches
+
+__all__ = ["Beginnings", "Endings", "matches"]
 
 
 class Endings:
@@ -44,16 +47,3 @@ def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
     for word in words:
         found.setdefault(word[at], set()).add(len(word))
     return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
-
-
-def matches(pattern: re.Pattern[str], first: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield what `pattern.finditer` yields, but try only where `first`, a set of characters, matches."""
-    at, search, match = 0, first.search, pattern.match
-    while (begin := search(text, at)) is not None:
-        start = begin.start()
-        found = match(text, start)
-        if found is None or found.end() == start:
-            at = start + 1
-        else:
-            yield found
-            at = found.end()

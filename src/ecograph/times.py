@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ecograph.extract.words.affixes import matches
+from ecograph.scanning import matches
 
 _CHINESE_YEAR = str.maketrans("〇零一二三四五六七八九○", "001234567890")
 _SEASON = r"(?:主?汛期?|采暖季|供暖季|入冬|春节|国庆节?|雨季)(?:到?来)?之?前"
