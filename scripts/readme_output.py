@@ -25,6 +25,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
+from ontology_page import ontology_page
 from reference_pages import commands_page, questions_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -178,6 +179,7 @@ def pages() -> dict[Path, str]:
     """Return every file that this script writes, as it should be."""
     docs = ROOT / "docs"
     wanted = {docs / "commands.md": commands_page(), docs / "questions.md": questions_page()}
+    wanted[docs / "ontology.html"] = ontology_page()
     with shell() as one:
         wanted[docs / "network.svg"] = (one.folder / "demo-output" / "network.svg").read_text(encoding="utf-8")
         for name in READMES:

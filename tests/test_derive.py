@@ -12,7 +12,7 @@ from ecograph import derive as deriving
 from ecograph.derive import Given, Known, derive
 from ecograph.model import Entity, Record
 from ecograph.resolve import Decision
-from ecograph.store import Part
+from ecograph.store import BASE, Part
 
 READ = "2026-03-04T05:06:07+00:00"
 
@@ -92,9 +92,9 @@ def test_renames_and_links_are_written_once_for_all_documents() -> None:
         return Entity(f"{kind}:{name}", kind, name, (), (), more)  # type: ignore[arg-type]
 
     old, new = record("a"), record("b")
-    old = old._replace(facts=old.facts._replace(entities=(told("晋中市环境保护局", "Agency"),)))
-    place = told("山西省", "Place", code="140000")
-    new = new._replace(facts=new.facts._replace(entities=(told("晋中市生态环境局", "Agency"), place)))
+    old = old._replace(facts=old.facts._replace(entities=(told("晋中市环境保护局", "Agency", kind="bureau"),)))
+    place = told("山西省", "Place", kind="admin", code="140000")
+    new = new._replace(facts=new.facts._replace(entities=(told("晋中市生态环境局", "Agency", kind="bureau"), place)))
     *_, (graph, quads) = derive([old, new], Given(base="http://own/"))
     written = {(quad.predicate.value.rpartition("/")[2], quad.object.value) for quad in quads}
     assert graph == ""
@@ -105,3 +105,45 @@ def test_renames_and_links_are_written_once_for_all_documents() -> None:
 def test_decisions_are_part_of_the_rules() -> None:
     decision = Decision("same", "a", "b", "c", "2026", "d")
     assert Given().rules != Given(decisions=(decision,)).rules
+
+
+def wrong(name: str, **changes: object) -> Record:
+    """Return a record in which one claim is changed."""
+    facts = spring()
+    document = replace(facts.document, id=f"document/{name}")
+    claims = (facts.claims[0]._replace(**changes), *facts.claims[1:])  # type: ignore[arg-type]
+    return Record(facts._replace(document=document, claims=claims), READ, "0.1.0+abc home=140700")
+
+
+def parts(*records: Record) -> dict[str, list[str]]:
+    """Return the quads of each graph as text, sorted."""
+    found: dict[str, list[str]] = {}
+    for part in derive(records, Given()):
+        found.setdefault(part.graph, []).extend(map(str, part.quads))
+    return {graph: sorted(quads) for graph, quads in found.items()}
+
+
+def test_what_breaks_a_shape_goes_to_quarantine_and_no_further(seen) -> None:
+    records = [wrong("a", confidence=2.0), wrong("b")]
+    derived = parts(*records)
+    assert f"{BASE}quarantine" in derived
+    assert [[len(each.facts.claims) for each in documents] for documents, _ in seen] == [[14, 15]] * 2
+
+
+def test_the_quarantine_is_the_same_in_any_order_and_goes_with_its_document() -> None:
+    records = [wrong("a", confidence=2.0), wrong("b"), wrong("c", role="boss")]
+    assert parts(*records) == parts(*reversed(records))
+    kept = parts(records[1], records[2])[f"{BASE}quarantine"]
+    assert kept
+    assert set(kept) < set(parts(*records)[f"{BASE}quarantine"])
+    assert f"{BASE}quarantine" not in parts(records[1])
+
+
+def test_the_account_of_the_extraction_names_the_release_that_read_each_document() -> None:
+    derived = parts(wrong("a"), wrong("b")._replace(version="0.2.0+def"))
+    account = derived[f"{BASE}extraction"]
+    versions = {line.split('"')[1] for line in account if "softwareVersion" in line}
+    assert versions == {"0.1.0", "0.2.0"}
+    assert [
+        line for line in derived[f"{BASE}document/b"] if "wasGeneratedBy" in line and "extraction-0.2.0-" not in line
+    ] == []

@@ -11,6 +11,7 @@ from functools import partial
 from ecograph import __version__
 from ecograph.errors import EcographError, ReadError
 from ecograph.extract import extract as extract_facts
+from ecograph.graph import kept_out
 from ecograph.model import Facts, Record
 from ecograph.readers import Source, document_id, read_text
 from ecograph.readers.sources import MAX_BYTES
@@ -66,13 +67,15 @@ class Summary:
     """What a build did.
 
     `documents` were read; of these, `replaced` took the place of an earlier version. `unchanged` sources were there already.
-    `completed` says that an earlier build had been cut short. What is counted is what the documents just read tell.
+    `completed` says that an earlier build had been cut short. What is counted is what the documents just read tell; `kept_out`
+    are all things that are in the store's quarantine.
     """
 
     documents: int = 0
     entities: Counter[str] = field(default_factory=Counter)
     claims: int = 0
     unread: int = 0
+    kept_out: int = 0
     unchanged: int = 0
     replaced: int = 0
     completed: bool = False
@@ -157,6 +160,7 @@ def build(
         progress(source.name)
     read.put()
     refresh(store, decisions=decisions, note=read.count)
+    summary.kept_out = len({each.what for each in kept_out(store)})
     return summary
 
 

@@ -291,3 +291,19 @@ def test_the_demo_leaves_a_graph_and_a_picture_and_can_run_again(run: Run) -> No
     assert run("demo").status == 0
     assert Path("demo-output/graph.ttl").read_bytes() == first
     assert str(Path.home()).encode() + b"/" not in first
+
+
+def test_an_export_describes_its_data_set(run: Run, filled: str) -> None:
+    beside = run("export", "graph.ttl", "--store", filled, "--license", "http://creativecommons.org/licenses/by/4.0/")
+    assert beside.status == 0
+    assert [line.split()[1] for line in beside.out.splitlines()] == ["graph.ttl", "graph.void.ttl"]
+    assert "dcterms:license <http://creativecommons.org/licenses/by/4.0/>" in Path("graph.void.ttl").read_text("utf-8")
+    inside = run("export", "graph.trig", "--store", filled)
+    assert [line.split()[1] for line in inside.out.splitlines()] == ["graph.trig"]
+    assert "a void:Dataset, dcat:Dataset" in Path("graph.trig").read_text("utf-8")
+
+
+def test_a_licence_is_an_iri(run: Run, filled: str) -> None:
+    result = run("export", "graph.ttl", "--store", filled, "--license", "CC BY")
+    assert result.status == 2
+    assert result.err.startswith("ecograph: error: --license: 'CC BY' is no IRI; give one such as https://")

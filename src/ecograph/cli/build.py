@@ -71,6 +71,8 @@ def print_summary(summary: Summary) -> None:
     print(f"{summary.claims:>8} statements, each with the sentence that says it")
     if summary.unread:
         print(f"{summary.unread:>8} sentences not understood (ecograph coverage lists them)")
+    if summary.kept_out:
+        print(f"{summary.kept_out:>8} kept out, in quarantine (ecograph validate lists them)")
 
 
 def print_next(store: Path) -> None:

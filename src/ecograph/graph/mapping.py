@@ -24,7 +24,7 @@ from ecograph.graph.terms import (
     stats_page,
     wikidata,
 )
-from ecograph.store.names import DCTERMS, ECO, OA, ORG, OWL, PROV, RDF, RDFS, SKOS
+from ecograph.store.names import DCTERMS, ECO, OA, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
 
 Row: TypeAlias = tuple[str, str, Make]
 
@@ -89,6 +89,12 @@ TIMES: tuple[Row, ...] = (
     ("time", ECO + "time", date),
     ("read", PROV + "generatedAtTime", moment),
 )
+SOURCED = PROV + "wasDerivedFrom"
+# Where it comes from: which article, and which rule read it there.
+ORIGIN: tuple[Row, ...] = (
+    ("document", SOURCED, iri),
+    ("extraction", PROV + "wasGeneratedBy", iri),
+)
 MENTION: tuple[Row, ...] = (
     ("of", ECO + "mentionOf", iri),
     ("candidates", ECO + "candidateCode", plain),
@@ -105,11 +111,35 @@ SPAN: tuple[Row, ...] = (
     ("end", ECO + "end", integer),
 )
 SELECTOR: tuple[Row, ...] = (
-    ("text", OA + "exact", chinese),
+    ("text", OA + "exact", plain),
     ("start", OA + "start", integer),
     ("end", OA + "end", integer),
 )
-SOURCED = PROV + "wasDerivedFrom"
+MEMBERSHIP: tuple[Row, ...] = (
+    ("official", ORG + "member", iri),
+    ("agency", ORG + "organization", iri),
+    ("posts", ECO + "post", chinese),
+)
+# The reading of one document by one rule.
+EXTRACTION: tuple[Row, ...] = (
+    ("document", PROV + "used", iri),
+    ("association", PROV + "qualifiedAssociation", iri),
+)
+
+# The graph of the extraction itself, one for all documents: which rule of which version of the program.
+ASSOCIATION: tuple[Row, ...] = (
+    ("software", PROV + "agent", iri),
+    ("plan", PROV + "hadPlan", iri),
+)
+SOFTWARE: tuple[Row, ...] = (
+    ("name", RDFS + "label", plain),
+    ("version", SCHEMA + "softwareVersion", plain),
+)
+PLAN: tuple[Row, ...] = (
+    ("rule", SKOS + "notation", plain),
+    ("english", SKOS + "prefLabel", english),
+    ("chinese", SKOS + "prefLabel", chinese),
+)
 
 # Default graph: what became of targets over time.
 SERIES: tuple[Row, ...] = (

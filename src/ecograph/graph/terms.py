@@ -24,6 +24,9 @@ _DATES = {
     re.compile(r"\d{4}-\d\d-\d\d"): NamedNode(XSD + "date"),
 }
 
+# What no IRI may hold.
+_FORBIDDEN = re.compile(r"[\x00-\x20<>\"{}|^`\\%]")
+
 
 @lru_cache(maxsize=8192)
 def iri(value: Scalar) -> NamedNode:
@@ -34,14 +37,19 @@ def iri(value: Scalar) -> NamedNode:
         raise ValidationError(f"not an IRI: {value!r}", remedy="resolve the facts before writing them") from error
 
 
+def local_name(value: Scalar) -> str:
+    """Return a name that an IRI may end in: what no IRI may hold is escaped, for the shapes to find."""
+    return _FORBIDDEN.sub(lambda match: f"%{ord(match[0]):02X}", str(value))
+
+
 def prop(value: Scalar) -> NamedNode:
     """Return the ontology's property of this local name."""
-    return iri(f"{ECO}{value}")
+    return iri(f"{ECO}{local_name(value)}")
 
 
 def concept(scheme: str) -> Make:
     """Return a maker of the concepts of one vocabulary, e.g. `concept("role")("leads")`."""
-    return lambda value: iri(f"{VOCAB}{scheme}/{value}")
+    return lambda value: iri(f"{VOCAB}{scheme}/{local_name(value)}")
 
 
 def wikidata(value: Scalar) -> NamedNode:

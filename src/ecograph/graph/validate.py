@@ -6,31 +6,13 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ecograph.graph.violation import Violation, short
 from ecograph.resources import resource
-from ecograph.store import PREFIXES, Store
+from ecograph.store import Store
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
-
-
-_SHAPES = "https://w3id.org/ecograph/shapes#"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Violation:
-    """One thing that breaks one shape; `path` and `value` are "" where the whole node is meant."""
-
-    focus: str
-    shape: str
-    path: str
-    value: str
-    message: str
-
-    def __str__(self) -> str:
-        field = f" {self.path}" if self.path else ""
-        value = f" (is {self.value})" if self.value else ""
-        return f"{self.focus}{field}: {self.message}{value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +28,14 @@ class Report:
 
 
 def validate(store: Store) -> Report:
-    """Check facts and claims with `ontology/shapes.ttl` and the vocabularies of kinds and roles."""
+    """Check facts, claims and the vocabularies they use with `ontology/shapes.ttl`; what is in quarantine is left aside."""
     import pyshacl
     from rdflib import Graph
 
     shapes = _parsed(Graph(), "shapes.ttl")
+    names = sorted(f"vocab/{path.name}" for path in resource("ontology", "vocab").glob("*.ttl"))
     # The vocabularies stand among the data: the engine takes no instances from an ontology graph.
-    data = _parsed(_data(store), "vocab/kinds.ttl", "vocab/roles.ttl")
+    data = _parsed(_data(store), *names)
     _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     return Report(tuple(sorted(_violations(results, shapes))))
 
@@ -101,9 +84,4 @@ def _message(shapes: Graph, shape: Node | None) -> str:
 
 
 def _text(term: Node | None) -> str:
-    """Return an IRI in its short form, a literal as its text, "" for nothing."""
-    text = "" if term is None else str(term)
-    for prefix, namespace in (*PREFIXES.items(), ("shape", _SHAPES)):
-        if text.startswith(namespace) and "/" not in text[len(namespace) :]:
-            return f"{prefix}:{text[len(namespace) :]}"
-    return text
+    return "" if term is None else short(str(term))

@@ -83,8 +83,8 @@ class Store(Protocol):
         Triples answers (CONSTRUCT, DESCRIBE) come sorted, so that equal graphs give equal bytes.
         """
 
-    def dump(self, sink: IO[bytes], format: str = "ttl") -> None:
-        """Write the whole store as ttl, trig, nq or nt: equal stores give equal bytes.
+    def dump(self, sink: IO[bytes], format: str = "ttl", *, beside: Iterable[Quad] = ()) -> None:
+        """Write the whole store as ttl, trig, nq or nt, and some quads beside it: equal stores give equal bytes.
 
         Turtle and N-Triples have no named graphs: there the claims stand beside the facts, and `load` tells them apart.
         """

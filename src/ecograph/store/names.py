@@ -14,14 +14,21 @@ DCTERMS = "http://purl.org/dc/terms/"
 PROV = "http://www.w3.org/ns/prov#"
 ORG = "http://www.w3.org/ns/org#"
 OA = "http://www.w3.org/ns/oa#"
+SCHEMA = "https://schema.org/"
+SH = "http://www.w3.org/ns/shacl#"
+VOID = "http://rdfs.org/ns/void#"
+DCAT = "http://www.w3.org/ns/dcat#"
+FOAF = "http://xmlns.com/foaf/0.1/"
 OWL = "http://www.w3.org/2002/07/owl#"
 
 # What a dump may abbreviate with and a query may use without declaring it.
 PREFIXES: dict[str, str] = {
     "agency": BASE + "agency/",
+    "dcat": DCAT,
     "dcterms": DCTERMS,
     "document": BASE + "document/",
     "eco": ECO,
+    "foaf": FOAF,
     "indicator": VOCAB + "indicator/",
     "kind": VOCAB + "kind/",
     "oa": OA,
@@ -33,11 +40,15 @@ PREFIXES: dict[str, str] = {
     "rdf": RDF,
     "rdfs": RDFS,
     "role": VOCAB + "role/",
+    "rule": VOCAB + "rule/",
+    "schema": SCHEMA,
     "scope": VOCAB + "scope/",
     "series": BASE + "series/",
+    "sh": SH,
     "skos": SKOS,
     "state": VOCAB + "state/",
     "target": BASE + "target/",
     "unit": VOCAB + "unit/",
+    "void": VOID,
     "xsd": XSD,
 }

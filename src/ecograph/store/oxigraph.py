@@ -109,12 +109,12 @@ class OxigraphStore:
         """Return the answer as json, xml, csv or tsv, and triples as ttl, nt, rdf or jsonld."""
         return results(answer, format)
 
-    def dump(self, sink: IO[bytes], format: str = "ttl") -> None:
-        """Write the whole store as ttl, trig, nq or nt: equal stores give equal bytes."""
+    def dump(self, sink: IO[bytes], format: str = "ttl", *, beside: Iterable[Quad] = ()) -> None:
+        """Write the whole store as ttl, trig, nq or nt, and some quads beside it: equal stores give equal bytes."""
         writer = WRITERS.get(format)
         if writer is None:
             raise StoreError(f"a store is not written as {format!r}", remedy=f"choose one of {', '.join(WRITERS)}")
-        for text in writer(self._graphs()):
+        for text in writer({**self._graphs(), **_graphs_of(beside)}):
             sink.write(text.encode())
 
     def documents(self) -> list[str]:
@@ -214,6 +214,15 @@ def _rows(store: ox.Store, sparql: str) -> Iterator[ox.QuerySolution]:
     answer = store.query(sparql, prefixes=PREFIXES)
     assert isinstance(answer, ox.QuerySolutions)
     return answer
+
+
+def _graphs_of(quads: Iterable[Quad]) -> Graphs:
+    """Return the lines of quads of named graphs, by graph."""
+    graphs: dict[str, list[str]] = {}
+    for quad in quads:
+        if isinstance(quad.graph_name, ox.NamedNode):
+            graphs.setdefault(quad.graph_name.value, []).append(f"{quad.triple} .")
+    return graphs
 
 
 def _fitting(graph: str, quads: Iterable[Quad], *others: ox.DefaultGraph) -> list[Quad]:

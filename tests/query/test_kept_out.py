@@ -1,0 +1,60 @@
+"""What is in quarantine is no answer: not to a named question, not in evidence, not in a network, not in a count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyoxigraph as ox
+import pytest
+
+from builders import BUREAU, MA, RIVER, both, store_of
+from ecograph.graph import quads
+from ecograph.graph.quarantine import graph_name
+from ecograph.network import NODE_CLASSES, project
+from ecograph.query import ask, questions
+from ecograph.server.evidence import mentions, of_facts
+from ecograph.store import BASE, ECO
+from ecograph.store.names import RDF
+
+PLACE = ox.NamedNode(graph_name())
+
+
+def told_elsewhere(facts):
+    """Return the same facts in other words of another document."""
+    document = replace(facts.document, id=f"{BASE}document/ffff", title="隔离的文章", published="2031-01-01")
+    claims = tuple(claim._replace(evidence=claim.evidence._replace(text="隔离的原文")) for claim in facts.claims)
+    return facts._replace(document=document, claims=claims)
+
+
+@pytest.fixture
+def stores():
+    """Give a store, and one that also has all of this in quarantine, told once more by another document."""
+    with store_of(*both()) as clean, store_of(*both()) as other:
+        mark = ox.Quad(PLACE, ox.NamedNode(RDF + "type"), ox.NamedNode(ECO + "Quarantine"), PLACE)
+        held = [quad for facts in both() for quad in quads(told_elsewhere(facts))]
+        other.add(PLACE.value, [mark, *(ox.Quad(quad.subject, quad.predicate, quad.object, PLACE) for quad in held)])
+        yield clean, other
+
+
+@pytest.mark.parametrize("question", questions().values(), ids=questions())
+def test_no_question_is_answered_from_the_quarantine(stores, question):
+    clean, other = ([str(row) for row in ask(store, question.name, question.example)] for store in stores)
+    assert other == clean
+
+
+def test_no_evidence_comes_from_the_quarantine(stores):
+    facts = [(MA, "worksFor", BUREAU), (BUREAU, "responsibleFor", RIVER)]
+    clean, other = (of_facts(store, facts) for store in stores)
+    assert other == clean
+    clean, other = (mentions(store, BUREAU) for store in stores)
+    assert other == clean
+
+
+def test_no_edge_of_the_network_is_drawn_from_the_quarantine(stores):
+    clean, other = (project(store, classes=NODE_CLASSES) for store in stores)
+    assert sorted(other.edges(data=True), key=str) == sorted(clean.edges(data=True), key=str)
+
+
+def test_what_is_in_quarantine_does_not_count(stores):
+    clean, other = (store.count() for store in stores)
+    assert other == clean
