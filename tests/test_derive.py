@@ -88,7 +88,7 @@ def test_other_decisions_and_code_are_other_rules(monkeypatch: pytest.MonkeyPatc
 
 
 def test_renames_and_links_are_written_once_for_all_documents() -> None:
-    def told(name: str, kind: str, **more: str) -> Entity:
+    def told(name: str, kind: str, /, **more: str) -> Entity:
         return Entity(f"{kind}:{name}", kind, name, (), (), more)  # type: ignore[arg-type]
 
     old, new = record("a"), record("b")

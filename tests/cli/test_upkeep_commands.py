@@ -113,7 +113,11 @@ def test_ask_export_and_draw_as_of_a_day(run: Run, two: str) -> None:
 def test_export_writes_when_claims_were_read_only_if_asked(run: Run, two: str) -> None:
     run("export", "plain.nq", "--store", two)
     run("export", "timed.nq", "--with-read-times", "--store", two)
-    plain, timed = (set(Path(name).read_text(encoding="utf-8").splitlines()) for name in ("plain.nq", "timed.nq"))
+    plain, timed = (
+        # The description counts the statements, and so says that there are more.
+        {line for line in Path(name).read_text(encoding="utf-8").splitlines() if "/id/catalog>" not in line}
+        for name in ("plain.nq", "timed.nq")
+    )
     assert plain < timed
     assert all("generatedAtTime" in line for line in timed - plain)
 
