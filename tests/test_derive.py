@@ -88,8 +88,8 @@ def test_other_decisions_and_code_are_other_rules(monkeypatch: pytest.MonkeyPatc
 
 
 def test_renames_and_links_are_written_once_for_all_documents() -> None:
-    def told(name: str, kind: str, /, **more: str) -> Entity:
-        return Entity(f"{kind}:{name}", kind, name, (), (), more)  # type: ignore[arg-type]
+    def told(name: str, type: str, **more: str) -> Entity:
+        return Entity(f"{type}:{name}", type, name, (), (), more)  # type: ignore[arg-type]
 
     old, new = record("a"), record("b")
     old = old._replace(facts=old.facts._replace(entities=(told("晋中市环境保护局", "Agency", kind="bureau"),)))

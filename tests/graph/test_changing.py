@@ -50,7 +50,7 @@ def test_links_are_those_of_the_table() -> None:
     quads = list(links([BASE + "place/140000", BASE + "place/140700"]))
     assert [(quad.predicate.value.rsplit("#")[1], quad.object.value) for quad in quads] == [
         ("sameAs", "http://www.wikidata.org/entity/Q46913"),
-        ("closeMatch", "http://www.stats.gov.cn/sj/tjbz/tjyqhdmhcxhfdm/2023/14.html"),
+        ("seeAlso", "http://www.stats.gov.cn/sj/tjbz/tjyqhdmhcxhfdm/2023/14.html"),
     ]
 
 

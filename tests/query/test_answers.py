@@ -26,7 +26,9 @@ from ecograph.store import Store, open_store
 EXPECTED = Path(__file__).parent / "expected"
 UPDATE = os.environ.get("ECOGRAPH_UPDATE_EXPECTED", "") not in ("", "0")
 # What no shipped article alone says is asked of the articles of one prefecture over the years, or of hand-made ones.
-ELSEWHERE = {"renamed": "sequence", "successions": "sequence", "denied": "made"}
+ELSEWHERE = {
+    "renamed": "sequence", "successions": "sequence", "conflicts": "sequence", "revisions": "sequence", "denied": "made",
+}  # fmt: skip
 # The IRI of a claim is a digest of what the other columns say.
 DIGESTS = ("claim",)
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pyoxigraph as ox
 import pytest
 
 from builders import BUREAU, MA, RIVER, both, store_of
-from ecograph.graph import quads
+from ecograph.graph import split
 from ecograph.graph.quarantine import graph_name
 from ecograph.network import NODE_CLASSES, project
 from ecograph.query import ask, questions
 from ecograph.server.evidence import mentions, of_facts
-from ecograph.store import BASE, ECO
-from ecograph.store.names import RDF
-
-PLACE = ox.NamedNode(graph_name())
+from ecograph.store import BASE
 
 
-def told_elsewhere(facts):
-    """Return the same facts in other words of another document."""
-    document = replace(facts.document, id=f"{BASE}document/ffff", title="隔离的文章", published="2031-01-01")
+def told_wrongly(facts):
+    """Return the same facts, told by another document in other words, of which nothing holds."""
+    document = replace(facts.document, id=f"{BASE}document/ffff", sha256="none", published="2031-01-01")
     claims = tuple(claim._replace(evidence=claim.evidence._replace(text="隔离的原文")) for claim in facts.claims)
     return facts._replace(document=document, claims=claims)
 
@@ -30,9 +26,9 @@ def told_elsewhere(facts):
 def stores():
     """Give a store, and one that also has all of this in quarantine, told once more by another document."""
     with store_of(*both()) as clean, store_of(*both()) as other:
-        mark = ox.Quad(PLACE, ox.NamedNode(RDF + "type"), ox.NamedNode(ECO + "Quarantine"), PLACE)
-        held = [quad for facts in both() for quad in quads(told_elsewhere(facts))]
-        other.add(PLACE.value, [mark, *(ox.Quad(quad.subject, quad.predicate, quad.object, PLACE) for quad in held)])
+        split_ = [split(told_wrongly(facts)) for facts in both()]
+        assert [each.accepted for each in split_] == [None, None]
+        other.add(graph_name(), [quad for each in split_ for quad in each.quarantined])
         yield clean, other
 
 

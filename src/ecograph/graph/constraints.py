@@ -218,6 +218,7 @@ PARAMETERS: dict[str, Make] = {
     SH + "nodeKind": _node_kind,
     SH + "datatype": _datatype,
     SH + "minInclusive": _bound("MinInclusiveConstraintComponent", lambda value, bound: value >= bound),
+    SH + "minExclusive": _bound("MinExclusiveConstraintComponent", lambda value, bound: value > bound),
     SH + "maxInclusive": _bound("MaxInclusiveConstraintComponent", lambda value, bound: value <= bound),
     SH + "lessThan": _compared("LessThanConstraintComponent", lambda one, other: one < other),
     SH + "lessThanOrEquals": _compared("LessThanOrEqualsConstraintComponent", lambda one, other: one <= other),

@@ -215,5 +215,5 @@ REORGANISED: tuple[Row, ...] = (
 # Default graph: what other sources call the same thing (data/identity/links.csv).
 LINK: tuple[Row, ...] = (
     ("wikidata", OWL + "sameAs", wikidata),
-    ("stats_code", SKOS + "closeMatch", stats_page),
+    ("stats_code", RDFS + "seeAlso", stats_page),
 )
