@@ -65,3 +65,24 @@ def test_any_part_of_the_sequence_resolves_alone(left_out: int) -> None:
     paths = [path for number, path in enumerate(sorted(folder.glob("*.txt"))) if number != left_out]
     documents = [extract(read_text(Source(path.name, path=str(path)))) for path in paths]
     assert resolve(documents, base="") == resolve(documents[::-1], base="")
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_"), [("agencies", "Agency"), ("officials", "Official"), ("projects", "Project")]
+)
+def test_nothing_of_the_gold_is_missed_and_nothing_else_is_found(kind: str, type_: str) -> None:
+    gold, found = sequence()
+    entities = [entity for facts in found.facts for entity in facts.entities if entity.type == type_]
+    called: dict[str, set[str]] = {}
+    for entity in entities:
+        called.setdefault(entity.id, set()).update((entity.name, *entity.aliases))
+    unexplained = dict(called)
+    missed = []
+    for each in sorted(gold[kind], key=lambda told: not told.get("required", True)):
+        fitting = [iri for iri, known in unexplained.items() if each["name"] in known]
+        fitting = fitting or [iri for iri, known in unexplained.items() if known & set(each.get("aliases", ()))]
+        if fitting:
+            del unexplained[fitting[0]]
+        elif each.get("required", True):
+            missed.append(each["name"])
+    assert (missed, sorted(unexplained)) == ([], [])

@@ -29,6 +29,8 @@ _ALSO = re.compile(r"[（(](?:兼任?|现任|时任)")
 _FAR = 18
 # The name of a doctrine (某某|生态文明思想) is not that of who acts.
 _THOUGHT = re.compile("(?:新时代|生态文明|法治|经济|外交|强军|文化)[^，。；、]{0,12}?思想")
+# How long a name of one character of surname and two given ones is.
+_NAME = 3
 # Kinds whose divisions and stations make their officials the body's own as well (guide, convention 8).
 _INNER = frozenset({"division", "station"})
 _DIVIDED = frozenset({"company", "bureau", "department", "ministry", "commission", "institution"})
@@ -43,7 +45,7 @@ class OfficialFinder:
         self.sheet, self.text = sheet, sheet.text
         back = [_as_hit(sheet, m) for m in sheet.marks("Agency") if m.rule == "agency.back"]
         self.posts = PostReader(sheet, places, [*agencies, *back])
-        self.in_place = mask_of(sheet.text, [(p.start, p.end) for p in places if p.rule != "place.short"])
+        self.in_place = mask_of(sheet.text, [(p.start, p.end) for p in places if not self._like_a_name(p)])
         self.known: dict[str, str] = {}
         self._body = ""
         self._parents: dict[str, list[str]] = {}
@@ -77,6 +79,13 @@ class OfficialFinder:
                 break
             run.posts[number] = post._replace(agency=body)
         self._body = self._body or run.posts[0].agency
+
+    def _like_a_name(self, place: PlaceHit) -> bool:
+        """Tell whether what reads as a place may be a name: a short form, or a water right behind a post (局长|费长河)."""
+        if place.rule == "place.short":
+            return True
+        short = place.rule == "place.suffix" and place.end - place.start == _NAME and not place.code
+        return short and any(end - start > 1 for start, end, _ in self.sheet.found("post").until(place.start))
 
     def _seat_before(self, start: int) -> str:
         """Return the division before a name before its post: 市中区|王明|副区长."""
