@@ -9,7 +9,8 @@ import pytest
 
 from builders import spring, summer
 from ecograph.errors import UsageError
-from ecograph.evaluate.resolution import GoldMention, Pairs, ResolutionGold, measure, read_resolution_gold, score
+from ecograph.evaluate.resolution import GoldMention, ResolutionGold, measure, read_resolution_gold, score
+from ecograph.evaluate.totals import Tally
 from ecograph.model import Entity, Mention, Span
 from ecograph.resources import resource
 
@@ -48,7 +49,7 @@ def made(folder: Path) -> Path:
 
 def test_articles_are_read_resolved_and_held_against_the_gold(tmp_path: Path) -> None:
     found = measure(read_resolution_gold(made(tmp_path)))
-    assert (found.pairs, found.lost, found.mixed, found.split) == (Pairs(3, 0, 0), (), (), ())
+    assert (found.pairs, found.lost, found.mixed, found.split) == (Tally(3, 0, 0), (), (), ())
     assert found.found == {"Agency": 4, "Official": 2, "Project": 2}
 
 
@@ -65,7 +66,7 @@ def mention(document: str, text: str, type: str, entity: str) -> GoldMention:
 BUREAU = [mention("spring", "晋中市生态环境局", "Agency", "one"), mention("summer", "市生态环境局", "Agency", "one")]
 
 
-def scored(*mentions: GoldMention) -> tuple[Pairs, int, list[str], list[str]]:
+def scored(*mentions: GoldMention) -> tuple[Tally, int, list[str], list[str]]:
     found = score(ResolutionGold({}, mentions, {}), TEXT)
     return found.pairs, len(found.lost), [each.what for each in found.mixed], [each.what for each in found.split]
 
@@ -73,20 +74,20 @@ def scored(*mentions: GoldMention) -> tuple[Pairs, int, list[str], list[str]]:
 @pytest.mark.parametrize(
     ("mentions", "pairs", "lost"),
     [
-        (BUREAU, Pairs(1, 0, 0), 0),
-        ([BUREAU[0], BUREAU[1]._replace(entity="other")], Pairs(0, 1, 0), 0),
+        (BUREAU, Tally(1, 0, 0), 0),
+        ([BUREAU[0], BUREAU[1]._replace(entity="other")], Tally(0, 1, 0), 0),
         (
             [BUREAU[0], mention("spring", "晋中市规划和自然资源局".replace("资源局", "资"), "Agency", "one")],
-            Pairs(0, 0, 1),
+            Tally(0, 0, 1),
             0,
         ),
-        ([*BUREAU, mention("spring", "各部门", "Agency", "one")], Pairs(1, 0, 0), 1),
+        ([*BUREAU, mention("spring", "各部门", "Agency", "one")], Tally(1, 0, 0), 1),
         # A class of its own: the same place in the text is no mention of an official.
-        ([BUREAU[0], BUREAU[1]._replace(type="Official")], Pairs(), 1),
-        ([], Pairs(), 0),
+        ([BUREAU[0], BUREAU[1]._replace(type="Official")], Tally(), 1),
+        ([], Tally(), 0),
     ],
 )
-def test_pairs_are_counted_among_the_mentions_found(mentions: list[GoldMention], pairs: Pairs, lost: int) -> None:
+def test_pairs_are_counted_among_the_mentions_found(mentions: list[GoldMention], pairs: Tally, lost: int) -> None:
     assert scored(*mentions)[:2] == (pairs, lost)
 
 
@@ -107,8 +108,8 @@ def test_a_found_mention_may_differ_a_little(span: tuple[int, int], found: bool)
     assert (not score(ResolutionGold({}, (told,), {}), {"spring": facts}).lost) is found
 
 
-@pytest.mark.parametrize(("pairs", "figures"), [(Pairs(), (1.0, 1.0)), (Pairs(3, 1, 2), (0.75, 0.6))])
-def test_figures(pairs: Pairs, figures: tuple[float, float]) -> None:
+@pytest.mark.parametrize(("pairs", "figures"), [(Tally(), (1.0, 1.0)), (Tally(3, 1, 2), (0.75, 0.6))])
+def test_figures(pairs: Tally, figures: tuple[float, float]) -> None:
     assert (pairs.precision, pairs.recall) == figures
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from ecograph.errors import UsageError
+from ecograph.evaluate.totals import Tally
 from ecograph.extract import extract
 from ecograph.model import Facts, Span
 from ecograph.readers import Source, read_text
@@ -45,24 +46,6 @@ class ResolutionGold:
     names: Mapping[str, str]
 
 
-class Pairs(NamedTuple):
-    """Pairs of mentions: `right` have one IRI and mean one thing, `wrong` have one IRI, `missed` mean one thing."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Return the share of right pairs among those with one IRI; 1 where there are none."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Return the share of right pairs among those that mean one thing; 1 where there are none."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
-
-
 class Mixed(NamedTuple):
     """A mistake: an IRI with mentions of several things, or a thing with several IRIs; how many mentions of each."""
 
@@ -74,8 +57,8 @@ class Mixed(NamedTuple):
 class ResolutionScore:
     """What came out: pairs in all and by class, mentions found and not found by class, the mistakes."""
 
-    pairs: Pairs
-    by_class: Mapping[str, Pairs]
+    pairs: Tally
+    by_class: Mapping[str, Tally]
     found: Mapping[str, int]
     lost: tuple[GoldMention, ...]
     mixed: tuple[Mixed, ...]
@@ -87,7 +70,14 @@ class ResolutionScore:
         listed = [(type_, self.found.get(type_, 0), lost[type_], pairs) for type_, pairs in self.by_class.items()]
         listed.append(("all", sum(self.found.values()), len(self.lost), self.pairs))
         return [
-            (type_, str(found), str(gone), *map(str, pairs), f"{pairs.precision:.4f}", f"{pairs.recall:.4f}")
+            (
+                type_,
+                str(found),
+                str(gone),
+                *map(str, asdict(pairs).values()),
+                f"{pairs.precision:.4f}",
+                f"{pairs.recall:.4f}",
+            )
             for type_, found, gone, pairs in listed
         ]
 
@@ -103,8 +93,8 @@ class ResolutionScore:
         }
 
 
-def _form(pairs: Pairs) -> dict[str, float]:
-    return {**pairs._asdict(), "precision": pairs.precision, "recall": pairs.recall}
+def _form(pairs: Tally) -> dict[str, float]:
+    return {**asdict(pairs), "precision": pairs.precision, "recall": pairs.recall}
 
 
 def read_resolution_gold(path: Path) -> ResolutionGold:
@@ -147,7 +137,7 @@ def score(gold: ResolutionGold, documents: Mapping[str, Facts]) -> ResolutionSco
     types = sorted({mention.type for mention in gold.mentions})
     by_class = {type_: _pairs([(m.entity, iri) for m, iri in found if m.type == type_]) for type_ in types}
     return ResolutionScore(
-        Pairs(*map(sum, zip(*by_class.values(), strict=True))) if by_class else Pairs(),
+        sum(by_class.values(), Tally()),
         by_class,
         Counter(mention.type for mention, _ in found),
         tuple(lost),
@@ -176,11 +166,11 @@ def _share(mention: GoldMention, span: Span) -> float:
     return common / (max(mention.end, span.end) - min(mention.start, span.start)) if common > 0 else 0.0
 
 
-def _pairs(found: Sequence[tuple[str, str]]) -> Pairs:
+def _pairs(found: Sequence[tuple[str, str]]) -> Tally:
     both = _couples(Counter(found).values())
     one_iri = _couples(Counter(iri for _, iri in found).values())
     one_thing = _couples(Counter(thing for thing, _ in found).values())
-    return Pairs(both, one_iri - both, one_thing - both)
+    return Tally(both, one_iri - both, one_thing - both)
 
 
 def _couples(sizes: Iterable[int]) -> int:

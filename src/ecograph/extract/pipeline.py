@@ -53,7 +53,7 @@ def resolve_back(sheet: Sheet) -> None:
     """Resolve 该项目, 这一工程, 项目由…."""
     coreference.projects_back(sheet)
     coreference.policies_back(sheet)
-    coreference.places_back(sheet)
+    coreference.nouns_back(sheet)
 
 
 def find_speeches(sheet: Sheet) -> None:

@@ -74,7 +74,7 @@ def _back_words() -> dict[str, tuple[tuple[EntityType, ...], tuple[str, ...]]]:
     }
 
 
-def places_back(sheet: Sheet) -> None:
+def nouns_back(sheet: Sheet) -> None:
     """Mark a bare 水库, 园区, 全湖 that opens a clause as the one of its sort that was named last."""
     hits = [hit for hit in sheet.found("back").all if _opens(sheet, hit[0], hit[1])]
     if not hits:
