@@ -14,6 +14,7 @@ from ecograph.server.headers import SecurityHeaders
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.networks import Networks
 from ecograph.server.problems import HANDLERS
+from ecograph.server.service import inside
 from ecograph.store import Store
 
 _DESCRIPTION = (
@@ -33,6 +34,7 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
     app.state.store, app.state.gate, app.state.networks = store, Gate(limits or Limits()), Networks(store)
+    app.state.service = inside(store)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=3600
     )

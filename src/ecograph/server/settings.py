@@ -1,0 +1,45 @@
+"""What a service was told when it started; frozen, and passed on whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What requests may cost.
+
+    `seconds`, `memory_bytes`, `result_bytes` and `rows` hold for one piece of work, `query_bytes` for the text of a query,
+    `running` for all that runs at once and `by_client` for what one client runs at once; `upload_bytes`, `upload_seconds`
+    and `upload_memory_bytes` for one document that is sent in.
+    """
+
+    seconds: float = 30.0
+    memory_bytes: int = 2 * 1024**3
+    result_bytes: int = 256 * 1024**2
+    rows: int = 1_000_000
+    query_bytes: int = 256 * 1024
+    running: int = 16
+    by_client: int = 8
+    upload_bytes: int = 20 * 1024**2
+    upload_seconds: float = 30.0
+    upload_memory_bytes: int = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the service presents itself and what it allows.
+
+    `root_path` is the prefix below which a proxy serves it; `origins` are the web origins that may read it from scripts;
+    `services` the endpoints that SERVICE and LOAD may reach; `update` allows SPARQL updates, `fetch_urls` the reading of
+    addresses; `read_only` forbids all writing, whoever asks.
+    """
+
+    title: str = "EcoGraph"
+    limits: Limits = field(default_factory=Limits)
+    root_path: str = ""
+    origins: tuple[str, ...] = ("*",)
+    services: tuple[str, ...] = ()
+    update: bool = False
+    fetch_urls: bool = False
+    read_only: bool = False
