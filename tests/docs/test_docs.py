@@ -62,7 +62,7 @@ def test_a_readme_names_every_target_a_newcomer_needs(name: str) -> None:
     assert {"demo", "test", "check"} <= named <= targets
 
 
-@pytest.mark.parametrize("name", ("constraints.txt", "constraints-dev.txt"))
+@pytest.mark.parametrize("name", ["constraints.txt", "constraints-dev.txt"])
 def test_the_constraints_hold_hashes_and_no_addresses(name: str) -> None:
     lines = text(name).splitlines()
     assert [line for line in lines if "://" in line] == []
