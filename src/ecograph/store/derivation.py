@@ -66,6 +66,16 @@ class Derivation:
         row = self._database.rows("SELECT lines FROM parts WHERE graph = ? AND scope = ?", *key).fetchone()
         return bytes(row[0]) if row else b""
 
+    @property
+    def made(self) -> bool:
+        """Say whether a build has made the graph, and will make it anew."""
+        return bool(self._told("derived from") or self._told("rules"))
+
+    def doubt(self) -> None:
+        """Forget what the graph is made of: the next build compares each of its graphs with what it is to be."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM parts")
+
     def begin(self) -> None:
         """Note that the graph is about to change: until `settle`, nothing is known of it."""
         with self._database.writing() as connection:

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from ecograph.store.base import Difference, Part
 from ecograph.store.derivation import Derivation, Key, Written
+from ecograph.store.owning import is_own
 
 Lines: TypeAlias = set[bytes]
 
@@ -44,13 +45,15 @@ class Rewriting:
     """Compare a store's graph with what it is to become, and then change it.
 
     What `derivation` knows of the parts that it is made of spares the looking at: a part whose seal stays is not asked for its
-    quads, a named graph whose digest stays is not read, and the default graph is read only where nothing is known.
+    quads, a named graph whose digest stays is not read, and the default graph is read only where nothing is known. Of
+    the graphs that are there, those that a build does not own (see `owning`) stay as they are.
     """
 
     def __init__(self, store: ox.Store, derivation: Derivation) -> None:
         self._store, self._derivation = store, derivation
         self._known = derivation.parts()
         self._there = {name.value for name in store.named_graphs() if isinstance(name, ox.NamedNode)}
+        self._own = {name for name in self._there if is_own(name, derivation.base)}
         self._fresh: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed on leaving
         self._gone: dict[str, Lines] = {}
         self._new: dict[str, Lines] = {}
@@ -84,7 +87,7 @@ class Rewriting:
         facts[""] = self._facts(rest, "", "")
         self._compare_facts(set().union(*facts.values()))
         kept = self._held | self.changed.keys()
-        self._dropped = sorted(self._there - {graph for graph, _ in kept})
+        self._dropped = sorted(self._own - {graph for graph, _ in kept})
         self.dropped = [key for key in self._known if key not in kept] if self._known else None
 
     def apply(self) -> Difference:
