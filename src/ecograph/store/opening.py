@@ -7,20 +7,25 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ecograph.errors import StoreError
+from ecograph.store.addresses import is_address
 from ecograph.store.base import Store
 from ecograph.store.oxigraph import OxigraphStore
+from ecograph.store.remote import open_remote
 
 _BUILD = "build one with: ecograph build PATH... --store DIR"
 
 
 def open_store(path: str | Path | None, *, create: bool = False, read_only: bool = False) -> Store:
-    """Open the store in a folder, or one in memory for None.
+    """Open the store in a folder, on a server, or in memory for None.
 
     One process writes at a time. `read_only` takes no lock, so that several processes can read one folder, but must not
-    run beside a writer. Raises StoreError for a missing, foreign, damaged or locked folder.
+    run beside a writer. An address (http://…) opens a graph on a SPARQL server. Raises StoreError for a missing, foreign,
+    damaged or locked folder, and for a server that does not answer.
     """
     if path is None:
         return OxigraphStore(ox.Store(), where="memory")
+    if is_address(str(path)):
+        return open_remote(str(path), create=create, read_only=read_only)
     folder = Path(path)
     _check(folder, create=create)
     try:

@@ -18,6 +18,7 @@ from ecograph.store.database import FILE
 from ecograph.store.datasets import Dataset, merged, node, read_dataset
 from ecograph.store.derivation import Derivation
 from ecograph.store.dump import WRITERS, Graphs
+from ecograph.store.endpoint import Endpoint
 from ecograph.store.guard import refuse_network
 from ecograph.store.loading import read_quads
 from ecograph.store.names import ECO, PREFIXES, RDF
@@ -39,10 +40,17 @@ class OxigraphStore:
     """Keep a knowledge graph in an Oxigraph store."""
 
     def __init__(
-        self, inner: ox.Store, *, where: str = "", folder: Path | None = None, read_only: bool = False
+        self,
+        inner: ox.Store | Endpoint,
+        *,
+        where: str = "",
+        folder: Path | None = None,
+        read_only: bool = False,
+        facts: str = "",
     ) -> None:
-        self._inner: ox.Store | None = inner
+        self._inner: ox.Store | Endpoint | None = inner
         self._where = where
+        self._facts = facts
         self._folder, self._read_only = folder, read_only
         self._records: Records | None = None
 
@@ -60,10 +68,10 @@ class OxigraphStore:
     def become(self, parts: Iterable[Part], *, rules: str) -> Difference:
         """Make the graph what the parts are, touching only what differs, and note that it follows from the records."""
         derivation = self.records.derivation
-        if self._folder is None and self._is_empty():
+        if isinstance(self._ox, ox.Store) and self._folder is None and self._is_empty():
             derivation.settle(rules, {})
             return fill(self._ox, parts)
-        with Rewriting(self._ox, derivation) as rewriting:
+        with Rewriting(self._ox, derivation, facts=self._facts) as rewriting:
             rewriting.compare(parts)
             derivation.begin()
             with self._guarded():
@@ -219,6 +227,7 @@ class OxigraphStore:
         import oxrdflib
         import rdflib
 
+        assert isinstance(self._ox, ox.Store)
         return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self._ox))
 
     def close(self) -> None:
@@ -237,7 +246,7 @@ class OxigraphStore:
         self.close()
 
     @property
-    def _ox(self) -> ox.Store:
+    def _ox(self) -> ox.Store | Endpoint:
         if self._inner is None:
             raise StoreError("the store is closed", where=self._where, remedy="open it again with open_store")
         return self._inner
@@ -260,6 +269,7 @@ class OxigraphStore:
         return path.exists() or self._is_empty()
 
     def _is_empty(self) -> bool:
+        assert isinstance(self._ox, ox.Store)
         return next(iter(self._ox.quads_for_pattern(None, None, None, None)), None) is None
 
     def _mark_foreign(self) -> None:
@@ -288,10 +298,10 @@ class OxigraphStore:
         return buffer.getvalue().decode().removesuffix("\n").split("\n") if buffer.tell() else []
 
 
-def _reading(store: ox.Store, dataset: Dataset) -> tuple[ox.Store, dict[str, Any]]:
+def _reading(store: ox.Store | Endpoint, dataset: Dataset) -> tuple[ox.Store | Endpoint, dict[str, Any]]:
     """Return where a query of this dataset is asked, and what tells the engine so."""
     default, named = ([node(name) for name in dict.fromkeys(names)] for names in dataset)
-    if len(default) > 1:
+    if len(default) > 1 and isinstance(store, ox.Store):  # other engines merge them as they should
         return merged(store, dataset), {"default_graph": ox.DefaultGraph(), "named_graphs": named}
     return store, {"default_graph": default, "named_graphs": named}
 
@@ -309,7 +319,7 @@ _COUNTED = (
 )  # fmt: skip
 
 
-def _rows(store: ox.Store, sparql: str) -> Iterator[ox.QuerySolution]:
+def _rows(store: ox.Store | Endpoint, sparql: str) -> Iterator[ox.QuerySolution]:
     answer = store.query(sparql, prefixes=PREFIXES)
     assert isinstance(answer, ox.QuerySolutions)
     return answer

@@ -6,6 +6,7 @@ Graphs are compared as lines of N-Triples, which the engine writes and reads at 
 from __future__ import annotations
 
 import io
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b, sha256
@@ -17,6 +18,7 @@ import pyoxigraph as ox
 
 from ecograph.store.base import Difference, Part
 from ecograph.store.derivation import Derivation, Key, Written
+from ecograph.store.endpoint import Endpoint
 from ecograph.store.owning import is_own
 
 Lines: TypeAlias = set[bytes]
@@ -49,8 +51,11 @@ class Rewriting:
     the graphs that are there, those that a build does not own (see `owning`) stay as they are.
     """
 
-    def __init__(self, store: ox.Store, derivation: Derivation) -> None:
+    def __init__(self, store: ox.Store | Endpoint, derivation: Derivation, *, facts: str = "") -> None:
         self._store, self._derivation = store, derivation
+        # A server takes an update in small pieces only, and so not as one transaction.
+        self._at_once = store.at_once if isinstance(store, Endpoint) else None
+        self._facts_graph = f"<{facts}>" if facts else ""
         self._known = derivation.parts()
         self._there = {name.value for name in store.named_graphs() if isinstance(name, ox.NamedNode)}
         self._own = {name for name in self._there if is_own(name, derivation.base)}
@@ -96,7 +101,7 @@ class Rewriting:
         if not self._dropped and not any(self._gone.values()):
             self._fresh.writelines(self._new_quads())
             self._load(size)
-        elif size <= _ONE_UPDATE:
+        elif size <= _ONE_UPDATE and self._at_once is None:
             self._store.update(" ;\n".join(chain(self._operations(), self._fresh_operations())))
         else:
             for operation in self._operations():
@@ -155,7 +160,7 @@ class Rewriting:
 
     def _new_quads(self) -> Iterator[bytes]:
         for graph, lines in self._new.items():
-            name = f"<{graph}> ".encode() if graph else b""
+            name = f"<{graph}> ".encode() if graph else f"{self._facts_graph} ".lstrip().encode()
             yield from (line[:-1] + name + b".\n" for line in lines)
 
     def _load(self, size: int) -> None:
@@ -168,27 +173,27 @@ class Rewriting:
         yield from (f"DROP SILENT GRAPH <{graph}>" for graph in self._dropped)
         for verb, graphs in (("DELETE DATA", self._gone), ("INSERT DATA", self._new)):
             for graph, lines in graphs.items():
-                yield from _operations(verb, f"<{graph}>" if graph else "", lines)
+                yield from _operations(verb, f"<{graph}>" if graph else self._facts_graph, lines, self._at_once)
 
     def _fresh_operations(self) -> Iterator[str]:
         self._fresh.seek(0)
         for graph, quads in groupby(map(_split, self._fresh), key=lambda each: each[1]):
-            yield from _operations("INSERT DATA", graph.decode(), (triple for triple, _ in quads))
+            yield from _operations("INSERT DATA", graph.decode(), (triple for triple, _ in quads), self._at_once)
 
 
-def _operations(verb: str, graph: str, lines: Iterable[bytes]) -> Iterator[str]:
-    """Yield one operation, or several where it would be too large for the engine."""
-    for batch in _batches(lines):
+def _operations(verb: str, graph: str, lines: Iterable[bytes], at_once: int | None) -> Iterator[str]:
+    """Yield one operation, or several where it would be too large for the engine or hold more than so many lines."""
+    for batch in _batches(lines, at_once or sys.maxsize):
         text = b"\n".join(batch).decode()
         yield f"{verb} {{ GRAPH {graph} {{ {text} }} }}" if graph else f"{verb} {{ {text} }}"
 
 
-def _batches(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+def _batches(lines: Iterable[bytes], at_once: int) -> Iterator[list[bytes]]:
     batch, size = list[bytes](), 0
     for line in lines:
         batch.append(line)
         size += len(line)
-        if size > _ONE_OPERATION:
+        if size > _ONE_OPERATION or len(batch) == at_once:
             yield batch
             batch, size = [], 0
     if batch:
@@ -209,7 +214,7 @@ def _written(quads: Iterable[ox.Quad]) -> bytes:
     return text
 
 
-def _lines(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> Lines:
+def _lines(store: ox.Store | Endpoint, graph: ox.NamedNode | ox.DefaultGraph) -> Lines:
     text = io.BytesIO()
     store.dump(text, ox.RdfFormat.N_TRIPLES, from_graph=graph)
     return set(text.getvalue().splitlines())
