@@ -65,12 +65,9 @@ class Service:
 
     def put(self, graph: str, address: str) -> None:
         format = _GRAPHS[address.rpartition(".")[2]]
-        store: Any = self.app.state.service.writer
-        del store
         base = {"graph": graph} if graph else {"default": ""}
-        body = content(address)
-        # The graph's own name is the base, where the tests have the file's.
-        quads = ox.parse(body, format, base_iri=address)
+        # The service takes the graph's name for the base, where the tests have the file's.
+        quads = ox.parse(content(address), format, base_iri=address)
         body = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
         done = self.request(
             "PUT", "/graphs", params=base, content=body, headers={"Content-Type": "application/n-triples"}
@@ -157,9 +154,7 @@ def _syntax(service: Service, case: Case) -> None:
 
 
 def _requests(case: Case) -> Iterator[Node]:
-    graph = case.graph
-    for request in Collection(graph, graph.value(case.action, HT.requests)):
-        yield request
+    yield from Collection(case.graph, case.one(case.action, HT.requests))
 
 
 def _headers(case: Case, node: Node) -> dict[str, str]:
