@@ -60,9 +60,10 @@ def test_what_a_build_makes_is_not_written_over(built, graph):
 UPDATES = {
     "default graph": "INSERT DATA { <http://x/y> rdfs:label 'y' }",
     "a document's": f"DELETE WHERE {{ GRAPH <{DOCUMENT}> {{ ?s ?p ?o }} }}",
-    "by prefix": "PREFIX d: <%sdocument/> INSERT DATA { GRAPH d:1 { d:1 rdfs:label 'y' } }" % BASE,
-    "by a later prefix": "PREFIX d: <http://x/> INSERT DATA { GRAPH d:1 { } } ; PREFIX d: <%sdocument/> DROP GRAPH d:1"
-    % BASE,
+    "by prefix": f"PREFIX d: <{BASE}document/> INSERT DATA {{ GRAPH d:1 {{ d:1 rdfs:label 'y' }} }}",
+    "by a later prefix": (
+        f"PREFIX d: <http://x/> INSERT DATA {{ GRAPH d:1 {{ }} }} ; PREFIX d: <{BASE}document/> DROP GRAPH d:1"
+    ),
     "by the base": f"BASE <{BASE}> INSERT DATA {{ GRAPH <document/1> {{ <x> rdfs:label 'y' }} }}",
     "with": f"WITH <{DOCUMENT}> DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }}",
     "by variable": "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } }",
@@ -81,7 +82,7 @@ UPDATES = {
 
 @pytest.mark.parametrize("update", UPDATES.values(), ids=UPDATES)
 def test_an_update_of_what_a_build_makes_is_refused(built, update):
-    with pytest.raises(OwnedError, match="write to a graph of your own|graph"):
+    with pytest.raises(OwnedError, match="made from the documents"):
         built.update(update)
     assert labels(built) == labels(built, DOCUMENT) == ["a", "b"]
 

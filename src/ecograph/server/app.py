@@ -9,10 +9,11 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
-from ecograph.server import api, pages, sparql
+from ecograph.server import api, pages
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.networks import Networks
 from ecograph.server.problems import HANDLERS
+from ecograph.server.protocol import routes as protocol
 from ecograph.server.security import Door, SecurityHeaders
 from ecograph.server.service import inside
 from ecograph.store import Store
@@ -40,7 +41,7 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=3600
     )
     app.add_middleware(SecurityHeaders)
-    for router in (sparql.router, api.router, pages.router):
+    for router in (protocol.router, api.router, pages.router):
         app.include_router(router)
     app.add_api_route("/healthz", _healthz, tags=["Graph"], summary="Is the server up?")
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids

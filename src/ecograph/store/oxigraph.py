@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
@@ -15,15 +15,17 @@ import pyoxigraph as ox
 from ecograph.errors import OwnedError, QueryError, StoreError
 from ecograph.store.base import Answer, Difference, Part, Quad
 from ecograph.store.database import FILE
-from ecograph.store.datasets import Dataset, merged, node, read_dataset
+from ecograph.store.datasets import Dataset, merged, node, prologue_of, read_dataset
 from ecograph.store.derivation import Derivation
 from ecograph.store.dump import WRITERS, Graphs
 from ecograph.store.endpoint import Endpoint
 from ecograph.store.guard import refuse_network
+from ecograph.store.lexing import tokens
 from ecograph.store.loading import read_quads
 from ecograph.store.names import ECO, PREFIXES, RDF
 from ecograph.store.owning import is_own
 from ecograph.store.records import Records
+from ecograph.store.repairing import repaired
 from ecograph.store.results import results
 from ecograph.store.rewriting import Rewriting, fill
 from ecograph.store.updates import Whole, targets, with_using
@@ -130,9 +132,17 @@ class OxigraphStore:
         self._refuse_own(*targets(sparql, base=base))
         try:
             with self._guarded():
-                self._ox.update(sparql, base_iri=base or None, prefixes=PREFIXES)
+                self._updated(sparql, base)
         except SyntaxError as error:
             raise _syntax_error(error) from error
+
+    def _updated(self, sparql: str, base: str) -> None:
+        try:
+            self._ox.update(sparql, base_iri=base or None, prefixes=PREFIXES)
+        except RuntimeError as error:
+            if self._read_only:
+                raise
+            raise QueryError(f"the update cannot be done: {' '.join(str(error).split())}") from error
 
     def _refuse_own(self, *written: str | Whole) -> None:
         """Raise OwnedError where one of these is a graph that a build makes, and makes anew.
@@ -188,12 +198,9 @@ class OxigraphStore:
         """Answer a SPARQL 1.1 query; the usual prefixes need no declaration."""
         refuse_network(sparql, allowed=services)
         read = dataset or read_dataset(sparql, base=base)
-        try:
-            with self._guarded():
-                engine, options = (self._ox, {}) if read is None else _reading(self._ox, read)
-                answer = engine.query(sparql, base_iri=base or None, prefixes=PREFIXES, **options)
-        except SyntaxError as error:
-            raise _syntax_error(error) from error
+        with self._guarded():
+            engine, options = (self._ox, {}) if read is None else _reading(self._ox, read)
+            answer = _asked(engine, sparql, {"base_iri": base or None, "prefixes": PREFIXES, **options})
         return bool(answer) if isinstance(answer, ox.QueryBoolean) else answer
 
     def serialize_results(self, answer: Answer, format: str) -> bytes:
@@ -296,6 +303,27 @@ class OxigraphStore:
         buffer = io.BytesIO()
         self._ox.dump(buffer, ox.RdfFormat.N_TRIPLES, from_graph=graph)
         return buffer.getvalue().decode().removesuffix("\n").split("\n") if buffer.tell() else []
+
+
+def _asked(engine: ox.Store | Endpoint, sparql: str, options: dict[str, Any]) -> Answer | ox.QueryBoolean:
+    """Ask the engine, in words that it answers right; a fault is told of the query as it was sent."""
+
+    def known(term: str) -> bool:
+        ask = f"{prologue_of(sparql, tokens(sparql))}\nASK {{ {{ {term} ?p ?o }} UNION {{ ?s ?p {term} }} }}"
+        return bool(engine.query(ask, **options))
+
+    try:
+        if isinstance(engine, Endpoint):  # whose faults are not known
+            return engine.query(sparql, **options)
+        said = repaired(sparql, known)
+        if said != sparql:
+            with suppress(SyntaxError):
+                return engine.query(said, **options)
+        return engine.query(sparql, **options)
+    except SyntaxError as error:
+        raise _syntax_error(error) from error
+    except RuntimeError as error:  # the engine keeps the other kinds for the disk
+        raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
 
 
 def _reading(store: ox.Store | Endpoint, dataset: Dataset) -> tuple[ox.Store | Endpoint, dict[str, Any]]:
