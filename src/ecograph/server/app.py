@@ -5,16 +5,17 @@ from __future__ import annotations
 import mimetypes
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
 from ecograph.server import api, pages, sparql
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.networks import Networks
+from ecograph.server.operations import health
+from ecograph.server.operations.layers import operate
 from ecograph.server.problems import HANDLERS
-from ecograph.server.security import Door, SecurityHeaders
 from ecograph.server.service import inside
+from ecograph.server.settings import Settings
 from ecograph.store import Store
 
 _DESCRIPTION = (
@@ -22,7 +23,9 @@ _DESCRIPTION = (
 )
 
 
-def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None = None) -> FastAPI:
+def create_app(
+    store: Store, *, title: str = "EcoGraph", limits: Limits | None = None, settings: Settings | None = None
+) -> FastAPI:
     """Return the application that serves `store`, read-only."""
     app = FastAPI(
         title=title,
@@ -34,20 +37,10 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
     app.state.store, app.state.gate, app.state.networks = store, Gate(limits or Limits()), Networks(store)
-    app.state.service = inside(store)
-    app.add_middleware(Door)
-    app.add_middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=3600
-    )
-    app.add_middleware(SecurityHeaders)
-    for router in (sparql.router, api.router, pages.router):
+    app.state.service = inside(store, settings)
+    operate(app)
+    for router in (sparql.router, api.router, pages.router, health.router):
         app.include_router(router)
-    app.add_api_route("/healthz", _healthz, tags=["Graph"], summary="Is the server up?")
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
     app.mount("/static", StaticFiles(directory=pages.WEB / "static"), name="static")
     return app
-
-
-async def _healthz() -> dict[str, str]:
-    """Answer at once, without the store."""
-    return {"status": "ok", "version": __version__}

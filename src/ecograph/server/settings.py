@@ -30,6 +30,16 @@ class Limits:
     upload_seconds: float = 30.0
     upload_memory_bytes: int = 1024**3
 
+    @property
+    def body_bytes(self) -> int:
+        """Return what no request's body goes over, whatever its route: an upload, or a query that is written as a form."""
+        return max(self.upload_bytes + 64 * 1024, 3 * self.query_bytes + 64 * 1024)
+
+    @property
+    def address_bytes(self) -> int:
+        """Return what no address with its query goes over: a query may stand in it, each byte as three."""
+        return 3 * self.query_bytes + 8 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -39,6 +49,8 @@ class Settings:
     `services` the endpoints that SERVICE and LOAD may reach; `update` allows SPARQL updates, `fetch_urls` the reading of
     addresses; `read_only` forbids all writing, whoever asks. `tokens` and those of `token_file`, which is read again when it
     changes, open what their scopes say; `require_token` asks for one with the scope read for everything but health.
+    `proxies` are the addresses and networks whose X-Forwarded headers are believed; `metrics_folder` is where front processes
+    keep their numbers, None for one process alone, and `process` names this one of them.
     """
 
     title: str = "EcoGraph"
@@ -52,3 +64,6 @@ class Settings:
     tokens: tuple[Token, ...] = ()
     token_file: Path | None = None
     require_token: bool = False
+    proxies: tuple[str, ...] = ()
+    metrics_folder: Path | None = None
+    process: str = ""
