@@ -30,6 +30,7 @@ from ecograph.cli import (
     export,
     extract,
     load,
+    mcp,
     network,
     query,
     resolve,
@@ -53,7 +54,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, coverage, build, retract, resolve, query, ask, targets, diff, export, load, draw, network, serve, token, validate,
+    extract, coverage, build, retract, resolve, query, ask, targets, diff, export, load, draw, network, serve, token, mcp, validate,
     evaluate, demo,
 ):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]
