@@ -6,13 +6,14 @@ import mimetypes
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
-from ecograph.server import api, pages, sparql
+from ecograph.server import pages, sparql
+from ecograph.server.api.routes import router as api
 from ecograph.server.headers import SecurityHeaders
 from ecograph.server.limits import Gate, Limits
-from ecograph.server.networks import Networks
 from ecograph.server.problems import HANDLERS
 from ecograph.server.service import inside
 from ecograph.store import Store
@@ -33,13 +34,14 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
     )
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
-    app.state.store, app.state.gate, app.state.networks = store, Gate(limits or Limits()), Networks(store)
+    app.state.store, app.state.gate = store, Gate(limits or Limits())
     app.state.service = inside(store)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=3600
     )
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SecurityHeaders)
-    for router in (sparql.router, api.router, pages.router):
+    for router in (sparql.router, api, pages.router):
         app.include_router(router)
     app.add_api_route("/healthz", _healthz, tags=["Graph"], summary="Is the server up?")
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import socket
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,17 +35,10 @@ def serve(
 
     with listen(host, port) as listener, open_graph(store_path) as store:
         app = create_app(store, title=title)
-        threading.Thread(target=_prepare, args=(app,), daemon=True).start()
         config = uvicorn.Config(app, log_level="warning", ws="none")
         announce(f"EcoGraph is at {address(listener)} (stop it with Ctrl+C)")
         with contextlib.suppress(KeyboardInterrupt):  # how a server is meant to be stopped
             uvicorn.Server(config).run(sockets=[listener])
-
-
-def _prepare(app: FastAPI) -> None:
-    """Lay the network out before the first visitor asks; a server that stops meanwhile has closed the store."""
-    with contextlib.suppress(EcographError):
-        app.state.networks.get()
 
 
 def listen(host: str, port: int) -> socket.socket:

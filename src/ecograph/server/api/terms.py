@@ -15,10 +15,15 @@ _NOT_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:")
 
 
+def is_iri(text: str) -> bool:
+    """Say whether the text is an absolute IRI."""
+    return bool(_SCHEME.match(text)) and not _NOT_IRI.search(text)
+
+
 def iri(text: str) -> str:
     """Return `<text>`; QueryError if it is not an absolute IRI."""
-    if _NOT_IRI.search(text) or not _SCHEME.match(text):
-        raise QueryError("this is not an absolute IRI", where=repr(text), remedy="copy one from /api/entities")
+    if not is_iri(text):
+        raise QueryError("this is not an absolute IRI", where=repr(text), remedy="copy one from /api/v1/entities")
     return f"<{text}>"
 
 
@@ -55,9 +60,3 @@ def rows(store: Store, select: str) -> Iterator[dict[str, str]]:
 
 def _value(term: Any) -> str:  # noqa: ANN401 — every term of the engine has a value
     return "" if term is None else str(term.value)
-
-
-def count(store: Store, where: str, *, variable: str = "?iri") -> int:
-    """Return the number of distinct values of `variable` under `where`."""
-    found = next(rows(store, f"SELECT (COUNT(DISTINCT {variable}) AS ?n) WHERE {{ {where} }}"))
-    return int(found["n"])
