@@ -82,7 +82,7 @@ def _facts(
         owners = f"SELECT owned.owner FROM {OWNED} AS owned JOIN series ON series.id = owned.series WHERE series.state = ?"
         where, values = [*where, f"(f.s IN ({owners}) OR f.o IN ({owners}))"], [*values, state, state]
     sql = (
-        "SELECT f.s, f.p, f.o FROM fact AS f JOIN thing AS one ON one.id = f.s JOIN thing AS other ON other.id = f.o "
+        "SELECT f.s, f.p, f.o FROM fact AS f CROSS JOIN thing AS one ON one.id = f.s CROSS JOIN thing AS other ON other.id = f.o "
         f"WHERE {' AND '.join(where)} ORDER BY f.claims DESC, f.key"
     )
     return [(row["s"], row["p"], row["o"]) for row in catalogue(snapshot).rows(sql, values)]

@@ -15,7 +15,7 @@ from ecograph.server.engine import Sink, Snapshot
 
 SORTS = {"claims": "f.claims", "confidence": "f.confidence", "predicate": "f.p", "subject": "one.label", "object": "other.label"}
 COLUMNS = "f.s, f.p, f.o, f.claims, f.roles"
-_SOURCE = "fact AS f JOIN thing AS one ON one.id = f.s JOIN thing AS other ON other.id = f.o"
+_SOURCE = "fact AS f CROSS JOIN thing AS one ON one.id = f.s CROSS JOIN thing AS other ON other.id = f.o"
 _AROUND = 2000
 
 
