@@ -11,13 +11,15 @@ from starlette.exceptions import HTTPException
 from ecograph.server.api import naming
 from ecograph.server.api.catalogue import catalogue
 from ecograph.server.api.terms import iri as term
+from ecograph.server.api.vocabulary import labels
 from ecograph.server.engine import Sink, Snapshot
 from ecograph.server.linked.formats import DATA, ENGINE
-from ecograph.store import PREFIXES
+from ecograph.store import ECO, PREFIXES, VOCAB
 from ecograph.store.names import DCTERMS, FOAF, RDF, RDFS
 
 # Of a hub, so many of the things that point at it; `dcterms:hasPart` is not said of the rest, the list of relations has them.
 _POINTING = 1000
+_LABEL = NamedNode(f"{RDFS}label")
 _FACTS = "CONSTRUCT {{ {thing} ?p ?o }} WHERE {{ {thing} ?p ?o }}"
 _POINTED = "CONSTRUCT {{ ?s ?p {thing} }} WHERE {{ ?s ?p {thing} }} LIMIT {limit}"
 _NAMES = """CONSTRUCT {{ ?x rdfs:label ?name }} WHERE {{
@@ -32,7 +34,7 @@ def document(snapshot: Snapshot, sink: Sink, *, name: str, format: str, address:
     told = set(_told(snapshot, iri))
     if not told:
         raise HTTPException(404, f"the graph says nothing of {iri[:300]}")
-    told |= set(_about(address, iri, page))
+    told |= set(_about(address, iri, page)) | set(_words(told))
     chosen = next(each for each in DATA if each.name == format)
     sink.head(content_type=chosen.content_type)
     text = serialize(sorted(told, key=str), format=ENGINE[format], prefixes=prefixes(snapshot))
@@ -75,6 +77,23 @@ def _told(snapshot: Snapshot, iri: str) -> Iterator[Triple]:
 def _triples(snapshot: Snapshot, construct: str) -> Iterable[Triple]:
     found: Any = snapshot.store.query(construct)
     return found  # type: ignore[no-any-return]
+
+
+def _words(told: Iterable[Triple]) -> Iterator[Triple]:
+    """Say what the terms are called, in Chinese and English, and how the names of things are read, in Latin letters."""
+    from pypinyin import lazy_pinyin
+
+    known = labels()
+    seen = {end.value for triple in told for end in (triple.predicate, triple.object) if isinstance(end, NamedNode)}
+    for iri in sorted(seen):
+        name = iri.removeprefix(VOCAB) if iri.startswith(VOCAB) else iri.removeprefix(ECO) if iri.startswith(ECO) else ""
+        for language, label in sorted(known.get(name, {}).items()):
+            yield Triple(NamedNode(iri), _LABEL, Literal(label, language=language))
+    for triple in told:
+        label_ = triple.object
+        if triple.predicate == _LABEL and isinstance(label_, Literal) and label_.language == "zh":
+            read = " ".join(each.strip() for each in lazy_pinyin(label_.value) if each.strip())
+            yield Triple(triple.subject, _LABEL, Literal(read, language="zh-Latn-pinyin"))
 
 
 def _about(address: str, iri: str, page: str) -> Iterator[Triple]:
