@@ -1,4 +1,4 @@
-"""Put the server together: routes, error table, headers."""
+"""Put the server together: routes, error table, layers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
-from ecograph.server import api, pages, sparql
+from ecograph.server import pages, sparql
+from ecograph.server.api.routes import router as api
+from ecograph.server.describing import describe
 from ecograph.server.limits import Gate, Limits
-from ecograph.server.networks import Networks
+from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
 from ecograph.server.operations.layers import operate
 from ecograph.server.problems import HANDLERS
-from ecograph.server.service import inside
+from ecograph.server.service import Service, inside
+from ecograph.server.settings import Limits as ServiceLimits
 from ecograph.server.settings import Settings
 from ecograph.store import Store
 
@@ -24,11 +27,19 @@ _DESCRIPTION = (
 
 
 def create_app(
-    store: Store, *, title: str = "EcoGraph", limits: Limits | None = None, settings: Settings | None = None
+    store: Store | None = None,
+    *,
+    service: Service | None = None,
+    title: str = "EcoGraph",
+    limits: Limits | None = None,
+    settings: Settings | None = None,
 ) -> FastAPI:
-    """Return the application that serves `store`, read-only."""
+    """Return the application of a service, or of one on a store of this process."""
+    if service is None:
+        assert store is not None
+        service = inside(store, settings or Settings(title=title, limits=_settings(limits)))
     app = FastAPI(
-        title=title,
+        title=service.settings.title,
         version=__version__,
         description=_DESCRIPTION,
         docs_url=None,
@@ -36,11 +47,17 @@ def create_app(
     )
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
-    app.state.store, app.state.gate, app.state.networks = store, Gate(limits or Limits()), Networks(store)
-    app.state.service = inside(store, settings)
+    app.state.gate, app.state.service, app.state.store = Gate(limits or Limits()), service, store
     operate(app)
-    for router in (sparql.router, api.router, pages.router, health.router):
+    describe(app)
+    for router in (sparql.router, api, linked, pages.router, health.router):
         app.include_router(router)
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
     app.mount("/static", StaticFiles(directory=pages.WEB / "static"), name="static")
     return app
+
+
+def _settings(limits: Limits | None) -> ServiceLimits:
+    if limits is None:
+        return ServiceLimits()
+    return ServiceLimits(limits.seconds, result_bytes=limits.result_bytes, query_bytes=limits.query_bytes)
