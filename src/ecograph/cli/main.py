@@ -34,6 +34,7 @@ from ecograph.cli import (
     query,
     resolve,
     retract,
+    search,
     serve,
     targets,
     validate,
@@ -52,7 +53,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, coverage, build, retract, resolve, query, ask, targets, diff, export, load, draw, network, serve, validate,
+    extract, coverage, build, retract, resolve, query, ask, search, targets, diff, export, load, draw, network, serve, validate,
     evaluate, demo,
 ):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]

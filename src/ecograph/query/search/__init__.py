@@ -2,6 +2,6 @@
 
 from ecograph.query.search.hits import Found, Hit
 from ecograph.query.search.index import SearchIndex
-from ecograph.query.search.keeping import index_beside, index_in, index_of
+from ecograph.query.search.keeping import earlier_than, index_beside, index_in, index_of
 
-__all__ = ["Found", "Hit", "SearchIndex", "index_beside", "index_in", "index_of"]
+__all__ = ["Found", "Hit", "SearchIndex", "earlier_than", "index_beside", "index_in", "index_of"]

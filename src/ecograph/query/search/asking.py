@@ -19,7 +19,7 @@ from ecograph.query.search.entries import (
 )
 from ecograph.query.search.folding import bare, folded
 from ecograph.query.search.readings import Reading
-from ecograph.query.search.typed import divided, letters
+from ecograph.query.search.typed import divided, initials, letters
 
 if TYPE_CHECKING:
     from tantivy import Query, Schema
@@ -116,8 +116,8 @@ class Asking:
         if not typed:
             return []
         read = [self._syllables(each, first=first) for each in divided(typed)]
-        initials = f"{NAME}{typed}" if first else typed
-        return [*read, self._initials(initials)] if len(initials) > 1 else read
+        firsts = f"{NAME}{initials(typed)}" if first else initials(typed)
+        return [*read, self._initials(firsts)] if len(firsts) > 1 else read
 
     def _syllables(self, reading: Reading, *, first: bool) -> Query:
         return self._query.phrase_prefix_query(self._schema, "syllables", [FIRST, *reading] if first else list(reading))

@@ -16,7 +16,7 @@ from ecograph.resources import rows
 # A blank between two Latin words or numbers; all other white space is dropped, which lines and justified text scatter.
 BLANK = "␣"
 _SPACE = " "
-_SPACES = re.compile(f"{_SPACE}+")
+_BETWEEN = re.compile(f"(?<=[0-9a-z]){_SPACE}+(?=[0-9a-z])")
 _QUOTES = {**dict.fromkeys("“”„‟〝〞「」『』＂", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("‧•∙⋅・﹒", "·")}
 _MARKS = frozenset("\"'《》〈〉()[]【】〔〕·")
 _SENTINELS = range(0x20)
@@ -40,7 +40,7 @@ class _Table(dict[int, str]):
 def folded(text: str) -> str:
     """Return a text as it is searched."""
     text = text.translate(_table())
-    return _without_spaces(text) if _SPACE in text else text
+    return _BETWEEN.sub(BLANK, text).replace(_SPACE, "") if _SPACE in text else text
 
 
 def bare(text: str) -> str:
@@ -52,29 +52,13 @@ def located(text: str, *, bare: bool = False) -> Folded:
     """Return a text as it is searched, with the place of each character."""
     table = _table()
     told = [(made, at) for at, each in enumerate(text) for made in table[ord(each)]]
-    whole = "".join(made for made, _ in told)
+    between = {found.start() for found in _BETWEEN.finditer("".join(made for made, _ in told))}
     kept = [
         (BLANK if made == _SPACE else made, at)
         for place, (made, at) in enumerate(told)
-        if not (made == _SPACE and not _parts(whole, place)) and not (bare and made in _MARKS)
+        if (made != _SPACE or place in between) and not (bare and made in _MARKS)
     ]
     return Folded("".join(made for made, _ in kept), tuple(at for _, at in kept))
-
-
-def _without_spaces(text: str) -> str:
-    return _SPACES.sub(lambda found: BLANK if _parts(text, found.start()) else "", text)
-
-
-def _parts(text: str, at: int) -> bool:
-    """Say whether the first of some spaces stands between Latin letters or digits."""
-    if text[at - 1 : at] == _SPACE:
-        return False
-    after = text[at:].lstrip(_SPACE)[:1]
-    return at > 0 and _latin(text[at - 1]) and _latin(after)
-
-
-def _latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
 
 
 @cache

@@ -8,7 +8,7 @@ from ecograph.query.search.asking import Words
 from ecograph.query.search.folding import Folded, bare, located
 from ecograph.query.search.hits import Stretch
 from ecograph.query.search.readings import places
-from ecograph.query.search.typed import divided
+from ecograph.query.search.typed import divided, initials
 
 
 def best(names: Sequence[str], said: Words, sound: Iterable[str]) -> tuple[str, tuple[Stretch, ...]]:
@@ -65,7 +65,7 @@ def _read(name: str, typed: str, sound: Iterable[str]) -> Stretch | None:
     for reading in (each.split() for each in sound):
         if len(reading) != len(at):
             continue  # the reading of another name
-        for way in (*divided(typed), tuple(typed)):
+        for way in (*divided(typed), tuple(initials(typed))):
             if (start := _sounding(reading, way)) >= 0:
                 return at[start], at[start + len(way) - 1] + 1
     return None

@@ -42,6 +42,15 @@ def index_in(store: Store, folder: Path, *, earlier: Path | None = None) -> Sear
     return SearchIndex(building.opened(path))
 
 
+def earlier_than(folder: Path) -> Path | None:
+    """Return the folder of another state of the same graph that has an index, the newest, None if there is none.
+
+    The folders of states lie side by side, `…/<state>/<name>`; one that goes while it is read is made up for.
+    """
+    others = folder.parent.parent.glob(f"*/{folder.name}/{_NAME}")
+    return max((each.parent for each in others if each.parent != folder), key=_age, default=None)
+
+
 def index_beside(store: Store, folder: Path) -> SearchIndex:
     """Return the index of the store in a folder, kept within it for the next time; in memory where nothing can be written."""
     kept = folder / "search"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from ecograph.query.search.rows import pairs
 from ecograph.store import Store
@@ -16,6 +17,8 @@ from ecograph.store import Store
 # An IRI names the division that its thing belongs to, where the name alone would not tell: agency/110000/康庄镇人民政府.
 _CODE = re.compile(r"/(\d{6})(?:/|\Z)")
 _SHORTEST = 2
+# 晋中市生态环境局平遥分局 lies in 平遥县, which its name leaves short.
+_BRANCH, _SUFFIXES, _LONGEST = "分局", "市县区旗州盟", 8
 # Whose places a thing has too: an official those of the body, a figure those of its owner.
 _SHARED = (
     "SELECT ?x ?of { ?x eco:locatedIn ?of }",
@@ -32,6 +35,12 @@ class Lying:
         self._codes = dict(pairs(store, "SELECT ?x ?code { ?x a eco:Place ; eco:code ?code }"))
         self._above = _grouped(pairs(store, "SELECT ?x ?of { ?x eco:within ?of }"))
         self._called = self._names(store)
+        self._short = {
+            short: place
+            for name, place in self._called.items()
+            for short in {name, name.rstrip(_SUFFIXES)}
+            if len(short) >= _SHORTEST
+        }
         self._shared = [_grouped(pairs(store, sparql)) for sparql in _SHARED]
         self._known: dict[str, frozenset[str]] = {}
 
@@ -65,14 +74,20 @@ class Lying:
         found = set[str]()
         if code := _code(thing):
             found.update((code, *_divisions(code)))
-        for length in range(len(name), _SHORTEST - 1, -1):
-            if place := self._called.get(name[:length]):
-                found |= self.around(place)
-                break
+        for place in self._named_in(name):
+            found |= self.around(place)
         for shared in self._shared:
             for of in shared.get(thing, ()):
                 found |= self._known.get(of) or self.around_if_place(of)
         return frozenset(found)
+
+    def _named_in(self, name: str) -> Iterator[str]:
+        """Yield the place that a name begins with, the longest, and the one that a branch is called after."""
+        begins = (self._called.get(name[:length]) for length in range(len(name), _SHORTEST - 1, -1))
+        yield from islice(filter(None, begins), 1)
+        before, _, _ = name.rpartition(_BRANCH)
+        ends = (self._short.get(before[-length:]) for length in range(min(_LONGEST, len(before)), _SHORTEST - 1, -1))
+        yield from islice(filter(None, ends), 1)
 
     def around_if_place(self, thing: str) -> frozenset[str]:
         """Return the place and all that it lies in, nothing for what is no place."""
