@@ -30,6 +30,7 @@ from ecograph.cli import (
     export,
     extract,
     load,
+    match,
     network,
     query,
     resolve,
@@ -53,8 +54,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, coverage, build, retract, resolve, query, ask, search, targets, diff, export, load, draw, network, serve, validate,
-    evaluate, demo,
+    extract, coverage, build, retract, resolve, query, ask, search, match, targets, diff, export, load, draw, network, serve,
+    validate, evaluate, demo,
 ):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]
     app.command(name, epilog=f"Example: {command.EXAMPLE}")(command.run)

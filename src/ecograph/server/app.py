@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
 from ecograph.server import api, pages, sparql
-from ecograph.server.api import search, suggest
+from ecograph.server.api import match, search, suggest
 from ecograph.server.headers import SecurityHeaders
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.networks import Networks
@@ -40,7 +40,7 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=3600
     )
     app.add_middleware(SecurityHeaders)
-    for router in (sparql.router, search.router, suggest.router, api.router, pages.router):
+    for router in (sparql.router, search.router, suggest.router, match.router, api.router, pages.router):
         app.include_router(router)
     app.add_api_route("/healthz", _healthz, tags=["Graph"], summary="Is the server up?")
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids

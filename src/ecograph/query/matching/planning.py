@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -112,9 +112,8 @@ def _fitting(pattern: Pattern, relation: Relation) -> str:
 
 
 def _check_fields(
-    pattern: Pattern, name: str, fields: Iterable[str], known: dict[str, tuple[str, ...]] | object, verb: str
+    pattern: Pattern, name: str, fields: Iterable[str], table: Mapping[str, tuple[str, ...]], verb: str
 ) -> None:
-    table: dict[str, tuple[str, ...]] = dict(known)  # type: ignore[call-overload]
     types = pattern.find[name].type
     for each in fields:
         if wrong := [type_ for type_ in types if type_ not in table[each]]:

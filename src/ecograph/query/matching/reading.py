@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _LONGEST = 100_000
-_MODELS = {"find": Thing, "relations": Relation}
+_FIELDS = {"find": Thing.model_fields, "relations": Relation.model_fields}
 _SHOWN = 3
 
 
@@ -75,17 +75,13 @@ def _what(fault: ErrorDetails) -> str:
 def _remedy(fault: ErrorDetails) -> str:
     *_, last = fault["loc"] or ("",)
     if fault["type"] == "extra_forbidden":
-        model = _MODELS.get(str(fault["loc"][0]), Pattern) if len(fault["loc"]) > 1 else Pattern
-        return meant(str(last), _names(model.model_fields))
+        fields = _FIELDS.get(str(fault["loc"][0]), {}) if len(fault["loc"]) > 1 else Pattern.model_fields
+        return meant(str(last), list(fields))
     if fault["type"] == "literal_error":
         expected = str(fault.get("ctx", {}).get("expected", ""))
         known = [each.strip("' ") for each in expected.replace(" or ", ",").split(",")]
         return meant(str(fault["input"]), _known(known))
     return ""
-
-
-def _names(fields: Iterable[str]) -> list[str]:
-    return list(fields)
 
 
 def _known(names: list[str]) -> list[str]:
