@@ -30,11 +30,13 @@ from ecograph.cli import (
     export,
     extract,
     load,
+    match,
     mcp,
     network,
     query,
     resolve,
     retract,
+    search,
     serve,
     targets,
     token,
@@ -54,8 +56,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, coverage, build, retract, resolve, query, ask, targets, diff, export, load, draw, network, serve, token, mcp, validate,
-    evaluate, demo,
+    extract, coverage, build, retract, resolve, query, ask, search, match, targets, diff, export, load, draw, network, serve,
+    token, mcp, validate, evaluate, demo,
 ):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]
     app.command(name, epilog=f"Example: {command.EXAMPLE}")(command.run)

@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
 from ecograph.server import pages, sparql
+from ecograph.server.api import match, search, suggest
 from ecograph.server.api.routes import router as api
 from ecograph.server.describing import describe
 from ecograph.server.limits import Gate, Limits
@@ -50,7 +51,9 @@ def create_app(
     app.state.gate, app.state.service, app.state.store = Gate(limits or Limits()), service, store
     operate(app)
     describe(app)
-    for router in (sparql.router, api, linked, pages.router, health.router):
+    for router in (
+        sparql.router, search.router, suggest.router, match.router, api, linked, pages.router, health.router,
+    ):  # fmt: skip
         app.include_router(router)
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
     app.mount("/static", StaticFiles(directory=pages.WEB / "static"), name="static")

@@ -13,8 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ecograph.model import Record
-from ecograph.store.codec import packed, unpacked
+from ecograph.model import Document, Record
+from ecograph.store.codec import document_of, packed, unpacked
 from ecograph.store.database import Database
 from ecograph.store.dates import known_since, last_day
 from ecograph.store.derivation import Derivation
@@ -112,6 +112,15 @@ class Records:
         later = f"SELECT 1 FROM records AS other WHERE other.key = records.key AND other.seq > records.seq AND {_KNOWN}"
         sql = f"SELECT {_FIELDS} FROM records WHERE {_KNOWN} AND NOT EXISTS ({later}) {_ORDER}"
         yield from map(_record, self._database.rows(sql, last_day(as_of)))
+
+    def documents(self, ids: Iterable[str]) -> Iterator[Document]:
+        """Yield the documents of these ids that are held, each once, without what they say."""
+        for id_ in ids:
+            row = self._database.rows(
+                f"SELECT facts FROM records WHERE document = ? AND until = '' {_ORDER} LIMIT 1", id_
+            ).fetchone()
+            if row:
+                yield document_of(row[0])
 
     def held(self, *, history: bool = False) -> list[Held]:
         """Return what is held, and with `history` what was, without the facts, by document and source."""
