@@ -88,7 +88,7 @@ def test_what_is_there_as_it_is_is_not_read_again(sources: list[Source], monkeyp
         def refuse(*_: object, **__: object) -> None:
             raise AssertionError("an article was read, or the graph was derived, again")
 
-        monkeypatch.setattr(building, "read_text", refuse)
+        monkeypatch.setattr(building, "read_document", refuse)
         monkeypatch.setattr("ecograph.upkeep.derive", refuse)
         told: list[str] = []
         summary = build(sources[:6], store, HOME, progress=told.append)

@@ -13,7 +13,7 @@ from ecograph.errors import EcographError, ReadError
 from ecograph.extract import extract as extract_facts
 from ecograph.graph import kept_out
 from ecograph.model import Facts, Record
-from ecograph.readers import Source, document_id, read_text
+from ecograph.readers import Source, document_id, read_bytes, read_document
 from ecograph.readers.sources import MAX_BYTES
 from ecograph.resolve import Decision, identify
 from ecograph.resources import fingerprint
@@ -93,7 +93,7 @@ def extract(source: Source, settings: Settings | None = None) -> Facts:
 
 def _read(source: Source, settings: Settings) -> Facts:
     """Return the facts of one source, with local keys."""
-    document = read_text(source, published=settings.published, home=settings.home, max_bytes=settings.max_bytes)
+    document = read_document(source, published=settings.published, home=settings.home, max_bytes=settings.max_bytes)
     facts = timed(extract_facts(document))
     if not facts.entities:
         raise EcographError(
@@ -186,7 +186,7 @@ def _key(source: Source, records: Records) -> str:
 def _id(source: Source, settings: Settings) -> str:
     """Return the id of the document that a source holds now, "" where it cannot be read."""
     try:
-        return document_id(source.read(max_bytes=settings.max_bytes))
+        return document_id(read_bytes(source, max_bytes=settings.max_bytes))
     except ReadError:
         return ""
 
