@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 
+import docx as word
 import pytest
-from docx import Document as new_docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -21,7 +21,7 @@ LAUGHS = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><l>&b;</l>'
 
 def element(xml: str) -> bytes:
     """Return a Word file whose body holds these elements."""
-    made = new_docx()
+    made = word.Document()
     holder = parse_xml(f"<w:body {nsdecls('w')} xmlns:mc='{_MC}'>{xml}</w:body>")
     for each in list(holder):
         made.element.body.insert(-1, each)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -128,7 +129,7 @@ def _written(block: list[Piece]) -> Iterator[str]:
     usual = median(each.height for each in block)
     starts = Counter(round(row[0].left / usual * 2) for row in found)
     margin = min(starts, key=lambda each: (-starts[each], each)) * usual / 2
-    pitches = [above[0].middle - below[0].middle for above, below in zip(found, found[1:], strict=False)]
+    pitches = [above[0].middle - below[0].middle for above, below in pairwise(found)]
     pitch = median(pitches) if pitches else 0.0
     for number, row in enumerate(found):
         if number and pitches[number - 1] > 1.6 * pitch:

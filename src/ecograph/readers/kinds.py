@@ -48,7 +48,6 @@ class Kind(NamedTuple):
 
 
 _HTML = re.compile(rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
-_WORD = "word/document.xml"
 
 
 def _is_html(data: bytes) -> bool:
@@ -63,9 +62,9 @@ def _is_pdf(data: bytes) -> bool:
 def _is_docx(data: bytes) -> bool:
     if not data.startswith(b"PK"):
         return False
-    with suppress(zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _WORD in archive.NameToInfo or any(name.startswith("word/") for name in archive.NameToInfo)
+    broken = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError)
+    with suppress(*broken), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return any(name.startswith("word/") for name in archive.NameToInfo)
     return False
 
 

@@ -47,8 +47,8 @@ class Source:
 def find_sources(paths: Iterable[str]) -> tuple[Source, ...]:
     """Return the sources that `paths` name, without repeats, in the order of their names.
 
-    A folder gives its articles (text, HTML, PDF, DOCX), at any depth; a glob what it matches. A path that does not exist, or that gives
-    nothing, is a `UsageError`.
+    A folder gives its articles (text, HTML, PDF, DOCX), at any depth; a glob what it matches. A path that does not exist,
+    or that gives nothing, is a `UsageError`.
     """
     names = [name for path in paths for name in _expand(path)]
     return tuple(Source(name) for name in sorted(dict.fromkeys(names)))
