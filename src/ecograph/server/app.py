@@ -10,10 +10,10 @@ from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
 from ecograph.server import api, pages, sparql
-from ecograph.server.headers import SecurityHeaders
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.networks import Networks
 from ecograph.server.problems import HANDLERS
+from ecograph.server.security import Door, SecurityHeaders
 from ecograph.server.service import inside
 from ecograph.store import Store
 
@@ -35,6 +35,7 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
         app.add_exception_handler(error, handler)
     app.state.store, app.state.gate, app.state.networks = store, Gate(limits or Limits()), Networks(store)
     app.state.service = inside(store)
+    app.add_middleware(Door)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=3600
     )

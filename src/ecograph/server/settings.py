@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ecograph.server.security.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class Settings:
 
     `root_path` is the prefix below which a proxy serves it; `origins` are the web origins that may read it from scripts;
     `services` the endpoints that SERVICE and LOAD may reach; `update` allows SPARQL updates, `fetch_urls` the reading of
-    addresses; `read_only` forbids all writing, whoever asks.
+    addresses; `read_only` forbids all writing, whoever asks. `tokens` and those of `token_file`, which is read again when it
+    changes, open what their scopes say; `require_token` asks for one with the scope read for everything but health.
     """
 
     title: str = "EcoGraph"
@@ -43,3 +49,6 @@ class Settings:
     update: bool = False
     fetch_urls: bool = False
     read_only: bool = False
+    tokens: tuple[Token, ...] = ()
+    token_file: Path | None = None
+    require_token: bool = False
