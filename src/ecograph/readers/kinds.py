@@ -11,8 +11,10 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import PackageNotFoundError, entry_points
+from importlib.metadata import version as release
 from pathlib import PurePath
 from typing import NamedTuple, TypeAlias
 
@@ -105,6 +107,16 @@ def kinds() -> tuple[Kind, ...]:
 def suffixes() -> tuple[str, ...]:
     """Return the suffixes of the files that can be read."""
     return tuple(suffix for kind in (TEXT, *(each for each in kinds() if each != TEXT)) for suffix in kind.suffixes)
+
+
+@cache
+def libraries() -> str:
+    """Return a digest of the releases of the libraries that files are read with: another one may read another text."""
+    found = []
+    for name in sorted(filter(None, (kind.library for kind in kinds()))):
+        with suppress(PackageNotFoundError):
+            found.append(f"{name} {release(name)}")
+    return f".{sha256(' '.join(found).encode()).hexdigest()[:6]}"
 
 
 def named(name: str, media_type: str = "") -> Kind | None:
