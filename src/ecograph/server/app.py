@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
 from ecograph.server import api, pages, sparql
+from ecograph.server.feeding import routes as feeding
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.networks import Networks
 from ecograph.server.problems import HANDLERS
@@ -40,7 +41,7 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=3600
     )
     app.add_middleware(SecurityHeaders)
-    for router in (sparql.router, api.router, pages.router):
+    for router in (sparql.router, api.router, feeding.router, pages.router):
         app.include_router(router)
     app.add_api_route("/healthz", _healthz, tags=["Graph"], summary="Is the server up?")
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids

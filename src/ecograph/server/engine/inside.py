@@ -16,12 +16,18 @@ class InsideEngine:
     """Answer from a store of this process."""
 
     def __init__(self, store: Store) -> None:
-        self._snapshot = Snapshot(store, stamp="memory")
+        self._snapshot = Snapshot(store, stamp="memory-0")
+        self._changes = 0
 
     @property
     def stamp(self) -> str:
         """Name the state of the graph."""
         return self._snapshot.stamp
+
+    def changed(self) -> None:
+        """Note that the store has changed: what was made of it is no more."""
+        self._changes += 1
+        self._snapshot = Snapshot(self._snapshot.store, stamp=f"memory-{self._changes}")
 
     async def answer(self, work: Work, /, *, client: str = "", **arguments: object) -> Response:  # noqa: ARG002
         """Return the response that a piece of work writes."""
