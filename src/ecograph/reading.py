@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -15,7 +16,7 @@ from ecograph.model import Document, Facts
 from ecograph.readers import Source, document_of, read_bytes
 from ecograph.readers.kinds import TEXT, choose, libraries
 from ecograph.readers.sources import MAX_BYTES
-from ecograph.resources import fingerprint
+from ecograph.resources import fingerprint, resource
 from ecograph.store import BASE
 from ecograph.store.codec import packed, unpacked
 from ecograph.timing import timed
@@ -37,6 +38,8 @@ _EXTRACTOR = (
 )
 # What the longest article takes is a tenth of this.
 _SECONDS, _MEMORY = 60.0, 1024**3
+# Between them, so many articles use every table.
+_WARMING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +110,22 @@ def _nursery() -> Nursery:
     """Return where this process has its guarded processes from; they end when it does."""
     from ecograph.guarding import Nursery
 
-    return Nursery(["ecograph.reading:warm"])
+    return Nursery(["ecograph.reading:warm_up"])
 
 
-def warm() -> None:
-    """Load the tables and the libraries that reading needs, so that the processes born of this one have them."""
+def warm() -> Iterator[Facts]:
+    """Yield the facts of some articles that ship with the package, once all that reading needs is loaded.
+
+    So the processes that are born of this one have it too.
+    """
     for name in ("docx", "pypdfium2"):
         import_module(name)
     document_of(b"<title>.</title><p>.", "warm.html")
-    extract(document_of("晋中市生态环境局牵头推进平遥县污水处理厂扩建项目，今年完成造林3万亩。".encode(), "warm.txt"))
+    for path in sorted(resource("data", "articles").glob("*.txt"))[:_WARMING]:
+        yield facts_of(document_of(path.read_bytes(), path.name))
+
+
+def warm_up() -> None:
+    """Load all that reading needs."""
+    for _ in warm():
+        pass

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-# Public by their number, and yet inside: where a provider answers his own machines.
-_INSIDE = tuple(map(ip_network, ("168.63.129.16/32", "192.88.99.0/24")))
+# Inside, whatever the tables of a release of Python say: where providers answer their own machines, what once was a site's own.
+_INSIDE = tuple(map(ip_network, ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "fec0::/10")))
 # Ways of writing an IPv4 address as an IPv6 one; a gateway on the way would go to the former.
 _TRANSLATED = tuple(
     map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96", "::ffff:0:0:0/96"))

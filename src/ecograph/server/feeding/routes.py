@@ -15,10 +15,11 @@ from ecograph.errors import EcographError, StoreError, UsageError
 from ecograph.guarding.telling import ForeignError
 from ecograph.server.feeding.adding import Added
 from ecograph.server.feeding.describing import BODY, answers
-from ecograph.server.feeding.errors import RefusedError, UnreadTypeError
+from ecograph.server.feeding.errors import UnreadTypeError
 from ecograph.server.feeding.feeder import feeder_of
 from ecograph.server.feeding.sent import JSON, LINES, takes_several
 from ecograph.server.feeding.taking import Taken
+from ecograph.server.limits import LimitError
 from ecograph.server.problems import problem
 from ecograph.server.security import caller, scope
 from ecograph.server.service import Service, service
@@ -153,7 +154,9 @@ async def _base(found: Service) -> str:
 
 
 def _refused(error: EcographError | ForeignError) -> Response:
-    """Return the problem that a request was, or met."""
+    """Return the problem that a request was, or met; limits have a row of their own in the table of errors."""
+    if isinstance(error, LimitError):
+        raise error
     if isinstance(error, ForeignError):
         return problem(
             422, "the document could not be read", remedy="send its text, and please report it with the file"
@@ -161,10 +164,12 @@ def _refused(error: EcographError | ForeignError) -> Response:
     if isinstance(error, UnreadTypeError):
         return problem(415, error.what, remedy=error.remedy)
     if isinstance(error, UsageError):
-        return problem(400, f"{error.where}: {error.what}" if error.where else error.what, remedy=error.remedy)
-    if isinstance(error, RefusedError):
-        return problem(422, error.what, remedy=error.remedy)
-    raise error
+        return problem(400, _located(error), remedy=error.remedy)
+    return problem(422, _located(error), remedy=error.remedy)
+
+
+def _located(error: EcographError) -> str:
+    return f"{error.where}: {error.what}" if error.where else error.what
 
 
 class _Outcome(dict[str, Any]):
