@@ -21,6 +21,7 @@ import typer
 from ecograph import __version__
 from ecograph.cli import (
     ask,
+    backup,
     build,
     coverage,
     demo,
@@ -33,6 +34,7 @@ from ecograph.cli import (
     network,
     query,
     resolve,
+    restore,
     retract,
     serve,
     targets,
@@ -53,8 +55,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, coverage, build, retract, resolve, query, ask, targets, diff, export, load, draw, network, serve, token, validate,
-    evaluate, demo,
+    extract, coverage, build, retract, resolve, query, ask, targets, diff, export, load, draw, network, serve, token, backup,
+    restore, validate, evaluate, demo,
 ):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]
     app.command(name, epilog=f"Example: {command.EXAMPLE}")(command.run)

@@ -6,6 +6,7 @@ that writes them may have been turned by what it read.
 
 from __future__ import annotations
 
+import asyncio
 import io
 import pickle
 import socket
@@ -65,6 +66,15 @@ def received(connection: socket.socket) -> bytes | None:
     """Return the payload of the next message, None where the other side has gone."""
     header = _exactly(connection, HEADER.size)
     return None if header is None else _exactly(connection, HEADER.unpack(header)[0])
+
+
+async def received_from(reader: asyncio.StreamReader) -> bytes | None:
+    """Return the payload of the next message, None where the other side has gone."""
+    try:
+        header = await reader.readexactly(HEADER.size)
+        return await reader.readexactly(HEADER.unpack(header)[0])
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return None
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes | None:

@@ -57,11 +57,11 @@ class _Nest:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(waker, warn_on_full_buffer=False)
         while True:
-            readable, _, _ = select.select([self._control, woken], [], [])
+            readable, _, _ = select.select([self._control.fileno(), woken], [], [])
             if woken in readable:
                 os.read(woken, 4096)
                 self._bury()
-            if self._control in readable and not self._read():
+            if self._control.fileno() in readable and not self._read():
                 break  # also where it went without hearing of the last endings
         for pid in self._children:
             os.kill(pid, signal.SIGKILL)
@@ -141,4 +141,3 @@ def _end_with(parent: int) -> None:
 def _message(connection: socket.socket) -> bytes:
     (size,) = SIZE.unpack(connection.recv(SIZE.size, socket.MSG_WAITALL))
     return connection.recv(size, socket.MSG_WAITALL)
-

@@ -22,7 +22,9 @@ def told(error: BaseException) -> bytes:
             name: value for name, value in vars(error).items() if isinstance(value, str | int | float | bool | None)
         }
         return _json(kind=_known(error), fields=fields)
-    if hasattr(error, "status_code") and hasattr(error, "detail"):  # Starlette's HTTPException; this layer knows no HTTP
+    if hasattr(error, "status_code") and hasattr(
+        error, "detail"
+    ):  # Starlette's HTTPException; this layer knows no HTTP
         headers = getattr(error, "headers", None)
         return _json(kind="http", status=error.status_code, detail=error.detail, headers=headers and dict(headers))
     return _json(kind="foreign", text="".join(traceback.format_exception(error))[-20_000:])

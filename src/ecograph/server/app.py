@@ -15,7 +15,9 @@ from ecograph.server.limits import Gate, Limits
 from ecograph.server.networks import Networks
 from ecograph.server.problems import HANDLERS
 from ecograph.server.security import Door, SecurityHeaders
-from ecograph.server.service import inside
+from ecograph.server.service import Service, inside
+from ecograph.server.settings import Limits as ServiceLimits
+from ecograph.server.settings import Settings
 from ecograph.store import Store
 
 _DESCRIPTION = (
@@ -23,8 +25,18 @@ _DESCRIPTION = (
 )
 
 
-def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None = None) -> FastAPI:
-    """Return the application that serves `store`, read-only."""
+def create_app(
+    store: Store | None = None,
+    *,
+    service: Service | None = None,
+    title: str = "EcoGraph",
+    limits: Limits | None = None,
+) -> FastAPI:
+    """Return the application of a service, or of one on a store of this process."""
+    if service is None:
+        assert store is not None
+        service = inside(store, Settings(title=title, limits=_settings(limits)))
+    title = service.settings.title
     app = FastAPI(
         title=title,
         version=__version__,
@@ -34,8 +46,8 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
     )
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
-    app.state.store, app.state.gate, app.state.networks = store, Gate(limits or Limits()), Networks(store)
-    app.state.service = inside(store)
+    app.state.gate, app.state.service = Gate(limits or Limits()), service
+    app.state.store, app.state.networks = store, Networks(store) if store else None
     app.add_middleware(Door)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=3600
@@ -47,6 +59,12 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
     app.mount("/static", StaticFiles(directory=pages.WEB / "static"), name="static")
     return app
+
+
+def _settings(limits: Limits | None) -> ServiceLimits:
+    if limits is None:
+        return ServiceLimits()
+    return ServiceLimits(limits.seconds, result_bytes=limits.result_bytes, query_bytes=limits.query_bytes)
 
 
 async def _healthz() -> dict[str, str]:

@@ -50,7 +50,7 @@ def _query(_: Request, error: QueryError) -> Response:
 
 
 def _limit(_: Request, error: LimitError) -> Response:
-    headers = {"Retry-After": "5"} if error.status == 503 else None
+    headers = None if error.retry_after is None else {"Retry-After": str(error.retry_after)}
     return problem(error.status, error.what, remedy=error.remedy, headers=headers)
 
 

@@ -15,7 +15,8 @@ class Limits:
     """What requests may cost.
 
     `seconds`, `memory_bytes`, `result_bytes` and `rows` hold for one piece of work, `query_bytes` for the text of a query,
-    `running` for all that runs at once and `by_client` for what one client runs at once; `upload_bytes`, `upload_seconds`
+    `running` for all that runs at once and `by_client` for what one client runs at once, in each of several workers;
+    `total_memory_bytes` for all processes that run work, 0 for half of the machine's memory; `upload_bytes`, `upload_seconds`
     and `upload_memory_bytes` for one document that is sent in.
     """
 
@@ -26,6 +27,7 @@ class Limits:
     query_bytes: int = 256 * 1024
     running: int = 16
     by_client: int = 8
+    total_memory_bytes: int = 0
     upload_bytes: int = 20 * 1024**2
     upload_seconds: float = 30.0
     upload_memory_bytes: int = 1024**3

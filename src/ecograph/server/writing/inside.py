@@ -15,7 +15,7 @@ from ecograph.store import Store
 class InsideWriter:
     """Change a store of this process."""
 
-    def __init__(self, store: Store, changed: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, store: Store, *, changed: Callable[[], None] = lambda: None) -> None:
         self._store, self._changed = store, changed
         self._turn = anyio.Lock()
 
