@@ -21,6 +21,7 @@ import typer
 from ecograph import __version__
 from ecograph.cli import (
     ask,
+    backup,
     build,
     coverage,
     demo,
@@ -35,6 +36,7 @@ from ecograph.cli import (
     network,
     query,
     resolve,
+    restore,
     retract,
     search,
     serve,
@@ -57,7 +59,7 @@ app = typer.Typer(
 )
 for command in (
     extract, coverage, build, retract, resolve, query, ask, search, match, targets, diff, export, load, draw, network, serve,
-    token, mcp, validate, evaluate, demo,
+    token, mcp, backup, restore, validate, evaluate, demo,
 ):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]
     app.command(name, epilog=f"Example: {command.EXAMPLE}")(command.run)

@@ -12,6 +12,7 @@ from ecograph.server import pages, sparql
 from ecograph.server.api import match, search, suggest
 from ecograph.server.api.routes import router as api
 from ecograph.server.describing import describe
+from ecograph.server.feeding import routes as feeding
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
@@ -52,7 +53,7 @@ def create_app(
     operate(app)
     describe(app)
     for router in (
-        sparql.router, search.router, suggest.router, match.router, api, linked, pages.router, health.router,
+        sparql.router, search.router, suggest.router, match.router, feeding.router, api, linked, pages.router, health.router,
     ):  # fmt: skip
         app.include_router(router)
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids

@@ -140,6 +140,10 @@ class Records:
         (day,) = self._database.rows("SELECT min(since) FROM records").fetchone()
         return day or ""
 
+    def copy(self, path: Path) -> None:
+        """Write the records as they are, of one moment, into a new file."""
+        self._database.copy(path)
+
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
