@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, Response
 
+from ecograph.server.problem_types import PAGE, TYPES
+
 if TYPE_CHECKING:
     import jinja2
 
@@ -31,6 +33,12 @@ def docs_page(request: Request, lang: Annotated[str, Query()] = "") -> Response:
     return _page(request, "docs.html", lang)
 
 
+@router.api_route(PAGE, methods=["GET", "HEAD"])
+def problems_page(request: Request, lang: Annotated[str, Query()] = "") -> Response:
+    """Explain the kinds of problem that an answer can tell of."""
+    return _page(request, "problems.html", lang, types=TYPES)
+
+
 @cache
 def _templates() -> jinja2.Environment:
     import jinja2
@@ -46,9 +54,9 @@ def _texts() -> dict[str, dict[str, str]]:
     return texts
 
 
-def _page(request: Request, name: str, lang: str) -> Response:
+def _page(request: Request, name: str, lang: str, **more: Any) -> Response:  # noqa: ANN401 - for the template
     chosen = lang if lang in LANGUAGES else _preferred(request.headers.get("accept-language", ""))
-    context: dict[str, Any] = {"lang": chosen, "t": _texts()[chosen], "title": request.app.title}
+    context: dict[str, Any] = {"lang": chosen, "t": _texts()[chosen], "title": request.app.title, **more}
     return HTMLResponse(_templates().get_template(name).render(context), headers={"Cache-Control": "no-cache"})
 
 

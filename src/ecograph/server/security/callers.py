@@ -11,7 +11,7 @@ from ecograph.server.security.keeping import tokens
 from ecograph.server.security.tokens import Scope, Token, find
 from ecograph.server.settings import Settings
 
-_KEY = "ecograph.caller"
+KEY = "ecograph.caller"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ _ANYONE = Caller()
 
 def caller(request: HTTPConnection) -> Caller:
     """Return who sends a request; looked up once a request."""
-    known = request.scope.get(_KEY)
+    known = request.scope.get(KEY)
     if known is None:
-        known = request.scope[_KEY] = identify(_bearer(request.scope["headers"]), request.app.state.service.settings)
+        known = request.scope[KEY] = identify(_bearer(request.scope["headers"]), request.app.state.service.settings)
     found: Caller = known
     return found
 
