@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
-from ecograph.errors import OwnedError, QueryError, StoreError
+from ecograph.errors import OwnedError, QueryError, StoreError, UnfitError
 from ecograph.store.base import Answer, Difference, Part, Quad
 from ecograph.store.database import FILE
 from ecograph.store.datasets import Dataset, merged, node, prologue_of, read_dataset
@@ -118,6 +118,8 @@ class OxigraphStore:
         if using is not None:
             sparql = with_using(sparql, using)
         self._refuse_own(*targets(sparql, base=base))
+        if self._derivation is not None:
+            self._derivation.doubt()  # should the text ever be read otherwise than the engine does, the next build heals it
         try:
             with self._guarded():
                 self._updated(sparql, base)
@@ -130,7 +132,7 @@ class OxigraphStore:
         except RuntimeError as error:
             if self._read_only:
                 raise
-            raise QueryError(f"the update cannot be done: {' '.join(str(error).split())}") from error
+            raise UnfitError(f"the update cannot be done: {' '.join(str(error).split())}") from error
 
     def _refuse_own(self, *written: str | Whole) -> None:
         """Raise OwnedError where one of these is a graph that a build makes, and makes anew.
@@ -307,7 +309,7 @@ def _asked(engine: ox.Store, sparql: str, options: dict[str, Any]) -> Answer | o
     except SyntaxError as error:
         raise _syntax_error(error) from error
     except RuntimeError as error:  # the engine keeps the other kinds for the disk
-        raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
+        raise UnfitError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
 
 
 def _reading(store: ox.Store, dataset: Dataset) -> tuple[ox.Store, dict[str, Any]]:

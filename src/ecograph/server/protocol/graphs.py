@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ecograph.server.protocol.addresses import own_address
+from ecograph.server.protocol.collecting import collected
 from ecograph.server.protocol.endpoint import Bodiless, accept_of
 from ecograph.server.protocol.negotiation import GRAPHS
 from ecograph.server.protocol.operation import body_of, media_type_of, pairs_of
@@ -108,11 +109,16 @@ async def _write(request: Request, service: Service, name: str | None) -> Respon
     body = await body_of(request, service.settings.limits.upload_bytes)
     parts = parts_of(request.headers.get("content-type", ""), body)
     graph = f"{own_address(request, PATH)}/{uuid4()}" if name is None else name
+    answer = await service.engine.answer(
+        "ecograph.server.protocol.keeping:parse_all",
+        client=client_of(request),
+        parts=parts,
+        base=graph or own_address(request),
+    )
     is_new = await service.writer.do(
         "ecograph.server.protocol.keeping:put",
         graph=graph,
-        parts=parts,
-        base=graph or own_address(request),
+        triples=await collected(answer, request),
         keep=request.method == "POST",
     )
     headers = {"Location": graph} if name is None else {}
