@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ecograph.store.lexing import Token, tokens
 
 # What may need a repair; reading the tokens of each query would cost more than most queries do.
-_SUSPECTS = re.compile(
-    r"GRAPH\s*[?$]\w+\s*\{.*?(?:SELECT|VALUES|MINUS)|GROUP_CONCAT|[\w>)][*?]\s",
-    re.IGNORECASE | re.DOTALL,
-)
+_SUSPECTS = re.compile(r"GRAPH\s{0,99}[?$]|GROUP_CONCAT|[\w>)][*?]\s", re.IGNORECASE)
+_IN_GRAPHS = re.compile(r"SELECT|VALUES|MINUS", re.IGNORECASE)
+# A longer query was written by a program, and one made to be hard to read is not worth the time.
+_MOST_TOKENS, _DEEPEST = 5_000, 50
 _AGGREGATES = frozenset(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"])
 # Within these words and up to what they hold, a term is no part of a triple.
 _NO_TRIPLE = frozenset(["GRAPH", "SERVICE", "SILENT", "VALUES", "FILTER", "BIND", "AS"])
@@ -36,15 +37,28 @@ class Edit(NamedTuple):
 
 def repaired(sparql: str, known: Known) -> str:
     """Return a query that means the same and that the engine answers right; the query itself where nothing is to be done."""
-    if not _SUSPECTS.search(sparql):
+    suspect = _SUSPECTS.search(sparql)
+    if suspect is None or (suspect[0][0] in "gG" and not _is_suspect(sparql, suspect)):
         return sparql
-    found = list(tokens(sparql))
+    found = list(islice(tokens(sparql), _MOST_TOKENS + 1))
+    if len(found) > _MOST_TOKENS or max((each.depth for each in found), default=0) > _DEEPEST:
+        return sparql
     edits = [
         *_graphs(sparql, found),
         *_concatenations(found),
         *_zero_lengths(found, known),
     ]
     return _edited(sparql, edits)
+
+
+def _is_suspect(sparql: str, graph: re.Match[str]) -> bool:
+    """Tell whether there is more to repair than a graph's name around triples alone, as most such queries have it."""
+    rest = graph.end()
+    return bool(
+        "CONCAT" in graph[0].upper()
+        or _IN_GRAPHS.search(sparql, rest)
+        or any(not each[0].upper().startswith("GRAPH") for each in _SUSPECTS.finditer(sparql, rest))
+    )
 
 
 def _edited(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
