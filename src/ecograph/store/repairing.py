@@ -13,7 +13,8 @@ from typing import NamedTuple
 from ecograph.store.lexing import Token, tokens
 
 # What may need a repair; reading the tokens of each query would cost more than most queries do.
-_SUSPECTS = re.compile(r"GRAPH\s{0,99}[?$]|GROUP_CONCAT|[\w>)][*?]\s", re.IGNORECASE)
+_PATHS = re.compile(r"(?<=[\w>)])[*?]\s")
+_GRAPHS = re.compile(r"GRAPH\s{0,99}[?$]", re.IGNORECASE)
 _IN_GRAPHS = re.compile(r"SELECT|VALUES|MINUS", re.IGNORECASE)
 # A longer query was written by a program, and one made to be hard to read is not worth the time.
 _MOST_TOKENS, _DEEPEST = 5_000, 50
@@ -37,8 +38,7 @@ class Edit(NamedTuple):
 
 def repaired(sparql: str, known: Known) -> str:
     """Return a query that means the same and that the engine answers right; the query itself where nothing is to be done."""
-    suspect = _SUSPECTS.search(sparql)
-    if suspect is None or (suspect[0][0] in "gG" and not _is_suspect(sparql, suspect)):
+    if not _is_suspect(sparql):
         return sparql
     found = list(islice(tokens(sparql), _MOST_TOKENS + 1))
     if len(found) > _MOST_TOKENS or max((each.depth for each in found), default=0) > _DEEPEST:
@@ -51,14 +51,13 @@ def repaired(sparql: str, known: Known) -> str:
     return _edited(sparql, edits)
 
 
-def _is_suspect(sparql: str, graph: re.Match[str]) -> bool:
-    """Tell whether there is more to repair than a graph's name around triples alone, as most such queries have it."""
-    rest = graph.end()
-    return bool(
-        "CONCAT" in graph[0].upper()
-        or _IN_GRAPHS.search(sparql, rest)
-        or any(not each[0].upper().startswith("GRAPH") for each in _SUSPECTS.finditer(sparql, rest))
-    )
+def _is_suspect(sparql: str) -> bool:
+    """Tell whether there may be something to repair; a graph's name around triples alone, as most queries have it, is fine."""
+    folded = sparql.casefold()
+    if "group_concat" in folded or _PATHS.search(sparql):
+        return True
+    graph = _GRAPHS.search(sparql) if "graph" in folded else None
+    return graph is not None and _IN_GRAPHS.search(sparql, graph.end()) is not None
 
 
 def _edited(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
