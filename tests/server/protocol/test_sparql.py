@@ -305,3 +305,14 @@ def test_a_service_that_is_allowed_is_called_and_may_fail(opened):
 def test_a_function_that_is_not_there_is_a_fault_of_the_query(client):
     answer = client.get("/sparql", params={"query": "SELECT (<http://x/f>(1) AS ?x) {}"})
     assert (answer.status_code, "http://x/f" in answer.json()["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize("host", ["a b", "<x>", "x/y", "a:b:c", "x?y"])
+def test_a_host_that_is_none_is_refused(client, host):
+    assert client.get("/sparql", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["a.example", "a.example:8000", "[::1]:80", "127.0.0.1"])
+def test_addresses_are_those_that_were_asked(client, host):
+    query = {"query": "SELECT (<> AS ?name) {}"}
+    assert names(client.get("/sparql", params=query, headers={"Host": host})) == [f"http://{host}/sparql"]
