@@ -118,8 +118,9 @@ class OxigraphStore:
         if using is not None:
             sparql = with_using(sparql, using)
         self._refuse_own(*targets(sparql, base=base))
-        if self._derivation is not None:
-            self._derivation.doubt()  # should the text ever be read otherwise than the engine does, the next build heals it
+        derivation = self._derivation
+        if derivation is not None and derivation.made and not derivation.foreign:
+            derivation.doubt()  # should the text ever be read otherwise than the engine does, the next build heals it
         try:
             with self._guarded():
                 self._updated(sparql, base)
