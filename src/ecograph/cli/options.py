@@ -15,7 +15,9 @@ DEFAULT_STORE = Path("ecograph-store")
 Paths: TypeAlias = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...", help="Text files, folders, globs in quotes, or - for standard input.", show_default=False
+        metavar="PATH...",
+        help="Text, HTML, PDF and DOCX files, folders, globs in quotes, or - for standard input.",
+        show_default=False,
     ),
 ]
 StoreFolder: TypeAlias = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store's folder.")]
@@ -38,7 +40,13 @@ Published: TypeAlias = Annotated[
     ),
 ]
 MaxMegabytes: TypeAlias = Annotated[
-    float, typer.Option("--max-mb", metavar="N", min=0.001, help="Refuse a larger file: it is no article.")
+    float,
+    typer.Option(
+        "--max-mb",
+        metavar="N",
+        min=0.001,
+        help="Refuse a larger text: it is no article. A PDF or DOCX may be ten times as large.",
+    ),
 ]
 Workers: TypeAlias = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Read with so many processes.")]
 ResultFormat: TypeAlias = Annotated[
