@@ -16,7 +16,7 @@ Paths: TypeAlias = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Text, HTML, PDF and DOCX files, folders, globs in quotes, or - for standard input.",
+        help="Files (text, HTML, PDF, DOCX), folders, globs in quotes, or - for standard input.",
         show_default=False,
     ),
 ]
@@ -45,7 +45,7 @@ MaxMegabytes: TypeAlias = Annotated[
         "--max-mb",
         metavar="N",
         min=0.001,
-        help="Refuse a larger text: it is no article. A PDF or DOCX may be ten times as large.",
+        help="Refuse a larger text: it is no article. PDF and DOCX: ten times as large.",
     ),
 ]
 Workers: TypeAlias = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Read with so many processes.")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 from collections.abc import Mapping
 from functools import cache
@@ -29,7 +30,9 @@ _TOO_MUCH = "send its text, or fewer documents at once"
 @cache
 def nursery() -> Nursery:
     """Return where this process has its guarded processes from."""
-    return Nursery([f"{_READ}warm"])
+    made = Nursery([f"{_READ}warm"])
+    atexit.register(made.close)
+    return made
 
 
 class Feeder:
