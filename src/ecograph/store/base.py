@@ -21,10 +21,16 @@ Answer: TypeAlias = Solutions | Triples | bool
 
 
 class Part(NamedTuple):
-    """Some quads of one graph, "" for the default graph; the quads of a named graph come in one part."""
+    """Some quads of one graph, "" for the default graph; the quads of a named graph come in one part.
+
+    `scope` tells the parts of the default graph apart; those without one make up one together. A part with the `seal` that it
+    had when the graph was last made has the same quads: they may be given lazily, and are then not asked for.
+    """
 
     graph: str
-    quads: list[Quad]
+    quads: Iterable[Quad]
+    scope: str = ""
+    seal: str = ""
 
 
 class Difference(NamedTuple):
@@ -42,6 +48,9 @@ class Store(Protocol):
     @property
     def records(self) -> Records:
         """The documents' facts that the graph is derived from; raises StoreError for a store that was built without."""
+
+    def seals(self) -> frozenset[str]:
+        """Return the seals of the parts that the graph is known to be made of; none where it is not known for certain."""
 
     def become(self, parts: Iterable[Part], *, rules: str) -> Difference:
         """Make the graph what the parts are, touching only what differs, and note that it follows from records and `rules`.

@@ -56,19 +56,23 @@ class OxigraphStore:
             self._records = self._opened_records()
         return self._records
 
+    def seals(self) -> frozenset[str]:
+        """Return the seals of the parts that the graph is known to be made of; none where it is not known for certain."""
+        return frozenset(each.seal for each in self.records.derivation.parts().values() if each.seal)
+
     def become(self, parts: Iterable[Part], *, rules: str) -> Difference:
         """Make the graph what the parts are, touching only what differs, and note that it follows from the records."""
         derivation = self.records.derivation
         if self._folder is None and self._is_empty():
             derivation.settle(rules, {})
             return fill(self._ox, parts)
-        with Rewriting(self._ox, derivation.digests()) as rewriting:
+        with Rewriting(self._ox, derivation) as rewriting:
             rewriting.compare(parts)
             derivation.begin()
             with self._guarded():
                 done = rewriting.apply()
                 self._ox.flush()
-            derivation.settle(rules, rewriting.digests)
+            derivation.settle(rules, rewriting.changed, rewriting.dropped)
         return done
 
     def add(self, document: str, quads: Iterable[Quad]) -> None:
