@@ -34,6 +34,7 @@ def test_the_commands_are_these() -> None:
         "draw",
         "network",
         "serve",
+        "token",
         "backup",
         "restore",
         "validate",
