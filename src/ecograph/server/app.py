@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
-from ecograph.server import pages, sparql
+from ecograph.server import pages
 from ecograph.server.api import match, search, suggest
 from ecograph.server.api.routes import router as api
 from ecograph.server.describing import describe
@@ -18,6 +18,7 @@ from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
 from ecograph.server.operations.layers import operate
 from ecograph.server.problems import HANDLERS
+from ecograph.server.protocol import routes as protocol
 from ecograph.server.service import Service, inside
 from ecograph.server.settings import Limits as ServiceLimits
 from ecograph.server.settings import Settings
@@ -53,7 +54,7 @@ def create_app(
     operate(app)
     describe(app)
     for router in (
-        sparql.router, search.router, suggest.router, match.router, feeding.router, api, linked, pages.router, health.router,
+        protocol.router, search.router, suggest.router, match.router, feeding.router, api, linked, pages.router, health.router,
     ):  # fmt: skip
         app.include_router(router)
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
