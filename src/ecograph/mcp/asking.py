@@ -77,9 +77,8 @@ class Asker(Protocol):
 class Inside:
     """Ask an application of this process, on behalf of who asked the tool."""
 
-    def __init__(self, app: ASGIApp, *, root_path: str = "") -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._root = root_path
 
     async def ask(self, question: Question, sender: Sender) -> Reply:
         """Return the application's answer; what comes after `question.most` bytes is not waited for."""
@@ -93,7 +92,7 @@ class Inside:
             ]
         if sender.authorization:
             headers.append((b"authorization", sender.authorization.encode("latin-1")))
-        path = f"{self._root}/{question.path}"
+        path = f"/{question.path}"
         scope: Scope = {
             "type": "http",
             "asgi": {"version": "3.0", "spec_version": "2.3"},
@@ -102,7 +101,7 @@ class Inside:
             "scheme": "http",
             "path": path,
             "raw_path": path.encode(),
-            "root_path": self._root,
+            "root_path": "",
             "query_string": question.query.encode(),
             "headers": headers,
             "client": sender.client,

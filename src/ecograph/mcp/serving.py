@@ -48,14 +48,14 @@ def server(asker: Asker) -> MCPServer[Any]:
     return made
 
 
-def mount(app: Starlette, *, root_path: str = "") -> None:
+def mount(app: Starlette) -> None:
     """Give an application the tools at /mcp (streamable HTTP), on itself.
 
     No session is kept between requests, so that any of several processes answers any of them.
     """
     from mcp.server.transport_security import TransportSecuritySettings
 
-    made = server(Inside(app, root_path=root_path))
+    made = server(Inside(app))
     inner = made.streamable_http_app(
         streamable_http_path=PATH,
         stateless_http=True,

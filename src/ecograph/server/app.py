@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
+from ecograph.mcp.serving import mount
 from ecograph.server import pages
 from ecograph.server.api import match, search, suggest
 from ecograph.server.api.routes import router as api
@@ -57,6 +58,8 @@ def create_app(
         protocol.router, search.router, suggest.router, match.router, feeding.router, api, linked, pages.router, health.router,
     ):  # fmt: skip
         app.include_router(router)
+    if service.settings.mcp:
+        mount(app)
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
     app.mount("/static", StaticFiles(directory=pages.WEB / "static"), name="static")
     return app

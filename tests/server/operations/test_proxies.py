@@ -100,5 +100,5 @@ def test_a_prefix_that_is_none_is_told(given):
 
 
 def test_an_address_that_is_none_is_told():
-    with pytest.raises(UsageError, match="--trust-proxy"):
+    with pytest.raises(UsageError, match="--proxies"):
         networks(["proxy.local"])

@@ -64,8 +64,10 @@ class ProcessEngine:
 
     @property
     def figures(self) -> dict[str, int]:
-        """How many processes are idle, quick and slow, and how many requests wait; for the metrics."""
-        return self._pool.figures
+        """What the pool counts, and when the current generation was made; for the metrics."""
+        if not (self._name or self.stamp) or self._seen is None:
+            return self._pool.figures
+        return {**self._pool.figures, "generation": int(self._name, 16) // 10**9}
 
     def conceive(self) -> None:
         """Start what the query processes are born from: it has much to import, and can do so beside the caller."""

@@ -27,7 +27,7 @@ def networks(proxies: Iterable[str]) -> tuple[Network, ...]:
             found.append(ipaddress.ip_network(each, strict=False))
         except ValueError as error:
             raise UsageError(
-                f"{each!r} is no address of a proxy", where="--trust-proxy", remedy="write 127.0.0.1 or 10.0.0.0/8"
+                f"{each!r} is no address of a proxy", where="--proxies", remedy="write 127.0.0.1 or 10.0.0.0/8"
             ) from error
     return tuple(found)
 
