@@ -61,7 +61,16 @@ async def question(request: Request) -> JSONResponse:
 
 
 async def match(request: Request) -> JSONResponse:
-    return JSONResponse({"rows": [{"pattern": await request.json()}], "sparql": "SELECT *"})
+    asked.append(("match", await request.json()))
+    quote = {
+        "quote": "局牵头",
+        "role": "leads",
+        "confidence": 0.9,
+        "document": {"iri": "https://x/document/1", "title": "春"},
+    }
+    fact = {"relation": 0, "subject": BUREAU, "predicate": "responsibleFor", "object": RIVER, "quotes": [quote] * 2}
+    row = {"values": {"body": BUREAU, "goal.value": 3.5, "none": None}, "evidence": [fact]}
+    return JSONResponse({"columns": ["body", "goal.value"], "rows": [row], "more": False, "sparql": "SELECT *"})
 
 
 async def sparql(request: Request) -> Response:

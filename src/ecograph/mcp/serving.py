@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from inspect import getdoc
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ecograph import __version__
 from ecograph.mcp.asking import Asker, Inside
@@ -21,15 +22,23 @@ says it. Names are Chinese. Begin with search (Chinese words, or pinyin), then e
 what they cannot say. Quote the sentences, with their article and day, when you state a fact."""
 
 
-def server(asker: Asker) -> MCPServer[Any]:
-    """Return the server of the tools on a service."""
+Lifespan: TypeAlias = Callable[[Any], AbstractAsyncContextManager[Any]]
+
+
+def server(asker: Asker, *, lifespan: Lifespan | None = None) -> MCPServer[Any]:
+    """Return the server of the tools on a service; `lifespan` is around all that it does."""
     from mcp.server import MCPServer
     from mcp_types import ToolAnnotations
 
     from ecograph.mcp.tools import Tools
 
     made: MCPServer[Any] = MCPServer(
-        "ecograph", title="EcoGraph", version=__version__, instructions=_INSTRUCTIONS, log_level="WARNING"
+        "ecograph",
+        title="EcoGraph",
+        version=__version__,
+        instructions=_INSTRUCTIONS,
+        log_level="WARNING",
+        lifespan=lifespan,
     )
     tools = Tools(asker)
     for tool, title in (
@@ -43,6 +52,7 @@ def server(asker: Asker) -> MCPServer[Any]:
         made.add_tool(
             tool,
             title=title,
+            description=getdoc(tool),
             annotations=ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False),
         )
     return made
@@ -74,6 +84,6 @@ def mount(app: Starlette) -> None:
     app.router.lifespan_context = lifespan
 
 
-def run_stdio(asker: Asker) -> None:
+def run_stdio(asker: Asker, *, lifespan: Lifespan | None = None) -> None:
     """Serve the tools over standard input and output, until the input ends."""
-    server(asker).run("stdio")
+    server(asker, lifespan=lifespan).run("stdio")
