@@ -37,7 +37,7 @@ async def search(request: Request) -> JSONResponse:
 
 
 async def entity(request: Request) -> JSONResponse:
-    if request.path_params["iri"].endswith("nobody"):
+    if request.query_params["iri"].endswith("nobody"):
         return JSONResponse({"status": 404, "detail": "no such entity", "remedy": "search for it"}, 404)
     groups = [{"predicate": "responsibleFor", "direction": "out", "total": 90, "relations": [RELATION] * 40}]
     state = {"iri": "https://x/series/1", "label": "PM2.5浓度 2025", "state": "missed", "subject": BUREAU}
@@ -84,7 +84,7 @@ def application() -> Starlette:
     return Starlette(
         routes=[
             Route("/api/v1/search", search),
-            Route("/api/v1/entities/{iri:path}", entity),
+            Route("/api/v1/entity", entity),
             Route("/api/v1/relations", relations),
             Route("/api/v1/questions", questions),
             Route("/api/v1/questions/{name}", question),

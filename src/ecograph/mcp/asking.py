@@ -33,7 +33,10 @@ class Question:
     @property
     def query(self) -> str:
         """Return the parameters as an address has them; those without a value are left out."""
-        return urlencode({key: value for key, value in self.params.items() if value not in ("", None, [])}, doseq=True)
+        return urlencode(
+            {key: value for key, value in self.params.items() if value != "" and value is not None and value != []},
+            doseq=True,
+        )
 
     @property
     def content(self) -> tuple[bytes, str]:

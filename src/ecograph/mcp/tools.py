@@ -59,7 +59,7 @@ class Tools:
         facts: Annotated[int, Field(ge=0, le=100, description="At most so many facts")] = 30,
     ) -> Entity:
         """Tell who or what an entity is: names, posts, what it belongs to, its facts with a sentence each, its commitments."""
-        found = await self._json(ctx, Question(f"api/v1/entities/{quote(iri, safe='/:')}"))
+        found = await self._json(ctx, Question("api/v1/entity", {"iri": iri, "relations": facts, "evidence": 1}))
         return reading.entity(found, facts)
 
     async def evidence(
