@@ -18,7 +18,7 @@ router = APIRouter(tags=["Linked data"])
 Key = Annotated[str, Path(min_length=1, description="class and key, as in the IRI", examples=["agency/晋中市生态环境局"])]
 Suffix = Literal["ttl", "jsonld", "nt", "rdf"]
 
-_DATA: dict[str, Any] = {each.accepted[0]: {"schema": {"type": "string"}} for each in DATA}
+_DATA: dict[str, Any] = {each.accepted[0]: {"schema": {} if each.name == "jsonld" else {"type": "string"}} for each in DATA}
 _ASKED: dict[int | str, dict[str, Any]] = {
     200: {"description": "The data", "content": _DATA},
     **{status: PROBLEMS[status] for status in (304, 400, 404, 406, 422, 429, 503)},
@@ -58,7 +58,7 @@ async def see_thing(request: Request, key: Key) -> Response:
 async def read_data(request: Request, key: Key, suffix: Suffix) -> Response:
     """Return what the graph says of a thing, with the names of what it points at; of a document, all that it says."""
     chosen = next(each for each in DATA if each.name == suffix)
-    base = f"{request.url.scheme}://{request.url.netloc}"
+    base = f"{request.url.scheme}://{quote(request.url.netloc, safe=':[]')}"
     arguments = {
         "name": key,
         "format": suffix,
