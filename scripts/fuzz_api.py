@@ -15,7 +15,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, TypeAlias
 
 import schemathesis
 from fastapi import FastAPI
@@ -29,7 +29,6 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-
 from starlette.testclient import TestClient
 
 from ecograph.build import Settings, build
@@ -41,10 +40,13 @@ from ecograph.store import Store, open_store
 
 
 @schemathesis.serializer("application/sparql-query", "application/sparql-update", "text/turtle", "application/pdf")
-def _text(context: Any, value: Any) -> Any:
+def _text(_: object, value: object) -> bytes:
     """Send a body of a type that schemathesis does not know as it is."""
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
 
+
+Made: TypeAlias = Any
+"""What schemathesis makes: an operation, a case, a response."""
 
 CHECKS = (
     not_a_server_error,
@@ -107,10 +109,17 @@ def _names(app: FastAPI) -> dict[str, list[str]]:
     documents = [item["id"] for item in client.get("/api/v1/documents").json()["items"]]
     series = [item["id"] for item in client.get("/api/v1/commitments").json()["items"]]
     places = [item["id"] for item in items if item["type"] == "Place"]
-    names = dict.fromkeys(("entity", "subject", "object", "owner", "related", "speaker", "around", "start", "end", "iri"), entities)
+    names = dict.fromkeys(
+        ("entity", "subject", "object", "owner", "related", "speaker", "around", "start", "end", "iri"), entities
+    )
     pages = [client.get(f"/api/v1/{each}?limit=2").json()["next"] for each in ("agencies", "claims", "targets")]
     cursors = [page.partition("cursor=")[2] for page in pages if page]
-    names |= {"document": documents, "place": [*places, "平凉市", "620800"], "cursor": cursors, "key": [*entities, *documents]}
+    names |= {
+        "document": documents,
+        "place": [*places, "平凉市", "620800"],
+        "cursor": cursors,
+        "key": [*entities, *documents],
+    }
     return names | {"name": [*entities, *documents, *series, *questions(), "Agency", "state/met"]}
 
 
@@ -121,7 +130,7 @@ class Trial:
         self.cases, self.failures = Counter[str](), Counter[str]()
         self._names, self._choice = names, choice
 
-    def run(self, operation: Any, mode: GenerationMode, most: int, seed_: int) -> None:
+    def run(self, operation: Made, mode: GenerationMode, most: int, seed_: int) -> None:
         """Send up to so many requests of one operation."""
 
         @seed(seed_)
@@ -130,7 +139,7 @@ class Trial:
             suppress_health_check=list(HealthCheck),
         )  # fmt: skip
         @given(case=operation.as_strategy(generation_mode=mode))
-        def one(case: Any) -> None:
+        def one(case: Made) -> None:
             if mode is GenerationMode.POSITIVE and self._choice.random() < 0.6:
                 self._name(case)
             self._send(f"{operation.method.upper()} {operation.path}", case)
@@ -139,14 +148,14 @@ class Trial:
             warnings.simplefilter("ignore")
             one()
 
-    def _name(self, case: Any) -> None:
+    def _name(self, case: Made) -> None:
         """Put names that mean something in the place of made-up ones."""
         for values in (case.query, case.path_parameters):
             for parameter in values or ():
-                if parameter in self._names and self._names[parameter]:
+                if self._names.get(parameter):
                     values[parameter] = self._choice.choice(self._names[parameter])
 
-    def _send(self, label: str, case: Any) -> None:
+    def _send(self, label: str, case: Made) -> None:
         self.cases[label] += 1
         response = case.call()
         try:
@@ -156,7 +165,7 @@ class Trial:
                 self.failures[_said(label, response, error, case)] += 1
 
 
-def _said(label: str, response: Any, error: BaseException, case: Any) -> str:
+def _said(label: str, response: Made, error: BaseException, case: Made) -> str:
     title = getattr(error, "title", type(error).__name__)
     first = str(error).strip().replace("\n", " ")[:300]
     return f"{label}: {title} ({response.status_code}) {first}\n    e.g. {case.as_curl_command()[:300]}"

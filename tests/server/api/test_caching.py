@@ -12,7 +12,9 @@ from ecograph.server.engine import Snapshot
 from ecograph.store import Store
 
 
-@pytest.mark.parametrize("url", ["/api/v1/agencies?limit=2", "/api/v1/entities/place/140700", "/api/v1/network", "/api/v1/stats"])
+@pytest.mark.parametrize(
+    "url", ["/api/v1/agencies?limit=2", "/api/v1/entities/place/140700", "/api/v1/network", "/api/v1/stats"]
+)
 def test_what_has_not_changed_is_a_304_without_any_work(client, app, url):
     tag = client.get(url).headers["etag"]
     app.state.service.engine._snapshot.store = None  # work would fail

@@ -58,7 +58,9 @@ def test_an_entity_comes_with_commitments_and_a_timeline(followed):
 
 def test_the_addresses_of_an_entity_lead_somewhere(client):
     links = client.get("/api/v1/entities/project/一泓清水入黄河工程").json()["links"]
-    assert {name: client.get(url).status_code for name, url in links.items()} == dict.fromkeys(links, 200) | {"data": 303}
+    assert {name: client.get(url).status_code for name, url in links.items()} == dict.fromkeys(links, 200) | {
+        "data": 303
+    }
 
 
 def test_more_relations_than_are_wanted_are_counted_and_linked(client):
@@ -123,7 +125,11 @@ def test_a_view_around_an_entity_counts_what_it_leaves_out(client):
     assert {node["hops"] for node in near["nodes"]} == {0, 1}
     centre = next(node for node in near["nodes"] if node["hops"] == 0)
     assert (centre["degree"], centre["more"]) == (1, 3)
-    assert {node["hops"] for node in client.get("/api/v1/network?around=place/140700&depth=2").json()["nodes"]} == {0, 1, 2}
+    assert {node["hops"] for node in client.get("/api/v1/network?around=place/140700&depth=2").json()["nodes"]} == {
+        0,
+        1,
+        2,
+    }
 
 
 def test_the_measures_of_what_is_shown_come_on_request(client):

@@ -70,7 +70,9 @@ def test_pages_hold_everything_once(followed, list_, limit):
     assert items == whole["items"][: len(items)]
 
 
-@pytest.mark.parametrize("sort", ["name", "-name", "documents", "-documents", "facts", "-facts", "last", "-first", "iri"])
+@pytest.mark.parametrize(
+    "sort", ["name", "-name", "documents", "-documents", "facts", "-facts", "last", "-first", "iri"]
+)
 def test_pages_in_any_order_hold_everything_once(client, sort):
     whole = client.get("/api/v1/entities", params={"sort": sort, "limit": 500}).json()["items"]
     url, items = f"/api/v1/entities?limit=4&sort={sort}", []
@@ -111,7 +113,9 @@ def test_an_agency_shows_what_it_belongs_to_and_answers_for(client):
 
 def test_a_project_shows_who_answers_for_it_and_where_it_is(client):
     river = client.get("/api/v1/projects?q=黄河").json()["items"][0]
-    assert [(each["label"], each["roles"]) for each in river["agencies"]] == [("晋中市生态环境局", ["leads", "supervises"])]
+    assert [(each["label"], each["roles"]) for each in river["agencies"]] == [
+        ("晋中市生态环境局", ["leads", "supervises"])
+    ]
 
 
 def test_claims_come_with_quote_speaker_and_source(client):
@@ -227,7 +231,11 @@ def test_facets_count_what_a_list_can_be_narrowed_down_by(followed):
 @pytest.mark.parametrize("list_", LISTS)
 def test_an_empty_store_answers(list_):
     with open_store(None) as empty:
-        assert Client(create_app(empty)).get(f"/api/v1/{list_}?count=true").json() == {"items": [], "next": None, "total": 0}
+        assert Client(create_app(empty)).get(f"/api/v1/{list_}?count=true").json() == {
+            "items": [],
+            "next": None,
+            "total": 0,
+        }
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import sqlite3
 import threading
 import time
@@ -36,7 +35,7 @@ class Catalogue:
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Return all rows of a SELECT."""
         with self._turn:
-            return self._database.execute(sql, values).fetchall()  # type: ignore[arg-type]
+            return self._database.execute(sql, values).fetchall()
 
     def __del__(self) -> None:
         """Let go of the file: a state goes when a newer one comes, in whatever thread that is noticed."""
@@ -100,7 +99,7 @@ def _make_file(path: Path, store: Store) -> None:
             make(database, store)
         finally:
             database.close()
-        os.replace(draft, path)
+        draft.replace(path)
 
 
 def _locked(file: int) -> bool:

@@ -61,7 +61,13 @@ _CLAIM = (
     ("rule", "eco:rule", "text"), ("confidence", "eco:confidence", "text"), ("start", "eco:start", "text"),
     ("end", "eco:end", "text"), ("quote", "eco:quote", "text"), ("time", "eco:time", "text"),
 )  # fmt: skip
-_CLASSES = {"document": "Document", "series": "Series", "entry": "Entry", "standing": "Standing", "conflict": "Conflict"}
+_CLASSES = {
+    "document": "Document",
+    "series": "Series",
+    "entry": "Entry",
+    "standing": "Standing",
+    "conflict": "Conflict",
+}
 _ROWS = {"thing": _THING, "series": _SERIES}
 _NUMBERS = frozenset({"value", "value_max", "normalized_value"})
 
@@ -206,7 +212,8 @@ def _states(database: sqlite3.Connection, store: Store) -> None:
     database.executemany("UPDATE series SET rank = ? WHERE state = ?", ((rank, name) for name, rank in ranks().items()))
     scopes = sorted(set(_pairs(store, "eco:scope")))
     database.executemany(
-        "UPDATE series SET scope = TRIM(scope || ' ' || ?) WHERE iri = ?", ((local(value), each) for each, value in scopes)
+        "UPDATE series SET scope = TRIM(scope || ' ' || ?) WHERE iri = ?",
+        ((local(value), each) for each, value in scopes),
     )
     database.executemany(
         "INSERT INTO side (conflict, quantity) SELECT conflict.id, thing.id FROM conflict, thing "
