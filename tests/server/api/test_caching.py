@@ -80,3 +80,10 @@ def test_a_layout_is_kept_in_the_folder(store: Store, tmp_path):
     first = positions(Snapshot(store, "one", tmp_path), labels, edges)
     assert [path.suffix for path in (tmp_path / "layouts").iterdir()] == [".json"]
     assert positions(Snapshot(store, "one", tmp_path), labels, edges) == first
+
+
+@pytest.mark.parametrize("url", ["/api/v1/agencies", "/id/place/140700", "/data/place/140700.ttl", "/", "/healthz"])
+def test_head_is_get_without_the_body(client, url):
+    head, get = (client.request(method, url) for method in ("HEAD", "GET"))
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    assert head.headers.get("etag") == get.headers.get("etag")
