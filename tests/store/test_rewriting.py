@@ -8,10 +8,10 @@ from pyoxigraph import Literal, NamedNode
 
 from articles import dumped
 from ecograph.errors import StoreError
-from ecograph.store import Part, Quad, Store, open_store, rewriting
+from ecograph.store import BASE, Part, Quad, Store, open_store, rewriting
 
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-ONE, TWO, THREE = "http://d/1", "http://d/2", "http://d/3"
+ONE, TWO, THREE = (f"{BASE}document/{n}" for n in (1, 2, 3))
 
 
 def part(graph: str, *names: str) -> Part:

@@ -42,7 +42,6 @@ class FrontTold:
     workers: int = 1
     connections: int = 4096
     grace: float = 15.0
-    proxies: str = "127.0.0.1"
 
 
 def main() -> None:
@@ -59,11 +58,14 @@ class _Front(uvicorn.Server):
     """uvicorn, with query processes that come and go with it."""
 
     def __init__(self, parent: Parent, told: FrontTold) -> None:
-        from ecograph.server.app import create_app
-
         self._parent = parent
         limits = replace(told.settings.limits, running=max(2, -(-told.settings.limits.running // told.workers)))
         self._engine = ProcessEngine(told.home, limits, preload=PRELOAD, scratch=told.scratch)
+        self._engine.conceive()
+        from ecograph.server.app import create_app
+        from ecograph.server.operations.logs import configure
+
+        configure(told.settings.log)
         writer = ProcessWriter(Path(told.writer)) if told.writer else None
         app = create_app(service=Service(self._engine, writer, told.settings))
         most = _files(told.connections)
@@ -80,8 +82,9 @@ class _Front(uvicorn.Server):
                 lifespan="on",
                 backlog=2048,
                 timeout_graceful_shutdown=max(1, round(told.grace)),
-                proxy_headers=True,
-                forwarded_allow_ips=told.proxies,
+                # Who asks, and the log, are told by the layers around the application.
+                proxy_headers=False,
+                log_config=None,
             )
         )
 

@@ -17,13 +17,15 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from types import FrameType
 
 from ecograph.errors import EcographError, StoreError, UsageError
 from ecograph.server.children import Child, start
 from ecograph.server.front import FrontTold
+from ecograph.server.operations.metrics import forget
 from ecograph.server.settings import Settings
 from ecograph.server.writing.server import WriterTold
 from ecograph.store import open_store
@@ -37,15 +39,11 @@ _START = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """How the service runs: the number of fronts, connections of each, and seconds that requests have to finish.
-
-    `proxies` are the addresses of reverse proxies that may say who asks, apart by commas.
-    """
+    """How the service runs: the number of fronts, connections of each, and seconds that requests have to finish."""
 
     workers: int = 1
     connections: int = 4096
     grace: float = 15.0
-    proxies: str = "127.0.0.1"
 
 
 def serve(
@@ -123,9 +121,10 @@ class _Supervisor:
             workers=running.workers,
             connections=running.connections,
             grace=running.grace,
-            proxies=running.proxies,
         )
+        self._metrics = folder / "metrics"
         self._children: list[Child] = []
+        self._numbers: dict[int, str] = {}
         self._deaths: list[float] = []
         self._stopping = False
         self._wake = os.pipe()
@@ -145,17 +144,23 @@ class _Supervisor:
                 self._stop()
 
     def _start_all(self) -> None:
-        if self._writer is not None:
-            self._wait_for(self._start("writer"))
+        """Start everything at once, but for a store that has no generation yet: the writer makes the first one."""
+        writers = [self._start("writer")] if self._writer is not None else []
+        if writers and Generations(self._front.home).current() is None:
+            self._wait_for(writers.pop())
         fronts = [self._start("front") for _ in range(self._running.workers)]
-        for front in fronts:
-            self._wait_for(front)
+        for child in (*writers, *fronts):
+            self._wait_for(child)
 
     def _start(self, name: str) -> Child:
         if name == "writer":
             child = start(name, _WRITER, self._writer)
         else:
-            child = start(name, _FRONT, self._front, files=[self._listener.fileno()])
+            # One that takes another's place takes its number too, and goes on counting for the metrics as that one.
+            number = next(each for each in map(str, count()) if each not in self._numbers.values())
+            settings = replace(self._front.settings, metrics_folder=self._metrics, process=number)
+            child = start(name, _FRONT, replace(self._front, settings=settings), files=[self._listener.fileno()])
+            self._numbers[child.process.pid] = number
         self._children.append(child)
         return child
 
@@ -183,6 +188,8 @@ class _Supervisor:
         for child in [each for each in self._children if each.process.poll() is not None]:
             self._children.remove(child)
             child.close()
+            if number := self._numbers.pop(child.process.pid, ""):
+                forget(self._metrics, number)
             now = time.monotonic()
             self._deaths = [each for each in self._deaths if now - each < _SOON * _OFTEN] + [now]
             _say(f"the {child.name} process ended ({child.process.returncode}); starting another one")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,6 +69,11 @@ class Database:
                 self._inner.execute("ROLLBACK")
                 raise
             self._inner.execute("COMMIT")
+
+    def copy(self, path: Path) -> None:
+        """Write the database as it is, of one moment, into a new file."""
+        with self.guarded(), contextlib.closing(sqlite3.connect(path)) as other:
+            self._inner.backup(other)
 
     def close(self) -> None:
         """Let go of the file."""

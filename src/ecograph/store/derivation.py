@@ -38,6 +38,16 @@ class Derivation:
         """Return the digest of each named graph; none while a change of the graph is not known to be whole."""
         return dict(self._database.rows("SELECT name, digest FROM graphs"))
 
+    @property
+    def made(self) -> bool:
+        """Say whether a build has made the graph, and will make it anew."""
+        return bool(self._told("derived from") or self._told("rules"))
+
+    def doubt(self) -> None:
+        """Forget the digests: the next build compares each of its graphs with what it is to be."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM graphs")
+
     def begin(self) -> None:
         """Note that the graph is about to change: until `settle`, nothing is known of it."""
         with self._database.writing() as connection:

@@ -15,6 +15,7 @@ from typing import IO, Self, TypeAlias
 import pyoxigraph as ox
 
 from ecograph.store.base import Difference, Part
+from ecograph.store.owning import is_own
 
 Lines: TypeAlias = set[bytes]
 
@@ -40,12 +41,13 @@ class Rewriting:
     """Compare a store's graph with what it is to become, and then change it.
 
     `known` are the digests of the store's named graphs, as far as they are known for certain: a graph whose digest stays is
-    not looked at.
+    not looked at. Of the graphs that are there, those that a build does not own (see `owning`) stay as they are.
     """
 
-    def __init__(self, store: ox.Store, known: Mapping[str, str]) -> None:
+    def __init__(self, store: ox.Store, known: Mapping[str, str], *, base: str = "") -> None:
         self._store, self._known = store, known
-        self._there = {name.value for name in store.named_graphs() if isinstance(name, ox.NamedNode)}
+        named = {name.value for name in store.named_graphs() if isinstance(name, ox.NamedNode)}
+        self._there, self._own = named, {name for name in named if is_own(name, base)}
         self._fresh: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed on leaving
         self._gone: dict[str, Lines] = {}
         self._new: dict[str, Lines] = {}
@@ -69,7 +71,7 @@ class Rewriting:
                 facts.extend(quads)
         # The engine's own form of a literal may differ from the one that was made, so both sides are written by it.
         self._note("", _lines(facts, _DEFAULT), _lines(self._store, _DEFAULT))
-        self._dropped = sorted(self._there - self.digests.keys())
+        self._dropped = sorted(self._own - self.digests.keys())
 
     def apply(self) -> Difference:
         """Change the store and return what changed; nothing is on disk for certain before a flush."""

@@ -42,7 +42,7 @@ class _Wish:
     """A request that waits for a place."""
 
     client: str
-    since: float
+    until: float
     place: asyncio.Future[Peer]
 
 
@@ -63,7 +63,7 @@ class Pool:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._wishes: deque[_Wish] = deque()
         self._clients: dict[str, int] = {}
-        self._quick = self._slow = 0
+        self._quick = self._slow = self._killed = self._refused = 0
         self._ticking: asyncio.TimerHandle | None = None
         self._resting: asyncio.TimerHandle | None = None
         self._failures = 0
@@ -71,15 +71,16 @@ class Pool:
 
     @property
     def figures(self) -> dict[str, int]:
-        """How many processes are idle, quick and slow, and how many requests wait."""
-        return {"idle": len(self._idle), "quick": self._quick, "slow": self._slow, "waiting": len(self._wishes)}
+        """How many processes are idle, quick and slow, how many requests wait, were ended at a limit, and found no place."""
+        now = {"idle": len(self._idle), "quick": self._quick, "slow": self._slow, "waiting": len(self._wishes)}
+        return {**now, "killed": self._killed, "refused": self._refused}
 
-    async def place(self, client: str) -> Peer:
+    async def place(self, client: str, *, patience: float = _PATIENCE) -> Peer:
         """Return a process that waits for work, which the caller must give it at once; LimitError where there is none."""
         if self._idle and self._quick < self._quick_places and not self._wishes:
             self._quick += 1
             return self._idle.pop()
-        return await self._wait(client)
+        return await self._wait(client, patience)
 
     def put_back(self, peer: Peer) -> None:
         """Take back a process from `place` that was given no work."""
@@ -90,6 +91,7 @@ class Pool:
         """Count what a client has running; LimitError where that is too much."""
         running = self._clients.get(client, 0)
         if running >= self._limits.by_client:
+            self._refused += 1
             what = f"{running} requests of yours are running already"
             raise LimitError(what, status=429, remedy="wait for them to end", retry_after=1)
         self._clients[client] = running + 1
@@ -183,11 +185,11 @@ class Pool:
 
     # Places.
 
-    async def _wait(self, client: str) -> Peer:
+    async def _wait(self, client: str, patience: float) -> Peer:
         loop = asyncio.get_running_loop()
         if len(self._wishes) >= _WAITING * self._quick_places:
             self._make_way(client)
-        wish = _Wish(client, loop.time(), loop.create_future())
+        wish = _Wish(client, loop.time() + patience, loop.create_future())
         self._wishes.append(wish)
         self.fill()
         self._serve_wishes()
@@ -237,6 +239,7 @@ class Pool:
             self._quick -= 1
 
     def _too_busy(self) -> LimitError:
+        self._refused += 1
         what = f"{self._quick + self._slow} queries are running and {len(self._wishes)} are waiting already"
         return LimitError(what, status=503, remedy="try again in a few seconds", retry_after=2)
 
@@ -257,8 +260,8 @@ class Pool:
                 self._slow_down(peer, run)
         if self._slow:
             self._bound_memory()
-        while self._wishes and now - self._wishes[0].since > _PATIENCE:
-            wish = self._wishes.popleft()
+        for wish in [each for each in self._wishes if now > each.until]:
+            self._wishes.remove(wish)
             if not wish.place.done():
                 wish.place.set_exception(self._too_busy())
         self._serve_wishes()
@@ -287,6 +290,7 @@ class Pool:
 
     def _kill(self, peer: Peer, run: Run, error: Exception) -> None:
         self._busy.pop(peer, None)
+        self._killed += getattr(error, "status", 503) != 499  # who has left met no limit
         self._leave_lane(run)
         self._nursery.kill(peer.pid)
         peer.let_go()
@@ -339,6 +343,7 @@ class Pool:
             await asyncio.sleep(0.005)
             ending = self._nursery.ending(peer.pid)
         error: GuardError = died(ending, memory_bytes=self._limits.memory_bytes, seconds=self._limits.seconds)
+        self._killed += error.reason != "crash"
         if error.reason == "crash":
             _log.error("a query process ended: %s", error.what)
         run.fail(error)

@@ -25,6 +25,8 @@ from ecograph.server.settings import Limits
 from ecograph.store.generations import Generations, state_of
 
 _SPARE = 2
+# How long it may take until what the processes are born from has imported everything.
+_START = 60.0
 
 
 class ProcessEngine:
@@ -62,13 +64,19 @@ class ProcessEngine:
 
     @property
     def figures(self) -> dict[str, int]:
-        """How many processes are idle, quick and slow, and how many requests wait; for the metrics."""
-        return self._pool.figures
+        """What the pool counts, and when the current generation was made; for the metrics."""
+        if not (self._name or self.stamp) or self._seen is None:
+            return self._pool.figures
+        return {**self._pool.figures, "generation": int(self._name, 16) // 10**9}
+
+    def conceive(self) -> None:
+        """Start what the query processes are born from: it has much to import, and can do so beside the caller."""
+        self._nursery.start()
 
     async def start(self) -> None:
         """Have processes ready; returns when the first one is, so that the first request need not wait."""
         self._begin()
-        peer = await self._pool.place("")
+        peer = await self._pool.place("", patience=_START)
         self._pool.put_back(peer)
 
     async def answer(self, work: Work, /, *, client: str = "", **arguments: object) -> Response:
