@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
@@ -14,6 +15,7 @@ from ecograph.server.api import match, search, suggest
 from ecograph.server.api.routes import router as api
 from ecograph.server.describing import describe
 from ecograph.server.feeding import routes as feeding
+from ecograph.server.heads import Heads
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
@@ -53,6 +55,7 @@ def create_app(
         app.add_exception_handler(error, handler)
     app.state.gate, app.state.service, app.state.store = Gate(limits or Limits()), service, store
     operate(app)
+    app.user_middleware.append(Middleware(Heads))
     describe(app)
     for router in (
         protocol.router, search.router, suggest.router, match.router, feeding.router, api, linked, pages.router, health.router,

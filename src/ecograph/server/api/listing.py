@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from ecograph.server.api import cursor as cursors
@@ -12,6 +12,9 @@ from ecograph.server.api.catalogue import Row, catalogue
 from ecograph.server.engine import Snapshot
 
 _COUNTS = 512
+
+Filter: TypeAlias = Any
+"""What a filter takes: the plain value of a parameter, which the route has checked."""
 
 
 class Found(NamedTuple):
@@ -75,7 +78,9 @@ class Listing:
         if asked not in counts:
             if len(counts) >= _COUNTS:
                 counts.clear()
-            counts[asked] = int(catalogue(snapshot).value(f"SELECT COUNT(*) FROM {self.source}{_where(self.where)}", self.values))
+            counts[asked] = int(
+                catalogue(snapshot).value(f"SELECT COUNT(*) FROM {self.source}{_where(self.where)}", self.values)
+            )
         return counts[asked]
 
     def facet(self, snapshot: Snapshot, column: str, *, most: int = 50, join: str = "") -> list[tuple[str, int]]:

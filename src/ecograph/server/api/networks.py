@@ -13,6 +13,7 @@ from ecograph.server.api import entities, models, naming
 from ecograph.server.api.catalogue import Catalogue, Row, catalogue
 from ecograph.server.api.entities import OWNED, in_place
 from ecograph.server.api.layouts import positions
+from ecograph.server.api.listing import Filter
 from ecograph.server.api.models.networks import EdgeLook, Legend, NodeLook
 from ecograph.server.api.writing import write
 from ecograph.server.engine import Sink, Snapshot
@@ -35,7 +36,7 @@ class _View(NamedTuple):
 
 def reading(
     snapshot: Snapshot, sink: Sink, *, classes: Sequence[str] = (), around: str = "", depth: int = 1, limit: int = 300,
-    isolated: bool = False, measures: bool = False, **filters: Any,
+    isolated: bool = False, measures: bool = False, **filters: Filter,
 ) -> None:  # fmt: skip
     """Write the network that the filters let through, with up to `limit` nodes: the best joined, or the nearest ones."""
     known = catalogue(snapshot)
@@ -79,7 +80,9 @@ def _facts(
         rows = naming.places(snapshot, place)
         where, values = [*where, f"(f.s IN {in_place()} OR f.o IN {in_place()})"], [*values, rows, rows]
     if state:
-        owners = f"SELECT owned.owner FROM {OWNED} AS owned JOIN series ON series.id = owned.series WHERE series.state = ?"
+        owners = (
+            f"SELECT owned.owner FROM {OWNED} AS owned JOIN series ON series.id = owned.series WHERE series.state = ?"
+        )
         where, values = [*where, f"(f.s IN ({owners}) OR f.o IN ({owners}))"], [*values, state, state]
     sql = (
         "SELECT f.s, f.p, f.o FROM fact AS f CROSS JOIN thing AS one ON one.id = f.s CROSS JOIN thing AS other ON other.id = f.o "
@@ -130,7 +133,9 @@ def _ego(facts: list[Fact], centre: int, *, depth: int, limit: int) -> _View:
     return _View(shown, kept, _degrees(facts), len(reached), sum(s in reached and o in reached for s, _, o in facts))
 
 
-def _network(snapshot: Snapshot, view: _View, centre: Row | None, *, roles: Sequence[str], measures: bool) -> models.Network:
+def _network(
+    snapshot: Snapshot, view: _View, centre: Row | None, *, roles: Sequence[str], measures: bool
+) -> models.Network:
     rows = _rows(snapshot, view.nodes)
     edges = _edges(snapshot, view.facts, roles)
     iris = {row["id"]: row["iri"] for row in rows}
@@ -139,7 +144,7 @@ def _network(snapshot: Snapshot, view: _View, centre: Row | None, *, roles: Sequ
     shown = _degrees((s, "", o) for s, o, _ in edges)
     aliases = entities.texts(snapshot, "name", "name", view.nodes, "AND main = 0")
     details = _details(snapshot, rows)
-    found = _measures(iris, shown, edges) if measures else {}
+    found = _measures(iris, edges) if measures else {}
     nodes = [
         models.NetworkNode(
             iri=row["iri"], id=naming.short(snapshot, row["iri"]), label=row["label"], type=row["type"], kind=row["kind"],
@@ -201,9 +206,7 @@ def _details(snapshot: Snapshot, rows: Sequence[Row]) -> dict[int, str]:
     return {row["id"]: "；".join(posts.get(row["id"], ())) or row["code"] or values.get(row["id"], "") for row in rows}
 
 
-def _measures(
-    iris: dict[int, str], degrees: Counter[int], edges: Sequence[tuple[int, int, models.NetworkEdge]]
-) -> dict[int, dict[str, Any]]:
+def _measures(iris: dict[int, str], edges: Sequence[tuple[int, int, models.NetworkEdge]]) -> dict[int, dict[str, Any]]:
     """Return the community and the PageRank of each node, in the network that is shown."""
     from networkx import Graph
 

@@ -86,7 +86,9 @@ def _words(told: Iterable[Triple]) -> Iterator[Triple]:
     known = labels()
     seen = {end.value for triple in told for end in (triple.predicate, triple.object) if isinstance(end, NamedNode)}
     for iri in sorted(seen):
-        name = iri.removeprefix(VOCAB) if iri.startswith(VOCAB) else iri.removeprefix(ECO) if iri.startswith(ECO) else ""
+        name = (
+            iri.removeprefix(VOCAB) if iri.startswith(VOCAB) else iri.removeprefix(ECO) if iri.startswith(ECO) else ""
+        )
         for language, label in sorted(known.get(name, {}).items()):
             yield Triple(NamedNode(iri), _LABEL, Literal(label, language=language))
     for triple in told:
