@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
@@ -77,6 +78,13 @@ def service(store, **settings):
 def test_a_client_uses_each_tool_over_http(store):
     with service(store) as url:
         check(asyncio.run(conversation(streamable_http_client(url))))
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])
+def test_nothing_is_held_open_to_be_listened_on(store, method):
+    with service(store) as url:
+        answer = httpx.request(method, url, headers={"Accept": "text/event-stream"})
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
 
 
 def test_a_service_below_a_prefix_has_its_tools_there(store):

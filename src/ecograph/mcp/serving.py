@@ -64,6 +64,7 @@ def mount(app: Starlette) -> None:
     No session is kept between requests, so that any of several processes answers any of them.
     """
     from mcp.server.transport_security import TransportSecuritySettings
+    from starlette.routing import Route
 
     made = server(Inside(app))
     inner = made.streamable_http_app(
@@ -73,7 +74,10 @@ def mount(app: Starlette) -> None:
         # Who may ask is told by the application around it: its tokens, its origins, its limits.
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
-    app.router.routes[:0] = inner.routes
+    # Nothing is ever told that was not asked: a stream to listen on (GET) would only be held open.
+    app.router.routes[:0] = [
+        Route(PATH, endpoint=route.endpoint, methods=["POST"]) for route in inner.routes if isinstance(route, Route)
+    ]
     outer = app.router.lifespan_context
 
     @asynccontextmanager

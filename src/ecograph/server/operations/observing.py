@@ -45,7 +45,7 @@ class Observer:
         async def counted(message: Message) -> None:
             nonlocal status, size
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status = int(message["status"])  # some say it as a member of HTTPStatus
                 message["headers"] = [*message.get("headers", ()), header]
             else:
                 size += len(message.get("body", b""))
