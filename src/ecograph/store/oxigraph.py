@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from ecograph.errors import OwnedError, QueryError, StoreError, UnfitError
 from ecograph.store.base import Answer, Difference, Part, Quad
 from ecograph.store.database import FILE
-from ecograph.store.datasets import Dataset, merged, node, prologue_of, read_dataset
+from ecograph.store.datasets import Dataset, merged, node, prefixes_of, prologue_of, read_dataset
 from ecograph.store.derivation import Derivation
 from ecograph.store.dump import WRITERS, Graphs
 from ecograph.store.generations import Generations, Held
@@ -197,7 +197,7 @@ class OxigraphStore:
         read = dataset or read_dataset(sparql, base=base)
         with self._guarded():
             engine, options = (self._ox, {}) if read is None else _reading(self._ox, read)
-            answer = _asked(engine, sparql, {"base_iri": base or None, "prefixes": PREFIXES, **options})
+            answer = _asked(engine, sparql, {"base_iri": base or None, "prefixes": prefixes_of(sparql), **options})
         return bool(answer) if isinstance(answer, ox.QueryBoolean) else answer
 
     def serialize_results(self, answer: Answer, format: str) -> bytes:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import socket
 import xml.etree.ElementTree as ElementTree
 
 import pyoxigraph as ox
@@ -286,3 +287,32 @@ def test_any_page_may_read_but_not_ask_for_more(client):
     assert answer.headers["access-control-allow-origin"] == "*"
     asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "DELETE"}
     assert client.request("OPTIONS", "/sparql", headers=asked).status_code == 400
+
+
+def test_a_service_that_is_allowed_is_called_and_may_fail(opened):
+    with socket.socket() as closed:  # bound, and nobody listens
+        closed.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}/sparql"
+        client = opened(services=(address,)).client
+        for query in (
+            f"ASK {{ SERVICE <{address}> {{ ?s ?p ?o }} }}",
+            f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}",
+        ):
+            answer = client.get("/sparql", params={"query": query})
+            assert (answer.status_code, "gave no answer" in answer.json()["detail"]) == (502, True)
+
+
+def test_a_function_that_is_not_there_is_a_fault_of_the_query(client):
+    answer = client.get("/sparql", params={"query": "SELECT (<http://x/f>(1) AS ?x) {}"})
+    assert (answer.status_code, "http://x/f" in answer.json()["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize("host", ["a b", "<x>", "x/y", "a:b:c", "x?y"])
+def test_a_host_that_is_none_is_refused(client, host):
+    assert client.get("/sparql", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["a.example", "a.example:8000", "[::1]:80", "127.0.0.1"])
+def test_addresses_are_those_that_were_asked(client, host):
+    query = {"query": "SELECT (<> AS ?name) {}"}
+    assert names(client.get("/sparql", params=query, headers={"Host": host})) == [f"http://{host}/sparql"]

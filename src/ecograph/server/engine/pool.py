@@ -9,7 +9,6 @@ others that ask on behalf of a client with more work running.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 from collections import deque
@@ -140,14 +139,11 @@ class Pool:
                 timer.cancel()
         for peer, run in list(self._busy.items()):
             self._kill(peer, run, LimitError("the server stops", status=503, remedy="try again soon", retry_after=5))
-        for peer in self._idle:
+        for peer in (*self._idle, *self._coming):
             peer.let_go()
         for wish in self._wishes:
             wish.place.cancel()
-        for task in list(self._tasks):
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     # What the processes tell.
 
@@ -320,6 +316,8 @@ class Pool:
             connection = self._nursery.spawn(_READING, memory_bytes=self._limits.memory_bytes, **arguments)
             connection.setblocking(False)
             await asyncio.get_running_loop().create_unix_connection(lambda: peer, sock=connection)
+            if self._closed:
+                peer.let_go()
         except OSError as error:
             self._coming.discard(peer)
             self._stillborn(error)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from typing import IO
 
 from pyoxigraph import RdfFormat, parse, serialize
 from starlette.exceptions import HTTPException
@@ -25,23 +27,27 @@ def read(snapshot: Snapshot, sink: Sink, *, graph: str, format: str = "", accept
 
 
 def parse_all(snapshot: Snapshot, sink: Sink, *, parts: Sequence[tuple[str, bytes]], base: str) -> None:  # noqa: ARG001
-    """Write what some documents say as N-Triples: what a parser cannot bear must not meet the one process that writes."""
-    sink.head(content_type="application/n-triples")
+    """Write what some documents say as N-Triples: what a parser cannot bear must not meet the one process that writes.
+
+    Nothing is sent before all is read, so that a fault in the last line is still told.
+    """
+    read = io.BytesIO()
     for media_type, data in parts:
         try:
-            _copy(media_type, data, base, sink)
+            _copy(media_type, data, base, read)
         except (SyntaxError, ValueError) as error:
             raise HTTPException(400, f"the document is no {media_type}: {error}") from error
+    sink.head(content_type="application/octet-stream")  # rows of a result have a limit of their own
+    sink.write(read.getvalue())
 
 
-def _copy(media_type: str, data: bytes, base: str, sink: Sink) -> None:
+def _copy(media_type: str, data: bytes, base: str, read: IO[bytes]) -> None:
     format = RdfFormat.from_media_type(media_type)
     if format == RdfFormat.RDF_XML and (b"<!ENTITY" in data or b"\0" in data):
         # An entity of entities grows without end, and ends the process.
         raise HTTPException(400, "the document declares entities: write them out, or send it in another format")
     quads = parse(data, format, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
-    triples = (quad.triple for quad in quads)
-    serialize(triples, sink, format=RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
+    serialize((quad.triple for quad in quads), read, format=RdfFormat.N_TRIPLES)
 
 
 def put(store: Store, *, graph: str, triples: bytes, keep: bool) -> bool:
