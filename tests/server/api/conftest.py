@@ -18,6 +18,13 @@ from following import FOLLOWED
 
 
 @pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    """Serve the hand-made documents, for tests that change nothing."""
+    with store_of(*both()) as filled:
+        yield Client(create_app(filled))
+
+
+@pytest.fixture(scope="module")
 def followed() -> Iterator[Client]:
     """Serve the hand-made documents, with what became of their targets by 2026."""
     articles = (*both(), *FOLLOWED)

@@ -276,20 +276,20 @@ def test_what_is_not_offered_in_a_format_is_a_406(client):
     assert client.get("/api/v1/agencies", headers={"Accept": "text/turtle"}).status_code == 406
 
 
-def test_a_closed_store_is_a_problem_not_a_traceback(client, store):
+def test_a_closed_store_is_a_problem_not_a_traceback(app, store):
     store.close()
-    answer = client.get("/api/v1/stats")
+    answer = Client(app).get("/api/v1/stats")
     assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
 
 
-def test_an_unexpected_error_tells_nothing_of_the_inside(client, app, caplog):
+def test_an_unexpected_error_tells_nothing_of_the_inside(app, caplog):
     app.state.service.engine._snapshot.store = None
-    answer = client.get("/api/v1/stats")
+    answer = Client(app).get("/api/v1/stats")
     assert answer.status_code == 500
     assert "NoneType" not in answer.text
     assert "GET /api/v1/stats failed" in caplog.text
 
 
-def test_health_needs_no_store(client, store):
+def test_health_needs_no_store(app, store):
     store.close()
-    assert client.get("/healthz").json()["status"] == "ok"
+    assert Client(app).get("/healthz").json()["status"] == "ok"

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from ecograph.server.api import models, naming
 from ecograph.server.api.catalogue import Row, catalogue
 from ecograph.server.api.listing import Filter, Listing
+from ecograph.server.api.terms import TYPES
 from ecograph.server.api.vocabulary import labels
 from ecograph.server.api.writing import write, write_page
 from ecograph.server.engine import Sink, Snapshot
@@ -77,7 +78,7 @@ def filtered(
     listing = Listing("thing AS t", "t.iri", SORTS)
     if len(classes) == 1:
         listing.must("t.type = ?", classes[0])
-    else:
+    elif len(classes) < len(TYPES):
         listing.must(f"t.type IN {_IDS}", json.dumps(classes))
     if q.strip():
         named = "EXISTS (SELECT 1 FROM name WHERE name.thing = t.id AND instr(name.folded, ?))"

@@ -49,10 +49,9 @@ async def see_thing(request: Request, key: Key) -> Response:
     """
     chosen = choose(NEGOTIATED, name="", accept=request.headers.get("accept", ""))
     known = await answer(request, "ecograph.server.linked.data:exists", arguments={"name": key})
-    iri = known.body.decode() if isinstance(known.body, bytes) else ""
     there = root(request)
     target = _page(there, key) if chosen is HTML else f"{there}/data/{quote(key, safe='/')}.{chosen.name}"
-    links = [f'<{_iri(iri)}>; rel="canonical"'] if iri else []
+    links = [known.headers["link"]] if "link" in known.headers else []
     links += [_alternate(there, key, each) for each in DATA]
     headers = {"Link": ", ".join(links), "Vary": "Accept", "Cache-Control": "no-cache"}
     return RedirectResponse(target, status_code=303, headers=headers)
@@ -115,8 +114,3 @@ def _page(there: str, key: str) -> str:
 
 def _alternate(there: str, key: str, format: Format) -> str:
     return f'<{there}/data/{quote(key, safe="/")}.{format.name}>; rel="alternate"; type="{format.accepted[0]}"'
-
-
-def _iri(iri: str) -> str:
-    """Return an IRI as a header may hold it."""
-    return quote(iri, safe=":/#?%&=+,;@!$'()*~[]")
