@@ -53,9 +53,17 @@ def names(count: int) -> list[tuple[str, str]]:
     chosen, found = random.Random(20_26), dict[str, str]()
     makers: tuple[tuple[str, float, Callable[[random.Random], str]], ...] = (
         ("Agency", 0.25, lambda r: _place(r) + r.choice(_BODIES) + r.choice(("", "", "", f"{_short(r)}分局"))),
-        ("Project", 0.30, lambda r: _place(r) + _short(r) + r.choice(_WORKS) + r.choice(("", "", f"{r.choice(_BY_NUMBER)}期"))),
+        (
+            "Project",
+            0.30,
+            lambda r: _place(r) + _short(r) + r.choice(_WORKS) + r.choice(("", "", f"{r.choice(_BY_NUMBER)}期")),
+        ),
         ("Place", 0.20, lambda r: _place(r) + r.choice(("", _short(r) + r.choice("河湖山村镇")))),
-        ("Official", 0.10, lambda r: r.choice(_SURNAMES) + "".join(r.choices(_GIVEN + _COMMON[40:], k=r.choice((1, 2, 2))))),
+        (
+            "Official",
+            0.10,
+            lambda r: r.choice(_SURNAMES) + "".join(r.choices(_GIVEN + _COMMON[40:], k=r.choice((1, 2, 2)))),
+        ),
         ("Policy", 0.15, lambda r: f"{_place(r)}{r.choice(_WORKS)}{r.choice(_POLICIES)}（{r.randint(2019, 2026)}年）"),
     )
     weights = [share for _, share, _ in makers]
@@ -125,7 +133,10 @@ def words(labels: list[tuple[str, str]]) -> list[str]:
             word = name[at : at + length]
             if len(word) == length and all("\u4e00" <= each <= "\u9fff" for each in word):
                 some.add(word)
-                if length == 1 and len(some) >= len({each for name, _ in labels for each in name if "\u4e00" <= each}) - 5:
+                if (
+                    length == 1
+                    and len(some) >= len({each for name, _ in labels for each in name if each >= "\u4e00"}) - 5
+                ):
                     break
         found += sorted(some)
     return found
@@ -175,7 +186,9 @@ class Ours:
         self._index = index
 
     def page(self, word: str) -> int:
-        return sum(count for class_, count in self._index.search(word, limit=PAGE).counts.items() if class_ in _ENTITIES)
+        return sum(
+            count for class_, count in self._index.search(word, limit=PAGE).counts.items() if class_ in _ENTITIES
+        )
 
     def every(self, word: str) -> set[str]:
         found, hits = self._index.search(word, kinds=["entity"], limit=200_000), set[str]()
@@ -201,7 +214,9 @@ def measured(engine: Ours | Apart, asked: list[str], right: dict[str, set[str]])
     recall, precision = both / wanted, both / found if found else 1.0
     print(f"{engine.name:24} recall {recall:8.4%}  precision {precision:8.4%}  {_percentiles(list(times.values()))}")
     for length in range(1, 7):
-        print(f"    {length} character{'s' if length > 1 else ' '}  {_percentiles([t for w, t in times.items() if len(w) == length])}")
+        print(
+            f"    {length} character{'s' if length > 1 else ' '}  {_percentiles([t for w, t in times.items() if len(w) == length])}"
+        )
     return _percentile(list(times.values()), 0.95)
 
 
@@ -265,7 +280,9 @@ def main(count: int, told: int) -> int:
             measured(made, asked, right)
         suggestions(index, labels)
         missed = [word for word in asked if Ours(index).every(word) != right[word]]
-    print(f"p95 {p95:.2f} ms (limit: {LIMIT_MS:g}), {len(missed)} of {len(asked)} words with a hit missing or wrong (limit: 0)")
+    print(
+        f"p95 {p95:.2f} ms (limit: {LIMIT_MS:g}), {len(missed)} of {len(asked)} words with a hit missing or wrong (limit: 0)"
+    )
     return int(bool(missed) or p95 > LIMIT_MS)
 
 

@@ -236,7 +236,7 @@ BODY, WORK = {"body": "Agency"}, {"work": "Project"}
     ],
 )  # fmt: skip
 def test_a_pattern_that_cannot_be_is_told_with_a_remedy(store, pattern, told):
-    with pytest.raises(QueryError) as refused:  # noqa: PT011 - the words are looked at below, with place and remedy
+    with pytest.raises(QueryError) as refused:
         match(store, read(pattern))
     assert re.search(told, str(refused.value)), str(refused.value)
     assert refused.value.remedy
