@@ -39,11 +39,13 @@ _START = 120.0
 class Running:
     """How the service runs: the number of fronts, connections of each, and seconds that requests have to finish.
 
-    `proxies` are the addresses of reverse proxies that may say who asks, apart by commas.
+    `head_seconds` is how long the head of a request may take; `proxies` are the addresses of reverse proxies that may say
+    who asks, apart by commas.
     """
 
     workers: int = 1
     connections: int = 4096
+    head_seconds: float = 10.0
     grace: float = 15.0
     proxies: str = "127.0.0.1"
 
@@ -122,6 +124,7 @@ class _Supervisor:
             settings,
             workers=running.workers,
             connections=running.connections,
+            head_seconds=running.head_seconds,
             grace=running.grace,
             proxies=running.proxies,
         )
