@@ -28,7 +28,7 @@ from ecograph.server.limits import LimitError
 from ecograph.server.settings import Limits
 
 QUICK = 0.3
-# How far a slow process steps back, beside the five of all query processes.
+# How far a slow process steps back.
 _CALM = 15
 # How long a request waits for a place, and how many may wait for each place.
 _PATIENCE, _WAITING = 1.0, 4
