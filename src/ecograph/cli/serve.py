@@ -102,6 +102,16 @@ def run(
             "--connections", metavar="N", min=16, help="Connections at once, of each worker.", rich_help_panel=_NETWORK
         ),
     ] = 4096,
+    head_timeout: Annotated[
+        float,
+        typer.Option(
+            "--head-timeout",
+            metavar="S",
+            min=0.1,
+            help="Seconds that the head of a request may take.",
+            rich_help_panel=_NETWORK,
+        ),
+    ] = 10,
     grace: Annotated[
         float,
         typer.Option(
@@ -226,6 +236,6 @@ def run(
             host,
             port,
             settings=settings,
-            running=Running(workers=workers, connections=connections, grace=grace),
+            running=Running(workers=workers, connections=connections, head_seconds=head_timeout, grace=grace),
             announce=lambda line: print(line, flush=True),
         )

@@ -41,6 +41,7 @@ class FrontTold:
     settings: Settings
     workers: int = 1
     connections: int = 4096
+    head_seconds: float = 10.0
     grace: float = 15.0
 
 
@@ -69,7 +70,8 @@ class _Front(uvicorn.Server):
         writer = ProcessWriter(Path(told.writer)) if told.writer else None
         app = create_app(service=Service(self._engine, writer, told.settings))
         most = _files(told.connections)
-        connection = type("Connection", (Connection,), {"watch": Watch(most)})
+        connection = type("Connection", (Connection,), {"watch": Watch(most, head_seconds=told.head_seconds)})
+        logging.getLogger("uvicorn.error").addFilter(_is_news)
         super().__init__(
             uvicorn.Config(
                 Visiting(app),
@@ -106,6 +108,11 @@ class _Front(uvicorn.Server):
     def _orphaned(self, loop: Any) -> None:  # noqa: ANN401 - an event loop
         loop.remove_reader(self._parent.line)
         self.handle_exit(signal.SIGTERM, None)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Say whether a line of uvicorn's tells something: why an answer was cut off has been told, with the reason."""
+    return "without completing response" not in record.getMessage()
 
 
 def _files(connections: int) -> int:

@@ -39,10 +39,14 @@ _START = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """How the service runs: the number of fronts, connections of each, and seconds that requests have to finish."""
+    """How the service runs: the number of fronts, connections of each, and seconds that requests have to finish.
+
+    `head_seconds` is how long the head of a request may take.
+    """
 
     workers: int = 1
     connections: int = 4096
+    head_seconds: float = 10.0
     grace: float = 15.0
 
 
@@ -120,6 +124,7 @@ class _Supervisor:
             settings,
             workers=running.workers,
             connections=running.connections,
+            head_seconds=running.head_seconds,
             grace=running.grace,
         )
         self._metrics = folder / "metrics"
