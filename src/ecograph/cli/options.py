@@ -23,6 +23,7 @@ Paths: TypeAlias = Annotated[
 StoreFolder: TypeAlias = Annotated[
     str, typer.Option("--store", metavar="DIR|URL", help="The store's folder, or the address of a SPARQL server.")
 ]
+LocalFolder: TypeAlias = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store's folder.")]
 Place: TypeAlias = Annotated[
     str,
     typer.Option(

@@ -62,10 +62,11 @@ def run(
     print(f"{len(found.hits)} of {found.total}" if len(found.hits) < found.total else _counted(found.total))
 
 
-def _index(store: Store, folder: Path, date: str) -> SearchIndex:
+def _index(store: Store, folder: str, date: str) -> SearchIndex:
     from ecograph.query.search import index_beside, index_of
+    from ecograph.store import is_address
 
-    return index_of(store) if date else index_beside(store, folder)
+    return index_of(store) if date or is_address(folder) else index_beside(store, Path(folder))
 
 
 def _row(hit: Hit) -> tuple[str, str, str, str]:

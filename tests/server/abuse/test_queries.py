@@ -5,6 +5,7 @@ again and again: both must be right and quick. After it, the attacker's next que
 processes must not have grown.
 """
 
+# ruff: noqa: E501 - an attack is read best in one line
 from __future__ import annotations
 
 import contextlib
@@ -27,9 +28,11 @@ from ecograph.store import open_store
 SECONDS, MEMORY_MB, RESULT_MB, ROWS = 0.6, 256, 8, 40_000
 LIMITS = (
     "--timeout", str(SECONDS), "--memory-mb", str(MEMORY_MB), "--result-mb", str(RESULT_MB), "--rows", str(ROWS),
-    "--running", "8", "--by-client", "4", "--connections", "400", "--total-memory-mb", "768",
+    "--running", "8", "--by-client", "4", "--connections", "400", "--head-timeout", "2", "--total-memory-mb", "768",
 )  # fmt: skip
 MANY = 3000
+# How long a request may wait for its turn.
+WAIT = 1.0
 X = "http://x/"
 
 
@@ -54,6 +57,8 @@ def quads():
             yield ox.Quad(ox.NamedNode(f"{X}{i}"), ox.NamedNode(f"{X}knows"), ox.NamedNode(f"{X}{j}"))
 
 
+# Each request on a connection of its own, as strangers do.
+HTTP = httpx.Client(verify=False, limits=httpx.Limits(max_keepalive_connections=0))
 SMALL = f"SELECT ?name {{ <{X}7> <{X}name> ?name }}"
 
 
@@ -64,9 +69,8 @@ class Client:
         self.url = server.url
         self.headers = {"X-Forwarded-For": address}
 
-    def ask(self, query, **options):
-        sending = {"data": {"query": query}, "headers": self.headers, "timeout": SECONDS + 10, **options}
-        return httpx.post(f"{self.url}sparql", **sending)
+    def ask(self, query):
+        return HTTP.post(f"{self.url}sparql", data={"query": query}, headers=self.headers, timeout=SECONDS + 10)
 
     def is_answered(self):
         answer = self.ask(SMALL)
@@ -108,7 +112,7 @@ def beside(server):
 
 
 def healthy(server):
-    return httpx.get(f"{server.url}healthz", timeout=5).json()["status"] == "ok"
+    return HTTP.get(f"{server.url}healthz", timeout=5).json()["status"] == "ok"
 
 
 def resident(server):
@@ -137,7 +141,7 @@ QUERIES = [
     ("ordered product", f"SELECT * {{ {product(2)} }} ORDER BY ?o0 ?o1", {503}),
     ("ordered by chance", f"SELECT * {{ {product(2)} }} ORDER BY RAND()", {503}),
     ("whole product", f"SELECT * {{ {product(3)} }}", {413, 503, "cut"}),
-    ("product of nothing", f"SELECT * {{ {product(3)} FILTER(?o0 = 1 && ?o1 = 2 && ?o2 = 3) }}", {503}),
+    ("product of nothing", f"SELECT * {{ {product(3)} FILTER(?o0 = 1 && ?o1 = 2 && ?o2 = 3) }}", {200, 503}),
     ("offset beyond all", f"SELECT * {{ {product(3)} }} OFFSET 2000000000 LIMIT 1", {503}),
     ("groups without end", f"SELECT ?o0 ?o1 ?s2 (COUNT(*) AS ?n) {{ {product(3)} }} GROUP BY ?o0 ?o1 ?s2", {503}),
     ("path both ways", f"SELECT (COUNT(*) AS ?n) {{ ?a (<{X}next>|^<{X}next>)* ?b }}", {503}),
@@ -145,8 +149,8 @@ QUERIES = [
     ("path over everything", "SELECT (COUNT(*) AS ?n) { ?a (!<http://x/none>)* ?b . ?b (!<http://x/none>)* ?c }", {503}),
     ("paths in paths", f"SELECT (COUNT(*) AS ?n) {{ ?a ((<{X}knows>+)/(<{X}knows>*)/(<{X}next>+))+ ?b }}", {503}),
     ("chain of joins", f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'?x{i} <{X}knows> ?x{i + 1} .' for i in range(9))} }}", {503}),
-    ("regex bomb", f'SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o . ?a ?b ?c FILTER REGEX(STR(?o), "^(a+)+(b+)+$|(.*a){{20}}x") }}', {503}),
-    ("regex of great size", f'SELECT * {{ ?s ?p ?o FILTER REGEX(STR(?o), "((((a{{1,100}}){{1,100}}){{1,100}}){{1,100}})") }}', {200, 400, 503}),
+    ("regex bomb", 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?d ?e ?f FILTER REGEX(CONCAT(STR(?o), STR(?f)), "^(a+)+(b+)+$|(.*a){20}x") }', {503}),
+    ("regex of great size", 'SELECT * { ?s ?p ?o FILTER REGEX(STR(?o), "((((a{1,100}){1,100}){1,100}){1,100})") }', {200, 400, 503}),
     ("regex made for each row", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o . ?a ?b ?c FILTER REGEX(STR(?o), CONCAT('(', STR(?c), ')+')) }", {503}),
     ("replace that grows", f"SELECT (STRLEN(?x34) AS ?n) {{ {doubling('x', 'REPLACE({x}, ' + chr(34) + '(.)' + chr(34) + ', ' + chr(34) + '$1$1$1$1' + chr(34) + ')')} }}", {503}),
     ("concatenation that grows", f"SELECT (STRLEN(?x34) AS ?n) {{ {doubling('x', 'CONCAT({x}, {x})')} }}", {503}),
@@ -158,7 +162,7 @@ QUERIES = [
     ("negations without end", "SELECT (" + "!" * DEEP + "true AS ?x) {}", {400}),
     ("lists without end", "SELECT * { ?s ?p " + "(" * DEEP + ")" * DEEP + " }", {400}),
     ("sub-selects without end", "SELECT * {" + "{ SELECT * {" * 8000 + "}}" * 8000 + "}", {400}),
-    ("paths without end", f"ASK {{ ?s {'(' * DEEP}<{X}next>{')*' * DEEP} ?o }}", {400}),
+    ("paths without end", f"ASK {{ ?s {'(' * 20_000}<{X}next>{')*' * 20_000} ?o }}", {400}),
     ("filters without end", "ASK { ?s ?p ?o FILTER(" + "NOT EXISTS { ?s ?p ?o FILTER(" * 3000 + "true" + ") }" * 3000 + ") }", {200, 400, 503}),
     ("giant VALUES", "SELECT (COUNT(*) AS ?n) { VALUES ?a {" + " 1" * 60_000 + "} VALUES ?b {" + " 1" * 60_000 + "} }", {503}),
     ("thousands of unions", "SELECT * { " + " UNION ".join(["{?s ?p ?o}"] * 4000) + " } ORDER BY ?s", {413, 503, "cut"}),
@@ -203,21 +207,19 @@ def test_a_crowd_of_slow_queries_leaves_room_for_small_ones(server):
         return Client(server, f"10.2.0.{number % 12}").ask(heavy)
 
     with beside(server) as seen, ThreadPoolExecutor(60) as threads:
-        began = time.monotonic()
         answers = list(threads.map(attack, range(60)))
-        took = time.monotonic() - began
     statuses = {answer.status_code for answer in answers}
     assert statuses <= {429, 503}
     assert all("retry-after" in answer.headers for answer in answers if answer.status_code == 429)
     assert any("retry-after" in answer.headers for answer in answers if answer.status_code == 503)
-    assert took < 3 * (SECONDS + 1)
+    assert max(answer.elapsed.total_seconds() for answer in answers) < WAIT + SECONDS + 1
     assert (seen.wrong, max(seen.longest) < 1) == ([], True)
 
 
 def test_one_client_cannot_take_all_places(server):
     with ThreadPoolExecutor(20) as threads:
         answers = list(threads.map(lambda _: Client(server, "10.3.3.3").ask(QUERIES[0][1]), range(20)))
-    assert sum(answer.status_code == 429 for answer in answers) >= 20 - 4
+    assert sum(answer.status_code == 429 for answer in answers) >= 8
 
 
 def connected(server):
@@ -256,8 +258,7 @@ def test_thousands_of_connections_keep_nobody_out(server):
     idle = []
     try:
         with beside(server) as seen:
-            for _ in range(1500):
-                idle.append(connected(server))
+            idle.extend(connected(server) for _ in range(1500))
             time.sleep(0.3)
         assert (seen.wrong, max(seen.longest) < 1) == ([], True)
     finally:
@@ -270,7 +271,7 @@ def test_half_open_requests_are_ended(server):
     with beside(server) as seen:
         for number, each in enumerate(half):
             each.sendall(b"GET /sparql HTTP/1.1\r\nHost: x\r\nX-A: " + b"a" * number)
-        answers = [ended(each, 14) for each in half]
+        answers = [ended(each, 6) for each in half]
     assert {answer.split(b"\r\n")[0] for answer in answers} <= {b"HTTP/1.1 408 Request Timeout", b""}
     assert (seen.wrong, max(seen.longest) < 1) == ([], True)
     for each in half:
