@@ -11,6 +11,7 @@ import typer
 from ecograph.errors import UsageError
 
 DEFAULT_STORE = "ecograph-store"
+DEFAULT_FOLDER = Path(DEFAULT_STORE)
 
 Paths: TypeAlias = Annotated[
     list[str],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -11,8 +12,6 @@ from ecograph.cli.looking import looking_at
 from ecograph.cli.output import joined, print_table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ecograph.query.search import Hit, SearchIndex
     from ecograph.store import Store
 
