@@ -118,3 +118,12 @@ def test_the_evidence_holds_the_place_and_the_project_whichever_comes_first() ->
     found = facts("1.实施汾河河道整治工程。在平遥县岳壁乡推进退耕。")
     (claim,) = [c for c in found.claims if c.predicate == "locatedIn" and c.object.endswith("岳壁乡")]
     assert claim.evidence.text == "汾河河道整治工程。在平遥县岳壁乡"
+
+
+@pytest.mark.parametrize(
+    ("project", "expected"),
+    [("太谷果品低碳基地项目", {"太谷区"}), ("晋能大厦综合供能系统项目", {"晋中市"})],
+)
+def test_a_place_in_a_projects_name_is_not_where_the_next_one_is(project: str, expected: set[str]) -> None:
+    text = "晋中市公布名单，入选的有太谷果品低碳基地项目、晋能大厦综合供能系统项目、祁县光储一体示范项目。"
+    assert objects(facts(text, home="140700"), project, "locatedIn") == expected

@@ -66,6 +66,10 @@ class _Locator:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.text = sheet, sheet.text
         self.places, self.projects = sheet.marks("Place"), sheet.marks("Project")
+        # A place in a project's name tells where that project is, not where the next one is.
+        self.held = {
+            place.start: (p.start, p.key) for p in self.projects for place in within(self.places, (p.start, p.end))
+        }
         self.until = {mark.end: mark for mark in self.places}
         self.begins = {mark.start: mark for mark in self.places}
         self.admin = {d.key for d in sheet.of("Place") if d.attributes.get("kind") == "admin"}
@@ -255,6 +259,11 @@ class _Locator:
             and not self.text.startswith(_SEEN, place.start - 2)
         )
 
+    def _anothers(self, place: Mark, project: Mark) -> bool:
+        """Tell whether a place stands in the name of another project that is listed before one with a name of its own."""
+        start, key = self.held.get(place.start, (0, ""))
+        return key not in ("", project.key) and any(k != key and at > start for at, k in self.held.values())
+
     def _with_list(self, project: Mark, places: list[Mark], sentence: tuple[int, int]) -> None:
         """Link the last of the places before a project, and what is listed with it (寻乌、安远、定南三县实施X项目)."""
         self._link(project, places[-1], sentence, "sentence", 0.6)
@@ -273,7 +282,11 @@ class _Locator:
             marks = sorted(draft.marks)
             for project in marks:
                 sentence = self.sheet.sentence(project.start)
-                before = [m for m in within(self.places, (sentence[0], project.start)) if self._about(m)]
+                before = [
+                    m
+                    for m in within(self.places, (sentence[0], project.start))
+                    if self._about(m) and not self._anothers(m, project)
+                ]
                 if before:
                     self._with_list(project, before, sentence)
                     break

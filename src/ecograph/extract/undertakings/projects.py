@@ -7,6 +7,7 @@ from functools import cache
 
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.sheet import Draft, Sheet, mask_of
+from ecograph.extract.undertakings.built import built
 from ecograph.extract.undertakings.project_aliases import ProjectNames
 from ecograph.extract.undertakings.project_lists import in_row
 from ecograph.extract.undertakings.project_names import headed, project_kinds
@@ -28,7 +29,7 @@ def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, 
     bearers = {hit.end: hit.start for hit in sheet.bodies if hit.kind in _BEARERS}
     spans = rows + headed(sheet, blocks, wall, bearers)
     taken = mask_of(sheet.text, [*spans, *closed])
-    for span in _longest_first(headless(sheet, places, blocks, wall)):
+    for span in _longest_first(headless(sheet, places, blocks, wall) + built(sheet, blocks, wall)):
         if not any(taken[slice(*span)]):
             spans.append(span)
             taken[slice(*span)] = b"\x01" * (span[1] - span[0])
