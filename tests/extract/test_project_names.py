@@ -367,3 +367,15 @@ def test_states_sorts_counts_and_figures_of_speech_are_no_projects(text: str) ->
 )
 def test_what_is_built_is_a_work(text: str, expected: set[str]) -> None:
     assert projects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "count"),
+    [
+        ("昌源大道北延线长6公里。祁县推进昌源大道北延线（城区段）项目。", "昌源大道北延线（城区段）项目", 2),
+        # A sort of works goes on to mean all of its sort.
+        ("老旧小区改造惠民利民。祁县实施老旧小区改造工程。", "老旧小区改造工程", 1),
+    ],
+)
+def test_a_proper_name_may_be_said_without_its_last_word(text: str, name: str, count: int) -> None:
+    assert len(named(facts(text), name).mentions) == count

@@ -67,6 +67,7 @@ _GOES_ON, _LISTED = ("；", ";"), 1.3
 _FORESEEN, _LEAST_ALONE = 0.3, 0.4
 _RELATIVE = frozenset(["同比", "环比", "比去年", "较去年", "比上年", "较上年", "compared"])
 _PART, _ELSEWHERE = ("其中", "包括"), ("before", "behind")
+_HEARSAY = ("据悉", "据了解", "据介绍", "据统计", "据说", "了解到", "获悉")
 # How many words may stand before the verb that a sentence begins with, and what they are.
 _ADVERBS, _ADVERBIAL = 3, ("d", "ad", "a", "an", "x")
 # 27项任务 are counted, not set.
@@ -235,7 +236,9 @@ class Frames:
         return 0.0
 
     def _verb_first(self, start: int) -> bool:
-        """Tell whether a sentence begins with a verb, over its adverbs: 全面推进…, 再新建…."""
+        """Tell whether a sentence begins with a verb, over its adverbs: 全面推进…, 再新建…; 据悉 only says who tells."""
+        if self.text.startswith(_HEARSAY, start):
+            return False
         for _ in range(_ADVERBS):
             word = self.sheet.starts.get(start)
             if word is None:
