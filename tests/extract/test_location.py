@@ -127,3 +127,20 @@ def test_the_evidence_holds_the_place_and_the_project_whichever_comes_first() ->
 def test_a_place_in_a_projects_name_is_not_where_the_next_one_is(project: str, expected: set[str]) -> None:
     text = "晋中市公布名单，入选的有太谷果品低碳基地项目、晋能大厦综合供能系统项目、祁县光储一体示范项目。"
     assert objects(facts(text, home="140700"), project, "locatedIn") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "project", "expected"),
+    [
+        # Who acts on a list, and where each of it lies by its name.
+        ("晋中市建成昌源水电站、祁县风电场、太谷光伏电站等重大项目。", "祁县风电场", {"祁县", "晋中市"}),
+        # Whom a work serves is not where it is.
+        ("晋中市的龙潭引水工程开工，供水区涵盖祁县、平遥县。", "龙潭引水工程", {"晋中市"}),
+        # Where people meet about it is not where it is.
+        ("记者从太原市举行的祁县氢能示范工程启动会上获悉，工程进展顺利。", "祁县氢能示范工程", {"祁县"}),
+        # News of many provinces is of none of them.
+        ("湖南省、江西省、河南省、山西省来人座谈。碧源引水工程进展顺利。", "碧源引水工程", set()),
+    ],
+)
+def test_who_acts_and_whom_a_work_serves(text: str, project: str, expected: set[str]) -> None:
+    assert objects(facts(text, home="140000"), project, "locatedIn") == expected
