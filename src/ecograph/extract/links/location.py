@@ -172,13 +172,15 @@ class _Locator:
             if project.start <= place.start and place.end <= project.end:
                 if not self._quoted(place):
                     self._link(project, place, (project.start, project.end), "name", 0.9)
-            elif project.start - _LONGEST_GAP <= place.end <= project.start and _BEFORE.fullmatch(
-                self.text, place.end, project.start
-            ):
-                if not (
-                    _HELD.search(self.text, place.end, project.start) and _CONFERENCE.match(self.text, project.end)
-                ):
-                    self._listed(project, place, places)
+            elif project.start - _LONGEST_GAP <= place.end <= project.start and self._stands_before(place, project):
+                self._listed(project, place, places)
+
+    def _stands_before(self, place: Mark, project: Mark) -> bool:
+        """Tell whether what stands between a place and a project puts the project there, not the people who meet about it."""
+        if not _BEFORE.fullmatch(self.text, place.end, project.start):
+            return False
+        held = _HELD.search(self.text, place.end, project.start)
+        return held is None or _CONFERENCE.match(self.text, project.end) is None
 
     def _listed(self, project: Mark, place: Mark, places: list[Mark]) -> None:
         """Link the place before a project, and those that are listed with it (平遥、祁县两县的X工程)."""
