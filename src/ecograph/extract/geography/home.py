@@ -40,7 +40,8 @@ def find_home(sheet: Sheet) -> str:
     Divisions gain points by being named, more so in the publisher's name and at the head of the article, and pass half of
     them on to their parent; which level wins is told by the words 我市, 全县, 省委.
     """
-    points = _points(sheet)
+    named = list(_named(sheet))
+    points = _points(sheet, named)
     if not points:
         return ""
     votes = _votes(sheet)
@@ -53,17 +54,17 @@ def find_home(sheet: Sheet) -> str:
         if n >= _threshold(votes[level_of(code)], top, only=levels[level_of(code)] == 1)
     }
     best = max(ranked, key=lambda code: (round(ranked[code], 6), code)) if ranked else ""
-    return _narrowed(sheet, best) if best else ""
+    return _narrowed(sheet, named, best) if best else ""
 
 
-def _narrowed(sheet: Sheet, home: str) -> str:
+def _narrowed(sheet: Sheet, found: list[tuple[int, int, bool]], home: str) -> str:
     """Return the one division of the home that the whole article is about, else the home.
 
     A city's paper writes of one of its counties: the county is named early and most, and nothing else is called ours.
     """
     places = gazetteer()
     named: defaultdict[str, list[int]] = defaultdict(list)
-    for start, end, _ in _named(sheet):
+    for start, end, _ in found:
         divisions = places.by_name[sheet.text[start:end]]
         inner = [d.code for d in divisions if d.code == home or places.inside(d.code, home)]
         if len(inner) == 1:
@@ -130,11 +131,11 @@ def _named(sheet: Sheet) -> Iterator[tuple[int, int, bool]]:
             yield start, end, full
 
 
-def _points(sheet: Sheet) -> dict[str, float]:
+def _points(sheet: Sheet, found: list[tuple[int, int, bool]]) -> dict[str, float]:
     places = gazetteer()
     points: defaultdict[str, float] = defaultdict(float)
     away = -1
-    for start, end, full in _named(sheet):
+    for start, end, full in found:
         name = sheet.text[start:end]
         named = [d for d in places.by_name[name] if d.name == name]
         if _AWAY.before(sheet.text, start) >= 0 or (start - 1 == away and sheet.text[away] in "、和"):
