@@ -144,3 +144,22 @@ def test_a_place_in_a_projects_name_is_not_where_the_next_one_is(project: str, e
 )
 def test_who_acts_and_whom_a_work_serves(text: str, project: str, expected: set[str]) -> None:
     assert objects(facts(text, home="140000"), project, "locatedIn") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("东坪水文站（祁县）流量增大。", {("东坪水文站", "祁县")}),
+        ("岳壁镇在西坡、南坡两村举办展览。", {("西坡村", "岳壁镇"), ("南坡村", "岳壁镇")}),
+        ("下河村（原北沟村）修路。", set()),
+        ("东坡村是祁县较偏远的村落。", {("东坡村", "祁县")}),
+    ],
+)
+def test_brackets_acts_and_kinds_tell_what_lies_in_what(text: str, expected: set[tuple[str, str]]) -> None:
+    told = {(inner, outer) for inner, _, outer in relations(facts(text, home=""), "within")}
+    assert told == expected
+
+
+def test_a_town_lies_in_the_city_whose_news_names_no_county() -> None:
+    found = facts("晋中市举办活动，岳壁镇拿出样品。", home="140700")
+    assert objects(found, "岳壁镇", "within") == {"晋中市"}
