@@ -13,6 +13,8 @@ from ecograph.server import api, pages, sparql
 from ecograph.server.headers import SecurityHeaders
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.networks import Networks
+from ecograph.server.pages.errors import as_page
+from ecograph.server.pages.places import STATIC
 from ecograph.server.problems import HANDLERS
 from ecograph.server.service import inside
 from ecograph.store import Store
@@ -32,7 +34,7 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
         redoc_url=None,
     )
     for error, handler in HANDLERS.items():
-        app.add_exception_handler(error, handler)
+        app.add_exception_handler(error, as_page(handler))
     app.state.store, app.state.gate, app.state.networks = store, Gate(limits or Limits()), Networks(store)
     app.state.service = inside(store)
     app.add_middleware(
@@ -43,7 +45,7 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
         app.include_router(router)
     app.add_api_route("/healthz", _healthz, tags=["Graph"], summary="Is the server up?")
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
-    app.mount("/static", StaticFiles(directory=pages.WEB / "static"), name="static")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
 

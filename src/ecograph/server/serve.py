@@ -33,11 +33,14 @@ def serve(
     import uvicorn
 
     from ecograph.server.app import create_app
+    from ecograph.server.pages.libraries import complaint
 
     with listen(host, port) as listener, open_graph(store_path) as store:
         app = create_app(store, title=title)
         threading.Thread(target=_prepare, args=(app,), daemon=True).start()
         config = uvicorn.Config(app, log_level="warning", ws="none")
+        if lacking := complaint():
+            announce(lacking)
         announce(f"EcoGraph is at {address(listener)} (stop it with Ctrl+C)")
         with contextlib.suppress(KeyboardInterrupt):  # how a server is meant to be stopped
             uvicorn.Server(config).run(sockets=[listener])
