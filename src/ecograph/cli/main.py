@@ -36,6 +36,7 @@ from ecograph.cli import (
     retract,
     serve,
     targets,
+    token,
     validate,
 )
 from ecograph.cli.output import complain
@@ -52,7 +53,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, coverage, build, retract, resolve, query, ask, targets, diff, export, load, draw, network, serve, validate,
+    extract, coverage, build, retract, resolve, query, ask, targets, diff, export, load, draw, network, serve, token, validate,
     evaluate, demo,
 ):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]

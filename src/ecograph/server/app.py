@@ -1,22 +1,24 @@
-"""Put the server together: routes, error table, headers."""
+"""Put the server together: routes, error table, layers."""
 
 from __future__ import annotations
 
 import mimetypes
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
-from ecograph.server import api, pages, sparql
-from ecograph.server.headers import SecurityHeaders
+from ecograph.server import pages, sparql
+from ecograph.server.api.routes import router as api
 from ecograph.server.limits import Gate, Limits
-from ecograph.server.networks import Networks
+from ecograph.server.operations import health
+from ecograph.server.operations.layers import operate
 from ecograph.server.pages.errors import as_page
-from ecograph.server.pages.places import STATIC
+from ecograph.server.pages.folders import STATIC
 from ecograph.server.problems import HANDLERS
-from ecograph.server.service import inside
+from ecograph.server.service import Service, inside
+from ecograph.server.settings import Limits as ServiceLimits
+from ecograph.server.settings import Settings
 from ecograph.store import Store
 
 _DESCRIPTION = (
@@ -24,10 +26,20 @@ _DESCRIPTION = (
 )
 
 
-def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None = None) -> FastAPI:
-    """Return the application that serves `store`, read-only."""
+def create_app(
+    store: Store | None = None,
+    *,
+    service: Service | None = None,
+    title: str = "EcoGraph",
+    limits: Limits | None = None,
+    settings: Settings | None = None,
+) -> FastAPI:
+    """Return the application of a service, or of one on a store of this process."""
+    if service is None:
+        assert store is not None
+        service = inside(store, settings or Settings(title=title, limits=_settings(limits)))
     app = FastAPI(
-        title=title,
+        title=service.settings.title,
         version=__version__,
         description=_DESCRIPTION,
         docs_url=None,
@@ -35,20 +47,16 @@ def create_app(store: Store, *, title: str = "EcoGraph", limits: Limits | None =
     )
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, as_page(handler))
-    app.state.store, app.state.gate, app.state.networks = store, Gate(limits or Limits()), Networks(store)
-    app.state.service = inside(store)
-    app.add_middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=3600
-    )
-    app.add_middleware(SecurityHeaders)
-    for router in (sparql.router, api.router, pages.router):
+    app.state.gate, app.state.service, app.state.store = Gate(limits or Limits()), service, store
+    operate(app)
+    for router in (sparql.router, api, pages.router, health.router):
         app.include_router(router)
-    app.add_api_route("/healthz", _healthz, tags=["Graph"], summary="Is the server up?")
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
 
-async def _healthz() -> dict[str, str]:
-    """Answer at once, without the store."""
-    return {"status": "ok", "version": __version__}
+def _settings(limits: Limits | None) -> ServiceLimits:
+    if limits is None:
+        return ServiceLimits()
+    return ServiceLimits(limits.seconds, result_bytes=limits.result_bytes, query_bytes=limits.query_bytes)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from ecograph.server.terms import iri
+from ecograph.server.api.terms import iri
 from ecograph.store import Store, open_store
 
 

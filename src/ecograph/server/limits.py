@@ -27,11 +27,14 @@ class Limits:
 
 
 class LimitError(EcographError):
-    """A request went over a limit; `status` is the HTTP status that says so."""
+    """A request went over a limit; `status` is the HTTP status that says so.
 
-    def __init__(self, what: str, *, status: int, remedy: str) -> None:
+    `retry_after` says in how many seconds the same request may be let in, None where it would only fail again.
+    """
+
+    def __init__(self, what: str, *, status: int, remedy: str, retry_after: int | None = None) -> None:
         super().__init__(what, remedy=remedy)
-        self.status = status
+        self.status, self.retry_after = status, retry_after
 
 
 def _too_slow(limits: Limits) -> LimitError:
@@ -51,7 +54,8 @@ def _too_large(limits: Limits) -> LimitError:
 
 
 def _too_busy(limits: Limits) -> LimitError:
-    return LimitError(f"{limits.running} queries are running already", status=503, remedy="try again in a few seconds")
+    what, remedy = f"{limits.running} queries are running already", "try again in a few seconds"
+    return LimitError(what, status=503, remedy=remedy, retry_after=5)
 
 
 def too_long(limits: Limits) -> LimitError:

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 
 from ecograph.errors import EcographError, QueryError, StoreError
 from ecograph.server.limits import LimitError
+from ecograph.server.operations.ids import request_id
 
 MEDIA_TYPE = "application/problem+json"
 _POSITION = re.compile(r"\b(?:line\s+)?(\d+)(?::|,?\s*column\s+)(\d+)\b")
@@ -34,11 +35,13 @@ class Problem(BaseModel):
     remedy: str | None = None
     line: int | None = Field(default=None, description="of the query, from 1")
     column: int | None = Field(default=None, description="of that line, from 1")
+    request_id: str | None = Field(default=None, description="what the server's log calls this request")
 
 
 def problem(status: int, detail: str, *, headers: dict[str, str] | None = None, **extra: object) -> Response:
     """Return a problem response."""
-    body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, **extra)  # type: ignore[arg-type]
+    told = {"status": status, "detail": detail, "request_id": request_id() or None, **extra}
+    body = Problem(title=HTTPStatus(status).phrase, **told)  # type: ignore[arg-type]
     return JSONResponse(body.model_dump(exclude_none=True), status, headers=headers, media_type=MEDIA_TYPE)
 
 
@@ -50,7 +53,7 @@ def _query(_: Request, error: QueryError) -> Response:
 
 
 def _limit(_: Request, error: LimitError) -> Response:
-    headers = {"Retry-After": "5"} if error.status == 503 else None
+    headers = None if error.retry_after is None else {"Retry-After": str(error.retry_after)}
     return problem(error.status, error.what, remedy=error.remedy, headers=headers)
 
 

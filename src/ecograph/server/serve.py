@@ -1,20 +1,52 @@
-"""Serve a store over HTTP on this machine."""
+"""Serve a store over HTTP on this machine: start the processes that do it, replace those that die, and stop them in order.
+
+One process writes, one or several fronts take requests from one socket, and each front has its query processes. This one
+does nothing but look after them.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import os
+import selectors
+import signal
 import socket
+import sys
+import tempfile
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import FrameType
 
-from ecograph.errors import EcographError, UsageError
-from ecograph.upkeep import open_graph
+from ecograph.errors import EcographError, StoreError, UsageError
+from ecograph.server.children import Child, start
+from ecograph.server.front import FrontTold
+from ecograph.server.pages.libraries import complaint
+from ecograph.server.settings import Settings
+from ecograph.server.writing.server import WriterTold
+from ecograph.store import open_store
+from ecograph.store.generations import Generations
 
-if TYPE_CHECKING:
-    from fastapi import FastAPI
+_WRITER, _FRONT = "ecograph.server.writing.server", "ecograph.server.front"
+# A process that dies so soon after its start, so often, has no future.
+_SOON, _OFTEN = 5.0, 5
+_START = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How the service runs: the number of fronts, connections of each, and seconds that requests have to finish.
+
+    `proxies` are the addresses of reverse proxies that may say who asks, apart by commas.
+    """
+
+    workers: int = 1
+    connections: int = 4096
+    grace: float = 15.0
+    proxies: str = "127.0.0.1"
 
 
 def serve(
@@ -22,7 +54,8 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     *,
-    title: str = "EcoGraph",
+    settings: Settings | None = None,
+    running: Running | None = None,
     announce: Callable[[str], None] = print,
 ) -> None:
     """
@@ -30,26 +63,173 @@ def serve(
 
     Raises UsageError when the port cannot be had, StoreError when the store cannot be opened; both at once.
     """
-    import uvicorn
-
-    from ecograph.server.app import create_app
-    from ecograph.server.pages.libraries import complaint
-
-    with listen(host, port) as listener, open_graph(store_path) as store:
-        app = create_app(store, title=title)
-        threading.Thread(target=_prepare, args=(app,), daemon=True).start()
-        config = uvicorn.Config(app, log_level="warning", ws="none")
+    home = Path(store_path).absolute()
+    settings, running = settings or Settings(), running or Running()
+    with listen(host, port) as listener, _alive(home, settings) as writable, _own_folder() as folder:
+        supervisor = _Supervisor(home, listener, folder, settings, running, writable=writable)
         if lacking := complaint():
             announce(lacking)
-        announce(f"EcoGraph is at {address(listener)} (stop it with Ctrl+C)")
-        with contextlib.suppress(KeyboardInterrupt):  # how a server is meant to be stopped
-            uvicorn.Server(config).run(sockets=[listener])
+        supervisor.run(lambda: announce(f"EcoGraph is at {address(listener)} (stop it with Ctrl+C)"))
 
 
-def _prepare(app: FastAPI) -> None:
-    """Lay the network out before the first visitor asks; a server that stops meanwhile has closed the store."""
-    with contextlib.suppress(EcographError):
-        app.state.networks.get()
+@contextlib.contextmanager
+def _alive(home: Path, settings: Settings) -> Iterator[bool]:
+    """Say that the store is being served, and give whether its folder can be written; one that cannot is only read."""
+    if not (home / "CURRENT").exists():
+        open_store(home, read_only=True).close()  # says what is wrong
+    generations = Generations(home)
+    if _is_writable(generations.folder):
+        with generations.alive():
+            yield True
+        return
+    if not settings.read_only:
+        remedy = "serve it with --read-only, or let this user write to it"
+        raise StoreError("the store's folder cannot be written", where=str(home), remedy=remedy)
+    open_store(home, read_only=True).close()
+    yield False
+
+
+@contextlib.contextmanager
+def _own_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="ecograph-") as folder:
+        yield Path(folder)
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+class _Supervisor:
+    """Starts the processes and sees to it that there are as many as there should be."""
+
+    def __init__(
+        self, home: Path, listener: socket.socket, folder: Path, settings: Settings, running: Running, *, writable: bool
+    ) -> None:
+        self._listener, self._running = listener, running
+        listener.set_inheritable(True)
+        writer = "" if settings.read_only else str(folder / "writer")
+        scratch = None if writable else folder / "made"
+        if scratch is not None:
+            scratch.mkdir()
+        self._writer = WriterTold(home, writer) if writable else None
+        self._front = FrontTold(
+            home,
+            listener.fileno(),
+            writer,
+            scratch,
+            settings,
+            workers=running.workers,
+            connections=running.connections,
+            grace=running.grace,
+            proxies=running.proxies,
+        )
+        self._children: list[Child] = []
+        self._deaths: list[float] = []
+        self._stopping = False
+        self._wake = os.pipe()
+        os.set_blocking(self._wake[1], False)
+
+    def run(self, ready: Callable[[], None]) -> None:
+        """Have the store served until a signal says to stop; `ready` is called once it can be asked."""
+        with self._signals():
+            try:
+                self._start_all()
+                if not self._stopping:
+                    ready()
+                while not self._stopping:
+                    self._rest(0.5)
+                    self._replace()
+            finally:
+                self._stop()
+
+    def _start_all(self) -> None:
+        if self._writer is not None:
+            self._wait_for(self._start("writer"))
+        fronts = [self._start("front") for _ in range(self._running.workers)]
+        for front in fronts:
+            self._wait_for(front)
+
+    def _start(self, name: str) -> Child:
+        if name == "writer":
+            child = start(name, _WRITER, self._writer)
+        else:
+            child = start(name, _FRONT, self._front, files=[self._listener.fileno()])
+        self._children.append(child)
+        return child
+
+    def _wait_for(self, child: Child) -> None:
+        """Wait until a process is ready; raise why it cannot be."""
+        until = time.monotonic() + _START
+        with selectors.DefaultSelector() as selector:
+            selector.register(child.report, selectors.EVENT_READ)
+            while not self._stopping and time.monotonic() < until:
+                if selector.select(0.1):
+                    if child.heard():
+                        return
+                    break
+        if not self._stopping:
+            raise StoreError(f"the {child.name} process did not start", remedy="look at what it said above")
+
+    def _rest(self, seconds: float) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._wake[0], selectors.EVENT_READ)
+            if selector.select(seconds):
+                os.read(self._wake[0], 4096)
+
+    def _replace(self) -> None:
+        """Start a process anew for each that died."""
+        for child in [each for each in self._children if each.process.poll() is not None]:
+            self._children.remove(child)
+            child.close()
+            now = time.monotonic()
+            self._deaths = [each for each in self._deaths if now - each < _SOON * _OFTEN] + [now]
+            _say(f"the {child.name} process ended ({child.process.returncode}); starting another one")
+            if len(self._deaths) > _OFTEN:
+                raise StoreError(f"the {child.name} process ends again and again", remedy="look at what it said above")
+            self._start(child.name)
+
+    def _stop(self) -> None:
+        """Let running requests finish, then end everything; first those who ask, then the one who writes."""
+        self._listener.close()
+        for name in ("front", "writer"):
+            ending = [each for each in self._children if each.name == name]
+            for child in ending:
+                child.stop()
+            until = time.monotonic() + self._running.grace + 5.0
+            while any(each.process.poll() is None for each in ending) and time.monotonic() < until:
+                time.sleep(0.02)
+            for child in ending:
+                child.kill()
+                child.close()
+        for end in self._wake:
+            os.close(end)
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        numbers = (signal.SIGINT, signal.SIGTERM)
+        before = {number: signal.signal(number, self._heard) for number in numbers}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _heard(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - as signal handlers are called
+        self._stopping = True
+        with contextlib.suppress(OSError):
+            os.write(self._wake[1], b"x")
+
+
+def _say(line: str) -> None:
+    print(f"ecograph: {line}", file=sys.stderr, flush=True)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -65,7 +245,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(where)
         # From here on a client waits instead of being refused while the server comes up.
-        listener.listen(128)
+        listener.listen(2048)
     except OSError as error:
         listener.close()
         raise _refusal(host, port, error) from error

@@ -24,7 +24,8 @@ class Service:
 def inside(store: Store, settings: Settings | None = None) -> Service:
     """Return a service on a store of this process, without processes of its own."""
     settings = settings or Settings()
-    return Service(InsideEngine(store), None if settings.read_only else InsideWriter(store), settings)
+    engine = InsideEngine(store, settings.limits)
+    return Service(engine, None if settings.read_only else InsideWriter(store, changed=engine.move_on), settings)
 
 
 def service(request: Request) -> Service:

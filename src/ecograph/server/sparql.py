@@ -15,9 +15,12 @@ from starlette.responses import Response
 
 from ecograph.errors import QueryError
 from ecograph.server.dataset import dataset
-from ecograph.server.limits import Gate, Sink, too_long
+from ecograph.server.engine import Sink as EngineSink
+from ecograph.server.engine import Snapshot
+from ecograph.server.limits import Limits, Sink, too_long
 from ecograph.server.negotiation import GRAPHS, RESULTS, choose
 from ecograph.server.problems import Problem
+from ecograph.server.service import service
 from ecograph.store import Answer, Store
 
 router = APIRouter(tags=["SPARQL"])
@@ -84,10 +87,10 @@ async def sparql_get(request: Request) -> Response:
 )
 async def sparql_post(request: Request) -> Response:
     """Answer a query in the body: a form with `query=`, or the text itself as application/sparql-query."""
-    gate: Gate = request.app.state.gate
-    body = await _body(request, gate.limits.query_bytes)
+    limit = service(request).settings.limits.query_bytes
+    body = await _body(request, limit)
     if body is None:
-        raise too_long(gate.limits)
+        raise too_long(Limits(query_bytes=limit))
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     pairs = request.query_params.multi_items()
     if kind == _FORM:
@@ -134,16 +137,42 @@ def _operation(pairs: Sequence[tuple[str, str]]) -> Operation:
 
 
 async def _answer(request: Request, operation: Operation) -> Response:
-    gate: Gate = request.app.state.gate
-    store: Store = request.app.state.store
-    if len(operation.query.encode()) > gate.limits.query_bytes:
-        raise too_long(gate.limits)
-    accept = request.headers.get("accept", "")
+    used = service(request)
+    _check_length(operation.query.encode(), used.settings.limits.query_bytes)
+    return await used.engine.answer(
+        "ecograph.server.sparql:respond",
+        client=request.client.host if request.client else "",
+        query=operation.query,
+        default_graphs=operation.default_graphs,
+        named_graphs=operation.named_graphs,
+        format=operation.format,
+        accept=request.headers.get("accept", ""),
+    )
 
-    def work(sink: Sink) -> Response:
-        return render(store, _run(store, operation), sink, name=operation.format, accept=accept)
 
-    return await gate.run(work)
+def respond(
+    snapshot: Snapshot,
+    sink: EngineSink,
+    *,
+    query: str,
+    default_graphs: tuple[str, ...],
+    named_graphs: tuple[str, ...],
+    format: str,
+    accept: str,
+) -> None:
+    """Answer a query, in the format of `format` or of the Accept header."""
+    answer = _run(snapshot.store, Operation(query, default_graphs, named_graphs, format))
+    chosen = choose(GRAPHS if isinstance(answer, QueryTriples) else RESULTS, name=format, accept=accept)
+    sink.head(content_type=chosen.content_type, headers={"Vary": "Accept"})
+    if isinstance(answer, bool):
+        sink.write(snapshot.store.serialize_results(answer, chosen.name))
+    else:
+        answer.serialize(sink, chosen.engine)  # type: ignore[arg-type]
+
+
+def _check_length(query: bytes, limit: int) -> None:
+    if len(query) > limit:
+        raise too_long(Limits(query_bytes=limit))
 
 
 def _run(store: Store, operation: Operation) -> Answer:

@@ -98,8 +98,17 @@ class Store(Protocol):
     def rdflib(self) -> rdflib.Dataset:
         """Return a live view for rdflib; ask it plain strings, anything else falls back to rdflib's slow engine."""
 
+    def backup(self, folder: Path) -> None:
+        """Copy the graph as it is, of one moment, into a new folder: by hard links where it is on the same disk.
+
+        It is opened like a store, and has no records.
+        """
+
+    def publish(self) -> str:
+        """Let those who serve the store read it as it is now, and return the name of this state."""
+
     def close(self) -> None:
-        """Let go of the store, and of its lock; a second call does nothing."""
+        """Let go of the store, and of its lock; a second call does nothing. A store that is served is published first."""
 
     def __enter__(self) -> Self: ...
 

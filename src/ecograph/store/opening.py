@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ecograph.errors import StoreError
 from ecograph.store.base import Store
+from ecograph.store.generations import Generations, Held
 from ecograph.store.oxigraph import OxigraphStore
 
+# A server writes for moments only: whoever else wants to write waits for it.
+_PATIENCE, _PAUSE = 5.0, 0.05
 _BUILD = "build one with: ecograph build PATH... --store DIR"
 
 
@@ -17,17 +21,47 @@ def open_store(path: str | Path | None, *, create: bool = False, read_only: bool
     """Open the store in a folder, or one in memory for None.
 
     One process writes at a time. `read_only` takes no lock, so that several processes can read one folder, but must not
-    run beside a writer. Raises StoreError for a missing, foreign, damaged or locked folder.
+    run beside a writer; of a store that is being served it reads the state that the server reads, whoever writes. Raises
+    StoreError for a missing, foreign, damaged or locked folder.
     """
     if path is None:
         return OxigraphStore(ox.Store(), where="memory")
     folder = Path(path)
     _check(folder, create=create)
+    generations = Generations(folder)
+    if not read_only:
+        return OxigraphStore(_writable(folder, generations), where=str(folder), folder=folder)
+    if generations.wanted and (held := generations.hold()):
+        return open_generation(folder, held)
+    return OxigraphStore(_read_only(folder, folder), where=str(folder), folder=folder, read_only=True)
+
+
+def open_generation(home: Path, held: Held) -> Store:
+    """Open a generation of the store in the folder `home`, read-only, with that store's records; to close it releases it."""
     try:
-        inner = ox.Store.read_only(str(folder)) if read_only else ox.Store(folder)
+        inner = _read_only(held.folder, home)
+    except BaseException:
+        held.release()
+        raise
+    return OxigraphStore(inner, where=str(home), folder=home, read_only=True, held=held)
+
+
+def _read_only(folder: Path, where: Path) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(folder))
     except (OSError, RuntimeError, ValueError) as error:
-        raise _refusal(folder, str(error)) from error
-    return OxigraphStore(inner, where=str(folder), folder=folder, read_only=read_only)
+        raise _refusal(where, str(error)) from error
+
+
+def _writable(folder: Path, generations: Generations) -> ox.Store:
+    until = time.monotonic() + (_PATIENCE if generations.wanted else 0.0)
+    while True:
+        try:
+            return ox.Store(folder)
+        except (OSError, RuntimeError, ValueError) as error:
+            if not _is_locked(str(error)) or time.monotonic() >= until:
+                raise _refusal(folder, str(error)) from error
+        time.sleep(_PAUSE)
 
 
 def _check(folder: Path, *, create: bool) -> None:
@@ -43,8 +77,12 @@ def _check(folder: Path, *, create: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
+def _is_locked(reason: str) -> bool:
+    return "LOCK:" in reason  # the lock file's name; "block checksum mismatch" is another matter
+
+
 def _refusal(folder: Path, reason: str) -> StoreError:
-    if "LOCK:" in reason:  # the lock file's name; "block checksum mismatch" is another matter
+    if _is_locked(reason):
         return StoreError(
             "the store is open in another process (or twice in this one)",
             where=str(folder),

@@ -16,6 +16,7 @@ from ecograph.errors import QueryError, StoreError
 from ecograph.store.base import Answer, Difference, Part, Quad
 from ecograph.store.database import FILE
 from ecograph.store.dump import WRITERS, Graphs
+from ecograph.store.generations import Generations, Held
 from ecograph.store.guard import refuse_network
 from ecograph.store.loading import read_quads
 from ecograph.store.names import ECO, PREFIXES, RDF
@@ -35,11 +36,17 @@ class OxigraphStore:
     """Keep a knowledge graph in an Oxigraph store."""
 
     def __init__(
-        self, inner: ox.Store, *, where: str = "", folder: Path | None = None, read_only: bool = False
+        self,
+        inner: ox.Store,
+        *,
+        where: str = "",
+        folder: Path | None = None,
+        read_only: bool = False,
+        held: Held | None = None,
     ) -> None:
         self._inner: ox.Store | None = inner
         self._where = where
-        self._folder, self._read_only = folder, read_only
+        self._folder, self._read_only, self._held = folder, read_only, held
         self._records: Records | None = None
 
     @property
@@ -138,9 +145,48 @@ class OxigraphStore:
 
         return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self._ox))
 
+    def backup(self, folder: Path) -> None:
+        """Copy the graph as it is, of one moment, into a new folder: by hard links where it is on the same disk."""
+        with self._guarded():
+            self._ox.flush()
+            self._ox.backup(str(folder))
+
+    def publish(self) -> str:
+        """Let those who serve the store read it as it is now, and return the name of this state."""
+        if self._folder is None or self._read_only:
+            raise StoreError("only a store in a folder, open for writing, is published", where=self._where)
+        try:
+            return Generations(self._folder).publish(self.backup)
+        except OSError as error:
+            raise StoreError(
+                f"the state of the store cannot be kept for its readers ({error})",
+                where=self._where,
+                remedy="check that the disk has room and that the folder can be written",
+            ) from error
+
     def close(self) -> None:
         """Let go of the store, and of its lock; a second call does nothing."""
+        try:
+            if self._inner is not None and self._is_awaited():
+                self.publish()
+        finally:
+            self._let_go()
+
+    def _is_awaited(self) -> bool:
+        """Say whether somebody serves this store, which was open for writing and is not in the middle of a change."""
+        if self._folder is None or self._read_only or not Generations(self._folder).wanted:
+            return False
+        try:
+            derivation = self.records.derivation
+        except StoreError:
+            return True  # without records, what is there is all there is
+        return derivation.foreign or derivation.complete
+
+    def _let_go(self) -> None:
         self._inner = None
+        if self._held is not None:
+            self._held.release()
+            self._held = None
         if self._records is not None:
             self._records.close()
             self._records = None

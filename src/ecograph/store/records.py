@@ -119,6 +119,12 @@ class Records:
         rows = self._database.rows(f"SELECT key, document, source, version, until FROM records {chosen} {_ORDER}")
         return [Held(*row) for row in rows]
 
+    def of(self, document: str) -> Record | None:
+        """Return the record of a document (`document/…`): what is held of it or, let go with its history kept, was."""
+        sql = f"SELECT {_FIELDS} FROM records WHERE document = ? ORDER BY until = '' DESC, source, key, seq LIMIT 1"
+        row = self._database.rows(sql, document).fetchone()
+        return _record(row) if row else None
+
     @property
     def first_known(self) -> str:
         """The day from which the first article counts, "" where there is none."""

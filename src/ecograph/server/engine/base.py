@@ -1,19 +1,20 @@
-"""What a request may ask of the engine: a piece of work, by name, whose bytes become the response."""
+"""What a request may ask of the engine: a piece of work, by name, whose bytes become the response.
+
+Work is a function of a module, `package.module:function`, that is called `function(snapshot, sink, **arguments)`. It is named,
+and its arguments are plain values, because it may run in another process. It reads the snapshot, writes the response's
+bytes into the sink, and raises EcographError or HTTPException for what becomes a problem response.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol
 
 from starlette.responses import Response
 
-Work: TypeAlias = str
-"""A function of a module, `package.module:function`, that is called `function(snapshot, sink, **arguments)`.
+from ecograph.guarding.named import Work, found
 
-It is named, and its arguments are plain values, because it may run in another process. It reads the snapshot, writes the
-response's bytes into the sink, and raises EcographError or HTTPException for what becomes a problem response.
-"""
+__all__ = ["Engine", "Sink", "Work", "found"]
 
 
 class Sink(Protocol):
@@ -47,9 +48,3 @@ class Engine(Protocol):
 
     async def close(self) -> None:
         """End all work."""
-
-
-def found(work: Work) -> Any:  # noqa: ANN401 - a function of any module
-    """Return the function that a piece of work names."""
-    module, _, name = work.partition(":")
-    return getattr(import_module(module), name)

@@ -39,7 +39,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from ecograph.server.pages import docs, home, network, targets
-from ecograph.server.pages.places import WEB
+from ecograph.server.pages.folders import WEB
 
 PAGES = (home, targets, network, docs)
 

@@ -11,13 +11,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ecograph.query.commitments import Commitment
+from ecograph.server.api.terms import rows
 from ecograph.server.engine import Sink, Snapshot
 from ecograph.server.pages import tracked
 from ecograph.server.pages.frame import page, show
 from ecograph.server.pages.rendering import write
 from ecograph.server.pages.targets import indicator_name
 from ecograph.server.pages.things import Thing, latest
-from ecograph.server.terms import rows
 from ecograph.store import Store
 
 COUNTED = ("Document", "Agency", "Official", "Project", "Place", "Policy", "Target", "Observation", "Claim")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecograph.server.pages.places import VENDOR, WEB
+from ecograph.server.pages.folders import VENDOR, WEB
 
 NAMES = ("cytoscape", "sigma", "editor")
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from ecograph import __version__
 from ecograph.graph.catalog import licence_of
+from ecograph.server.api.vocabulary import labels
 from ecograph.server.engine import Sink, Snapshot
 from ecograph.server.pages import texts
+from ecograph.server.pages.folders import WEB
 from ecograph.server.pages.frame import Frame
 from ecograph.server.pages.links import Links
-from ecograph.server.pages.places import WEB
-from ecograph.server.vocabulary import labels
 
 if TYPE_CHECKING:
     import jinja2

@@ -11,14 +11,14 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from ecograph.query.commitments import Commitment
+from ecograph.server.api.terms import rows
+from ecograph.server.api.vocabulary import labels
 from ecograph.server.engine import Sink, Snapshot
 from ecograph.server.pages import tracked
 from ecograph.server.pages.charts import Columns, Scale, scale_of
 from ecograph.server.pages.frame import page, show
 from ecograph.server.pages.paging import Paged, paged
 from ecograph.server.pages.rendering import name_of, write
-from ecograph.server.terms import rows
-from ecograph.server.vocabulary import labels
 from ecograph.store import Store
 
 SORTS = ("worst", "subject", "due")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from ecograph.server.pages.places import WEB
+from ecograph.server.pages.folders import WEB
 
 LANGUAGES = ("zh", "en")
 

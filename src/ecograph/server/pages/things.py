@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ecograph.server.terms import TYPES, local, rows, values
+from ecograph.server.api.terms import TYPES, local, rows, values
 from ecograph.store import Store
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ecograph.query.commitments import Commitment, Opposed, commitments, conflicts
+from ecograph.server.api.terms import TYPES, local, rows, values
 from ecograph.server.engine import Snapshot
 from ecograph.server.pages.things import Article, Quote, Thing, articles
-from ecograph.server.terms import TYPES, local, rows, values
 from ecograph.store import Store
 
 STATES = ("missed", "overdue", "revised-down", "revised-up", "announced", "restated", "on-track", "met")

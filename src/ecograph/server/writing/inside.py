@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import anyio
@@ -14,14 +15,17 @@ from ecograph.store import Store
 class InsideWriter:
     """Change a store of this process."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, *, changed: Callable[[], None] = lambda: None) -> None:
+        self._store, self._changed = store, changed
         self._turn = anyio.Lock()
 
     async def do(self, work: Work, /, **arguments: object) -> Any:  # noqa: ANN401 - as the work has it
         """Return the result of a piece of work, or raise what it raised."""
         async with self._turn:
-            return await anyio.to_thread.run_sync(lambda: found(work)(self._store, **arguments))
+            try:
+                return await anyio.to_thread.run_sync(lambda: found(work)(self._store, **arguments))
+            finally:
+                self._changed()
 
     async def close(self) -> None:
         """Let go of nothing: the store is its opener's."""

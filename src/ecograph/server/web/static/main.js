@@ -29,10 +29,10 @@ const search = new Search($("search-form"), page);
 
 async function start() {
   await load();
-  [state.stats, state.vocabulary] = await Promise.all([json("api/stats").catch(() => null), json("api/vocabulary").catch(() => ({}))]);
+  [state.stats, state.vocabulary] = await Promise.all([json("api/v1/stats").catch(() => null), json("api/v1/vocabulary").catch(() => ({}))]);
   await read();
   const wanted = new URLSearchParams(location.hash.slice(1)).get("e");
-  if (wanted) await json(`api/entity?iri=${encodeURIComponent(wanted)}`).then((item) => open(item, { travel: true }), () => {});
+  if (wanted) await json(`api/v1/entity?iri=${encodeURIComponent(wanted)}`).then((item) => open(item, { travel: true }), () => {});
 }
 
 async function read() {
@@ -41,7 +41,7 @@ async function read() {
   try {
     const query = [...state.loaded].map((type) => `classes=${type}`).join("&");
     const hidden = state.graph?.hidden ?? new Set();
-    state.graph = new Graph(await json(`api/network?${query}`));
+    state.graph = new Graph(await json(`api/v1/network?limit=2000&${query}`));
     state.graph.hidden = hidden;
   } catch (error) {
     message([h("strong", {}, t("failed", { reason: error.message })), h("button", { type: "button", onclick: read }, t("retry"))]);

@@ -71,7 +71,7 @@ export class Panel {
     this.last = () => this.entity(item);
     this.show([this.head(this.page.looks()[item.type], this.kind(item), item.label), h("p", { class: "muted" }, t("loading"))], { open: true, focus });
     try {
-      const entity = await json(`api/entity?iri=${encodeURIComponent(item.iri)}`);
+      const entity = await json(`api/v1/entity?iri=${encodeURIComponent(item.iri)}`);
       if (turn === this.turn) this.show(this.entityParts(entity), { open: true, focus });
     } catch (error) {
       if (turn === this.turn) this.failed(item, error, focus);
@@ -84,16 +84,15 @@ export class Panel {
   }
 
   entityParts(entity) {
-    const { attributes } = entity;
     const line = (key, value) => value && [h("dt", {}, t(key)), h("dd", {}, value)];
     return [
       this.head(this.page.looks()[entity.type], this.kind(entity), entity.label),
       h("dl", { class: "facts" },
-        line("aliases", entity.aliases.join("、")), line("posts", attributes.post?.join("、")), line("code", attributes.code?.join("、"))),
+        line("aliases", entity.aliases.join("、")), line("posts", entity.posts.join("、")), line("code", entity.code)),
       this.targets(entity),
       this.relations(entity),
       this.mentions(entity),
-      h("p", { class: "identifier" }, h("code", {}, entity.iri), " ", h("a", { href: `api/entity?iri=${encodeURIComponent(entity.iri)}` }, "JSON")),
+      h("p", { class: "identifier" }, h("code", {}, entity.iri), " ", h("a", { href: `api/v1/entity?iri=${encodeURIComponent(entity.iri)}` }, "JSON")),
     ];
   }
 
@@ -114,14 +113,16 @@ export class Panel {
   }
 
   relations(entity) {
-    if (!entity.relations.length) return [h("h3", {}, t("relations")), h("p", { class: "muted" }, t("relations.none"))];
+    const relations = [...new Map(entity.neighbours.flatMap((group) => group.relations).map((each) => [`${each.subject.iri} ${each.predicate} ${each.object.iri}`, each])).values()];
+    if (!relations.length) return [h("h3", {}, t("relations")), h("p", { class: "muted" }, t("relations.none"))];
     const groups = new Map();
-    for (const relation of entity.relations) {
+    for (const relation of relations) {
       const out = relation.subject.iri === entity.iri, key = `${out ? "" : "inverse."}${relation.predicate}`;
       groups.has(key) ? groups.get(key).push([relation, out]) : groups.set(key, [[relation, out]]);
     }
-    const rest = entity.relations_total - entity.relations.length;
-    const few = entity.relations.length <= 2;
+    const own = entity.type === "Target" || entity.type === "Observation" ? 0 : entity.targets_total;
+    const rest = entity.facts - own - relations.length;
+    const few = relations.length <= 2;
     const order = ([key]) => ORDER.indexOf(key);
     return [[...groups].sort((a, b) => order(a) - order(b)).map(([key, members]) => [
       h("h3", {}, this.verb(key)),
@@ -177,7 +178,7 @@ export class Panel {
     this.last = () => this.between(link);
     const facts = [...new Map(link.edges.map((edge) => [`${edge.source} ${edge.predicate} ${edge.target}`, edge])).values()];
     const ask = ({ source, predicate, target }) =>
-      json(`api/relations?subject=${encodeURIComponent(source)}&predicate=${predicate}&object=${encodeURIComponent(target)}`);
+      json(`api/v1/relations?evidence=50&subject=${encodeURIComponent(source)}&predicate=${predicate}&object=${encodeURIComponent(target)}`);
     try {
       const pages = await Promise.all(facts.map(ask));
       if (turn === this.turn) this.show([this.head(null, t("relations")), pages.flatMap((page) => page.items).map((relation) => this.fact(relation))], { open: true, focus });

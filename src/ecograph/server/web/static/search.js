@@ -36,7 +36,7 @@ export class Search {
 
   // What is in the graph but not drawn: entities without a relation, classes that are not loaded.
   async elsewhere(text, found, turn) {
-    const page = await json(`api/entities?limit=${MOST}&q=${encodeURIComponent(text)}`).catch(() => ({ items: [] }));
+    const page = await json(`api/v1/entities?limit=${MOST}&q=${encodeURIComponent(text)}`).catch(() => ({ items: [] }));
     if (turn !== this.turn) return;
     const known = new Set(found.map((node) => node.iri));
     const others = page.items.filter((item) => !known.has(item.iri)).map((item) => ({ ...item, elsewhere: true }));

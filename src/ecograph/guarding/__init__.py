@@ -1,0 +1,8 @@
+"""Run functions in processes that can be ended at any moment: within limits of time, memory and output."""
+
+from ecograph.guarding.bounds import Bounds
+from ecograph.guarding.errors import GuardError
+from ecograph.guarding.named import Work, found
+from ecograph.guarding.nursery import Nursery
+
+__all__ = ["Bounds", "GuardError", "Nursery", "Work", "found"]

@@ -1,0 +1,83 @@
+"""The catalogue of one state of the graph: made once, in a file for all who read that state."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from ecograph.server.api.catalogue.making import make
+from ecograph.server.api.catalogue.schema import VERSION
+from ecograph.server.engine import Snapshot
+from ecograph.store import Store
+
+Row: TypeAlias = sqlite3.Row
+
+_FILE = f"catalogue-{VERSION}.sqlite"
+_making = threading.Lock()
+
+
+class Catalogue:
+    """Rows of the tables in `schema`, read by any thread."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        database.row_factory = sqlite3.Row
+        self._database = database
+        self._turn = threading.Lock()
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Return all rows of a SELECT."""
+        with self._turn:
+            return self._database.execute(sql, values).fetchall()  # type: ignore[arg-type]
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
+        """Return the first row of a SELECT, if any."""
+        return next(iter(self.rows(sql, values)), None)
+
+    def value(self, sql: str, values: Sequence[object] = ()) -> Any:  # noqa: ANN401 - what the column holds
+        """Return the first value of the first row."""
+        found = self.row(sql, values)
+        return found[0] if found else None
+
+
+def catalogue(snapshot: Snapshot) -> Catalogue:
+    """Return the catalogue of a state, made if need be: seconds for a million quads, once for all processes."""
+    found: Catalogue | None = snapshot.kept.get("catalogue")
+    if found is None:
+        with _making:
+            found = snapshot.kept.get("catalogue") or _opened(snapshot)
+            snapshot.kept["catalogue"] = found
+    return found
+
+
+def _opened(snapshot: Snapshot) -> Catalogue:
+    if snapshot.folder is None:
+        database = sqlite3.connect(":memory:", check_same_thread=False)
+        make(database, snapshot.store)
+        return Catalogue(database)
+    path = snapshot.folder / _FILE
+    if not path.exists():
+        _make_file(path, snapshot.store)
+    return Catalogue(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False))
+
+
+def _make_file(path: Path, store: Store) -> None:
+    """Make the file, in one process while the others wait; it appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with Path(f"{path}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go by the system where the process is killed
+        if path.exists():
+            return
+        draft = Path(f"{path}.draft")
+        draft.unlink(missing_ok=True)
+        database = sqlite3.connect(draft)
+        try:
+            database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+            make(database, store)
+        finally:
+            database.close()
+        os.replace(draft, path)
