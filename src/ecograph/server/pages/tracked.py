@@ -29,11 +29,17 @@ class Tracked(NamedTuple):
 
 
 class Word(NamedTuple):
-    """One article's word on a commitment: planned, progress, achieved or denied, with its value and its quote."""
+    """One article's word on a commitment: planned, progress, achieved or denied, with its value."""
 
     tells: str
     value: str
     period: str
+
+
+class Said(NamedTuple):
+    """What one sentence says of a commitment."""
+
+    words: tuple[Word, ...]
     quote: Quote
 
 
@@ -93,12 +99,11 @@ def _tracked(told: Commitment, row: dict[str, str]) -> Tracked:
     return Tracked(told, subject, local(row["indicator"]), planned, reported, row["unit"])
 
 
-def words(store: Store, series: Iterable[str]) -> dict[str, list[Word]]:
-    """Return what articles say of each series, in the order of their days."""
+def words(store: Store, series: Iterable[str]) -> dict[str, list[Said]]:
+    """Return what articles say of each series, in the order of their days, sentence by sentence."""
     wanted = sorted(set(series))
-    found: defaultdict[str, list[Word]] = defaultdict(list)
     if not wanted:
-        return found
+        return {}
     pattern = f"""SELECT DISTINCT ?series ?tells ?period ?number ?unit ?document ?quote ?start ?end WHERE {{
         VALUES ?series {{ {values(wanted)} }}
         ?entry eco:ofSeries ?series ; a eco:Entry ; eco:tells ?tells ; eco:period ?period ; eco:quantity ?target ;
@@ -107,10 +112,13 @@ def words(store: Store, series: Iterable[str]) -> dict[str, list[Word]]:
         OPTIONAL {{ ?target eco:value|eco:grade ?number }} OPTIONAL {{ ?target eco:unit ?unit }}
         OPTIONAL {{ ?entry dcterms:issued ?published }} }} ORDER BY ?series ?published ?document ?start ?tells ?number"""
     told = list(rows(store, pattern))
-    quotes = quoted(store, told)
-    for row, quote in zip(told, quotes, strict=True):
+    said: defaultdict[tuple[str, Quote], dict[Word, None]] = defaultdict(dict)
+    for row, quote in zip(told, quoted(store, told), strict=True):
         value = "" if row["tells"] == "denied" else row["number"] + row["unit"]
-        found[row["series"]].append(Word(row["tells"], value, row["period"], quote))
+        said[row["series"], quote][Word(row["tells"], value, row["period"])] = None
+    found: defaultdict[str, list[Said]] = defaultdict(list)
+    for (series_iri, quote), each in said.items():
+        found[series_iri].append(Said(tuple(each), quote))
     return found
 
 
