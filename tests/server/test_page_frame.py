@@ -18,7 +18,7 @@ from ecograph.store import open_store
 
 STATIC = sorted(path for path in (WEB / "static").iterdir() if path.is_file())
 TEMPLATES = sorted((WEB / "templates").iterdir())
-PAGES = ("/", "/targets", "/docs", "/network")
+PAGES = ("/", "/targets", "/docs", "/problems", "/network")
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 
 
@@ -168,7 +168,7 @@ def test_addresses_of_things_are_their_own_iris():
     assert link.entity(base + "place/140700") == "/eco/id/place/140700"
     assert link.entity(base + "document/abc") == "/eco/article/abc"
     assert link.article(base + "document/abc", 3, 9) == "/eco/article/abc#s=3-9"
-    assert link.entity("urn:x:y") == "/eco/id?iri=urn%3Ax%3Ay"
+    assert link.entity("urn:x:y") == "/eco/id/urn%3Ax%3Ay"
     assert link.also(due=None) == "?state=met&state=missed"
     assert link.also(page=2) == "?due=2025&state=met&state=missed&page=2"
     assert link.things("Place", q="晋中") == "/eco/places?q=%E6%99%8B%E4%B8%AD"

@@ -10,7 +10,9 @@ from starlette.staticfiles import StaticFiles
 from ecograph import __version__
 from ecograph.server import pages, sparql
 from ecograph.server.api.routes import router as api
+from ecograph.server.describing import describe
 from ecograph.server.limits import Gate, Limits
+from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
 from ecograph.server.operations.layers import operate
 from ecograph.server.pages.errors import as_page
@@ -49,7 +51,8 @@ def create_app(
         app.add_exception_handler(error, as_page(handler))
     app.state.gate, app.state.service, app.state.store = Gate(limits or Limits()), service, store
     operate(app)
-    for router in (sparql.router, api, pages.router, health.router):
+    describe(app)
+    for router in (sparql.router, api, linked, pages.router, health.router):
         app.include_router(router)
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from ecograph.store import ECO, VOCAB
@@ -9,12 +10,20 @@ from ecograph.store.names import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 
 _ZH: dict[str, str] = {"@language": "zh"}
 _INTEGER = {"@type": f"{XSD}integer"}
-_DECIMAL = {"@type": f"{XSD}decimal"}
 
-
-def _concept(name: str, scheme: str) -> dict[str, Any]:
-    """Return a term whose values are concepts of a vocabulary, written by their last part."""
-    return {"@id": ECO + name, "@type": "@vocab", "@context": {"@vocab": f"{VOCAB}{scheme}/"}}
+# Fields whose values say by their form or by their field which type they have; they are written out with it.
+DATES = frozenset({"issued", "published", "deadline", "since", "until", "time"})
+DECIMALS = frozenset({"confidence", "value", "value_max", "normalized_value"})
+# Fields that name a term by its last part, and what stands before it.
+NAMES = {
+    "predicate": ECO,
+    "kind": f"{VOCAB}kind/",
+    "role": f"{VOCAB}role/",
+    "roles": f"{VOCAB}role/",
+    "indicator": f"{VOCAB}indicator/",
+    "scope": f"{VOCAB}scope/",
+    "state": f"{VOCAB}state/",
+}
 
 
 def _things(iri: str) -> dict[str, Any]:
@@ -29,7 +38,7 @@ CONTEXT: dict[str, Any] = {
     "type": "@type",
     "label": {"@id": f"{RDFS}label", **_ZH},
     "aliases": {"@id": f"{SKOS}altLabel", **_ZH},
-    "kind": _concept("kind", "kind"),
+    "kind": _things(f"{ECO}kind"),
     "code": f"{ECO}code",
     "posts": {"@id": f"{ECO}post", **_ZH},
     "part_of": _things(f"{ECO}partOf"),
@@ -38,14 +47,14 @@ CONTEXT: dict[str, Any] = {
     "same_as": _things(f"{OWL}sameAs"),
     "home": _things(f"{ECO}home"),
     "subject": _things(f"{RDF}subject"),
-    "predicate": {"@id": f"{RDF}predicate", "@type": "@vocab", "@context": {"@vocab": ECO}},
+    "predicate": _things(f"{RDF}predicate"),
     "object": _things(f"{RDF}object"),
-    "role": _concept("role", "role"),
-    "roles": _concept("role", "role"),
+    "role": _things(f"{ECO}role"),
+    "roles": _things(f"{ECO}role"),
     "modality": f"{ECO}modality",
     "speaker": _things(f"{ECO}speaker"),
     "rule": f"{ECO}rule",
-    "confidence": {"@id": f"{ECO}confidence", **_DECIMAL},
+    "confidence": f"{ECO}confidence",
     "quote": {"@id": f"{ECO}quote", **_ZH},
     "start": {"@id": f"{ECO}start", **_INTEGER},
     "end": {"@id": f"{ECO}end", **_INTEGER},
@@ -57,21 +66,49 @@ CONTEXT: dict[str, Any] = {
     "sources": f"{ECO}source",
     "metric": {"@id": f"{ECO}metric", **_ZH},
     "text": f"{ECO}valueText",
-    "value": {"@id": f"{ECO}value", **_DECIMAL},
-    "value_max": {"@id": f"{ECO}valueMax", **_DECIMAL},
+    "value": f"{ECO}value",
+    "value_max": f"{ECO}valueMax",
     "grade": f"{ECO}grade",
     "unit": f"{ECO}unit",
     "comparator": f"{ECO}comparator",
     "change": f"{ECO}change",
     "status": f"{ECO}status",
     "deadline": f"{ECO}deadline",
-    "normalized_value": {"@id": f"{ECO}normalizedValue", **_DECIMAL},
+    "normalized_value": f"{ECO}normalizedValue",
     "normalized_unit": f"{ECO}normalizedUnit",
     "period": f"{ECO}period",
-    "indicator": _concept("indicator", "indicator"),
-    "scope": _concept("scope", "scope"),
-    "state": _concept("state", "state"),
+    "indicator": _things(f"{ECO}indicator"),
+    "scope": _things(f"{ECO}scope"),
+    "state": _things(f"{ECO}state"),
     "since": f"{ECO}since",
+    "until": f"{ECO}until",
+    "time": f"{ECO}time",
+    "tells": f"{ECO}tells",
+    "sides": _things(f"{ECO}between"),
     "why": {"@id": f"{ECO}why", "@container": "@language"},
     "owners": {"@reverse": f"{ECO}hasTarget", "@type": "@id"},
 }
+
+# Where a field of one model means something else than in the others; None: it stands in the graph at another thing.
+OWN: dict[str, dict[str, Any]] = {
+    "Commitment": {"subject": _things(f"{ECO}concerns"), "reported_for": None},
+    "Conflict": {"subject": None, "label": None, "indicator": None},
+}
+
+
+def context(model: str) -> dict[str, Any]:
+    """Return the context of the items of one model."""
+    return {name: term for name, term in {**CONTEXT, **OWN.get(model, {})}.items() if term is not None}
+
+
+def typed(name: str, value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return a value as JSON-LD must have it to give the literal that the graph holds."""
+    if name in NAMES:
+        return [f"{NAMES[name]}{each}" for each in value] if isinstance(value, list) else f"{NAMES[name]}{value}"
+    if name in DECIMALS and isinstance(value, int | float):
+        told = format(Decimal(repr(value)).normalize(), "f")
+        return {"@value": told, "@type": f"{XSD}decimal"}
+    if name in DATES and isinstance(value, str):
+        kind = {4: "gYear", 7: "gYearMonth", 10: "date"}.get(len(value))
+        return {"@value": value, "@type": f"{XSD}{kind}"} if kind else value
+    return value

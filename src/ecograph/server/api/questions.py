@@ -43,8 +43,11 @@ def asking(snapshot: Snapshot, sink: Sink, *, name: str, params: Mapping[str, st
     """Write the answer to a question, as the engine has it; QueryError for a wrong parameter."""
     answer = query.ask(snapshot.store, name, params)
     chosen = next(each for each in FORMATS if each.name == format)
-    sink.head(content_type=chosen.content_type)
-    answer.serialize(sink, _RESULTS[format])  # type: ignore[arg-type]
+    try:
+        sink.head(content_type=chosen.content_type)
+        answer.serialize(sink, _RESULTS[format])  # type: ignore[arg-type]
+    finally:
+        del answer  # a traceback would carry it to another thread, which may not drop it
 
 
 def _info(root: str, name: str, each: query.Question) -> QuestionInfo:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ecograph.server.api.context import CONTEXT
+from ecograph.server.api.context import context, typed
 from ecograph.server.api.formats import CSV, JSONLD
 from ecograph.server.api.models import Page
 from ecograph.server.engine import Sink
@@ -28,7 +28,7 @@ def write_page(
         sink.write(as_csv(model, items))
     elif format == JSONLD.name:
         sink.head(content_type=JSONLD.content_type, headers=headers)
-        sink.write(as_jsonld(items))
+        sink.write(as_jsonld(items, model))
     else:
         sink.head(headers=headers)
         sink.write(Page[model](items=list(items), next=next, total=total).model_dump_json().encode())  # type: ignore[valid-type]
@@ -38,29 +38,31 @@ def write(sink: Sink, item: BaseModel, *, format: str = "json") -> None:
     """Write one item."""
     if format == JSONLD.name:
         sink.head(content_type=JSONLD.content_type)
-        told = {"@context": CONTEXT, **_bare(item.model_dump(mode="json"))}
+        known = context(type(item).__name__)
+        told = {"@context": known, **_bare(item.model_dump(mode="json"), known)}
         sink.write(json.dumps(told, ensure_ascii=False).encode())
     else:
         sink.head()
         sink.write(item.model_dump_json().encode())
 
 
-def as_jsonld(items: Sequence[BaseModel]) -> bytes:
+def as_jsonld(items: Sequence[BaseModel], model: type[BaseModel]) -> bytes:
     """Return the items as JSON-LD: the same fields, under a context that says what they mean."""
-    graph = [_bare(item.model_dump(mode="json")) for item in items]
-    return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False).encode()
+    known = context(model.__name__)
+    graph = [_bare(item.model_dump(mode="json"), known) for item in items]
+    return json.dumps({"@context": known, "@graph": graph}, ensure_ascii=False).encode()
 
 
-def _bare(value: Any) -> Any:  # noqa: ANN401 - any JSON
+def _bare(value: Any, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON
     """Return JSON without what is empty, and without what the graph has no property for: RDF has no empty strings."""
     if isinstance(value, list):
-        return [_bare(each) for each in value]
+        return [_bare(each, known) for each in value]
     if not isinstance(value, dict):
         return value
-    if "@none" in value or set(value) <= {"zh", "en"}:
+    if value and set(value) <= {"zh", "en"}:
         return {name: text for name, text in value.items() if text}
-    kept = {name: _bare(each) for name, each in value.items() if name in CONTEXT and each not in ("", None, [], {})}
-    return kept
+    kept = {name: each for name, each in value.items() if name in known and each not in ("", None, [], {})}
+    return {name: typed(name, _bare(each, known)) for name, each in kept.items()}
 
 
 def as_csv(model: type[BaseModel], items: Sequence[BaseModel]) -> bytes:
@@ -79,7 +81,9 @@ def _columns(model: type[BaseModel], above: tuple[str, ...] = ()) -> Iterator[tu
     """Yield the columns of a model: a thing that a field points at gives its IRI and its label."""
     for name, field in model.model_fields.items():
         inner = _model(field.annotation)
-        if inner is None:
+        if field.annotation == dict[str, str]:
+            yield from ((name, language) for language in ("zh", "en"))
+        elif inner is None:
             yield (*above, name)
         elif not above:
             wanted = ("iri", "label", "title", "issued", "roles", "state", "quote")

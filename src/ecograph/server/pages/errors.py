@@ -11,9 +11,10 @@ from starlette.responses import HTMLResponse, Response
 
 from ecograph.server.pages.frame import frame_of, prefix
 from ecograph.server.pages.rendering import HEADERS, rendered
+from ecograph.server.problem_types import type_of
 
 # What programs ask for; here a browser, too, gets what they get.
-_NOT_PAGES = ("/api/", "/sparql", "/static/", "/openapi.json", "/healthz")
+_NOT_PAGES = ("/api/", "/data/", "/healthz", "/ontology", "/openapi.json", "/sparql", "/static/", "/vocab/")
 # Headers that tell about the problem's own body.
 _OF_BODY = ("content-type", "content-length")
 
@@ -39,6 +40,7 @@ def page_of(request: Request, answer: Response) -> Response:
     told = json.loads(bytes(answer.body))
     kept = {name: value for name, value in answer.headers.items() if name not in _OF_BODY}
     status = answer.status_code
+    kind = type_of(status)
     title = "404" if status == 404 else "busy" if status in (429, 503) else "other"
-    body = rendered(frame_of(request), "error.html", status=status, title=title, problem=told)
+    body = rendered(frame_of(request), "error.html", status=status, title=title, problem=told, kind=kind)
     return HTMLResponse(body, status, headers=kept | HEADERS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlencode
 
-from ecograph.store import BASE
 
 # The list page of each class.
 LISTS: Mapping[str, str] = {
@@ -53,11 +52,11 @@ class Links:
         return f"{self.root}/static/{name}"
 
     def entity(self, iri: str) -> str:
-        """Return the page of a thing: its own IRI where that is below our base, else by parameter."""
+        """Return the address of a thing, below ours: it leads to the thing's page, and programs to its data."""
         rest = below(iri)
         if rest.startswith("document/"):
             return self.article(iri)
-        return f"{self.root}{_MARK}{quote(rest)}" if rest else self.to("/id", iri=iri)
+        return f"{self.root}{_MARK}{quote(rest or iri, safe='/' if rest else '')}"
 
     def article(self, iri: str, start: object = "", end: object = "") -> str:
         """Return the page of an article, opened at a stretch of its source."""
@@ -67,8 +66,3 @@ class Links:
     def things(self, name: str, /, **parameters: object) -> str:
         """Return the list page of a class."""
         return self.to(LISTS.get(name, "/search"), **parameters)
-
-
-def document_iri(name: str, base: str = BASE) -> str:
-    """Return the IRI of the article that an address names."""
-    return name if "://" in name else f"{base}document/{name}"

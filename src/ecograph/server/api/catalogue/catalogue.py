@@ -34,6 +34,10 @@ class Catalogue:
         with self._turn:
             return self._database.execute(sql, values).fetchall()  # type: ignore[arg-type]
 
+    def __del__(self) -> None:
+        """Let go of the file: a state goes when a newer one comes, in whatever thread that is noticed."""
+        self._database.close()
+
     def row(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """Return the first row of a SELECT, if any."""
         return next(iter(self.rows(sql, values)), None)

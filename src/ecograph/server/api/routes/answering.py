@@ -13,6 +13,7 @@ from starlette.responses import Response
 from ecograph import __version__
 from ecograph.server.api.formats import Format
 from ecograph.server.problems import Problem
+from ecograph.server.security import client_of
 from ecograph.server.service import Service, service
 
 ServiceDep = Annotated[Service, Depends(service)]
@@ -57,15 +58,10 @@ async def answer(
     }
     if _known(request.headers.get("if-none-match", ""), headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    response = await found.engine.answer(work, client=client(request), **(arguments or {}))
+    response = await found.engine.answer(work, client=client_of(request), **(arguments or {}))
     for name, value in headers.items():
         response.headers[name] = value
     return response
-
-
-def client(request: Request) -> str:
-    """Return what tells one client from another."""
-    return request.client.host if request.client else ""
 
 
 def root(request: Request) -> str:

@@ -80,6 +80,6 @@ async function fetched(root, text) {
 /** Return the page of a thing. */
 export function address(root, iri) {
   const [, rest] = iri.split("/id/");
-  if (!rest) return `${root}/id?${new URLSearchParams({ iri })}`;
+  if (!rest) return `${root}/id/${encodeURIComponent(iri)}`;
   return rest.startsWith("document/") ? `${root}/article/${rest.slice(9)}` : `${root}/id/${encodeURI(rest)}`;
 }
