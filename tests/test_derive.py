@@ -95,7 +95,7 @@ def test_renames_and_links_are_written_once_for_all_documents() -> None:
     old = old._replace(facts=old.facts._replace(entities=(told("晋中市环境保护局", "Agency", kind="bureau"),)))
     place = told("山西省", "Place", kind="admin", code="140000")
     new = new._replace(facts=new.facts._replace(entities=(told("晋中市生态环境局", "Agency", kind="bureau"), place)))
-    *_, (graph, quads) = derive([old, new], Given(base="http://own/"))
+    *_, (graph, quads, *_) = derive([old, new], Given(base="http://own/"))
     written = {(quad.predicate.value.rpartition("/")[2], quad.object.value) for quad in quads}
     assert graph == ""
     assert ("replaces", "http://own/agency/晋中市环境保护局") in written

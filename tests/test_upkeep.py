@@ -15,9 +15,10 @@ import pytest
 
 from articles import HOME, article, dumped, shipped, write, written
 from ecograph import build as building
-from ecograph import open_graph, retract
+from ecograph import derive, open_graph, retract
 from ecograph.build import Settings, build
 from ecograph.errors import StoreError, UsageError
+from ecograph.graph import quarantine
 from ecograph.readers import Source
 from ecograph.resolve import Decision
 from ecograph.store import Store, open_store
@@ -103,6 +104,23 @@ def test_an_unchanged_document_is_not_written_again(sources: list[Source], tmp_p
     assert done is not None
     assert done.dropped == ()
     assert [graph.split("/id/")[1] in held for graph in done.written] == [False]
+
+
+def test_only_what_changed_is_judged_and_written_again(
+    sources: list[Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "store", create=True) as store:
+        build(sources[:-1], store, HOME)
+        made = list[str]()
+        for name, module in (("quads", derive), ("split", quarantine)):
+            whole = getattr(module, name)
+            monkeypatch.setattr(
+                module, name, lambda facts, of=whole, **more: made.append(facts.document.source) or of(facts, **more)
+            )
+        build(sources[-1:], store, HOME)
+        assert set(made) == {sources[-1].name}
+        whole = built(sources)
+        assert dumped(store) == dumped(whole)
 
 
 def test_an_analysis_stays_beside_an_unchanged_graph_and_goes_with_the_next_change(sources: list[Source]) -> None:

@@ -8,50 +8,22 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
-from ecograph import __version__
 from ecograph.errors import EcographError, ReadError
-from ecograph.extract import extract as extract_facts
 from ecograph.graph import kept_out
 from ecograph.model import Facts, Record
-from ecograph.readers import Source, document_id, read_text
-from ecograph.readers.sources import MAX_BYTES
+from ecograph.readers import Source, document_id, read_bytes
+from ecograph.reading import Settings
+from ecograph.reading import read as read_source
 from ecograph.resolve import Decision, identify
-from ecograph.resources import fingerprint
-from ecograph.store import BASE, Records, Store
-from ecograph.timing import timed
+from ecograph.store import Records, Store
 from ecograph.upkeep import now, own_records, refresh
+
+__all__ = ["Failure", "Settings", "Summary", "build", "extract", "extract_all"]
 
 # Below this many articles, starting a second process costs more than it saves.
 _WORTH_WORKERS = 64
 # So many records go to disk together: a build that is killed loses no more than these.
 _TOGETHER = 50
-# The code and the tables that a document's facts follow from.
-_EXTRACTOR = (
-    "extract",
-    "readers",
-    "model.py",
-    "timing.py",
-    "times.py",
-    "scanning.py",
-    "data/gazetteer",
-    "data/lexicon",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the user asked for: `home` is a GB/T 2260 code, `published` ISO 8601; both "" to let the text tell."""
-
-    base: str = BASE
-    home: str = ""
-    published: str = ""
-    max_bytes: int = MAX_BYTES
-
-    @property
-    def version(self) -> str:
-        """Return what must be the same for the same bytes to give the same facts: the extractor, and what it is told."""
-        told = (f"home={self.home}" if self.home else "", f"published={self.published}" if self.published else "")
-        return " ".join(filter(None, (f"{__version__}+{fingerprint(*_EXTRACTOR)}", *told)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +60,7 @@ def extract(source: Source, settings: Settings | None = None) -> Facts:
     Raise `ReadError` where the source cannot be read, and `EcographError` where it holds no fact.
     """
     settings = settings or Settings()
-    return identify(_read(source, settings), base=settings.base)
-
-
-def _read(source: Source, settings: Settings) -> Facts:
-    """Return the facts of one source, with local keys."""
-    document = read_text(source, published=settings.published, home=settings.home, max_bytes=settings.max_bytes)
-    facts = timed(extract_facts(document))
-    if not facts.entities:
-        raise EcographError(
-            "no fact was found in this text",
-            where=source.name,
-            remedy="check that it is a Chinese news or government text",
-        )
-    return facts
+    return identify(read_source(source, settings), base=settings.base)
 
 
 def extract_all(
@@ -155,7 +114,7 @@ def build(
     summary = Summary(completed=not records.derivation.complete)
     wanted = list(_changed(dict.fromkeys(sources), records, settings, summary, progress))
     read = _Reading(records, settings, summary, keep_history=keep_history)
-    for source, found in zip(wanted, _each(_read, wanted, settings, workers), strict=True):
+    for source, found in zip(wanted, _each(read_source, wanted, settings, workers), strict=True):
         read.take(source, found)
         progress(source.name)
     read.put()
@@ -186,7 +145,7 @@ def _key(source: Source, records: Records) -> str:
 def _id(source: Source, settings: Settings) -> str:
     """Return the id of the document that a source holds now, "" where it cannot be read."""
     try:
-        return document_id(source.read(max_bytes=settings.max_bytes))
+        return document_id(read_bytes(source, max_bytes=settings.max_bytes))
     except ReadError:
         return ""
 

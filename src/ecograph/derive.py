@@ -7,14 +7,18 @@ which agency became which, what others call them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import io
+import pickle
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import partial
+from hashlib import blake2b
 from itertools import chain, groupby
 from typing import NamedTuple, TypeAlias, TypedDict
 
 from pyoxigraph import DefaultGraph, Quad
 
 from ecograph import __version__
-from ecograph.graph import changes, links, provenance, quads, quarantine, track, tracked
+from ecograph.graph import changes, each_tracked, links, provenance, quads, quarantine, track
 from ecograph.model import Facts, Record
 from ecograph.resolve import Decision, Rename, Resolution, resolve
 from ecograph.resources import fingerprint
@@ -48,30 +52,38 @@ class Given(NamedTuple):
 
 
 class Known(NamedTuple):
-    """One document as it is known: its facts, all sources that hold its text, when it was first read, and by which version."""
+    """One document as it is known: its facts, all sources that hold its text, when it was first read, and by which version.
+
+    `seal`, if it has one, is the same only for a document of which the same is written.
+    """
 
     facts: Facts
     sources: tuple[str, ...]
     read: str
     version: str = __version__
+    seal: str = ""
 
 
 Step: TypeAlias = Callable[[Sequence[Known], Given], Iterable[Part]]
 
 
 def derive(
-    records: Iterable[Record], given: Given, *, note: Callable[[Facts], None] = lambda _: None
+    records: Iterable[Record],
+    given: Given,
+    *,
+    note: Callable[[Facts], None] = lambda _: None,
+    held: Container[str] = (),
 ) -> Iterator[Part]:
     """Yield the graph that follows from the records, the quads of each named graph in one part.
 
     The same records, in any order, and what is given besides make the same graph. `note` is told the facts of each document
-    that were accepted, with their IRIs.
+    that were accepted, with their IRIs. `held` are the seals of the parts that the graph has already.
     """
     listed = documents(records)
     given = given._replace(today=given.today or _newest(listed))
     found = resolution(listed, given)
-    resolved = [each._replace(facts=facts) for each, facts in zip(listed, found.facts, strict=True)]
-    accepted, kept_out = sift(resolved, given)
+    resolved = [_sealed(each._replace(facts=facts), given) for each, facts in zip(listed, found.facts, strict=True)]
+    accepted, kept_out = sift(resolved, given, held=held)
     for each in accepted:
         note(each.facts)
     yield from chain.from_iterable(step(accepted, given) for step in STEPS)
@@ -85,14 +97,21 @@ def resolution(listed: Iterable[Known], given: Given) -> Resolution:
     return resolve((each.facts for each in listed), base=given.base, decisions=given.decisions)
 
 
-def sift(resolved: Iterable[Known], given: Given) -> tuple[list[Known], list[Quad]]:
-    """Return the documents as far as they keep the shapes, and the quads of what does not, with the reasons."""
+def sift(resolved: Iterable[Known], given: Given, *, held: Container[str] = ()) -> tuple[list[Known], list[Quad]]:
+    """Return the documents as far as they keep the shapes, and the quads of what does not, with the reasons.
+
+    What is not accepted whole loses its seal, so that a seal that is held tells that all of it was.
+    """
     accepted, kept_out = list[Known](), list[Quad]()
     for each in resolved:
+        if each.seal and each.seal in held:
+            accepted.append(each)
+            continue
         found = quarantine.split(each.facts, base=given.base, **_told(each, given))
         kept_out += found.quarantined
         if found.accepted is not None:
-            accepted.append(each._replace(facts=found.accepted))
+            seal = "" if found.quarantined else each.seal
+            accepted.append(each._replace(facts=found.accepted, seal=seal))
     return accepted, kept_out
 
 
@@ -107,11 +126,35 @@ def relate(renames: Iterable[Rename], accepted: Iterable[Known], given: Given) -
 def write(documents: Sequence[Known], given: Given) -> Iterator[Part]:
     """Write what each document says: its claims in its own graph, its facts in the default graph."""
     for each in documents:
-        claims, plain = list[Quad](), list[Quad]()
-        for quad in quads(each.facts, base=given.base, **_told(each, given)):
-            (plain if quad.graph_name == _DEFAULT else claims).append(quad)
-        yield Part(each.facts.document.id, claims)
-        yield Part("", plain)
+        document = each.facts.document.id
+        both = _Once(partial(_split, each, given))
+        yield Part(document, both.first(), seal=each.seal)
+        yield Part("", both.second(), scope=document, seal=each.seal)
+
+
+def _split(known: Known, given: Given) -> tuple[list[Quad], list[Quad]]:
+    claims, plain = list[Quad](), list[Quad]()
+    for quad in quads(known.facts, base=given.base, **_told(known, given)):
+        (plain if quad.graph_name == _DEFAULT else claims).append(quad)
+    return claims, plain
+
+
+class _Once:
+    """Two halves that are made together, when the first of them is asked for."""
+
+    def __init__(self, make: Callable[[], tuple[list[Quad], list[Quad]]]) -> None:
+        self._make = make
+        self._made: tuple[list[Quad], list[Quad]] | None = None
+
+    def first(self) -> Iterator[Quad]:
+        yield from self._both()[0]
+
+    def second(self) -> Iterator[Quad]:
+        yield from self._both()[1]
+
+    def _both(self) -> tuple[list[Quad], list[Quad]]:
+        self._made = self._made or self._make()
+        return self._made
 
 
 def trace(documents: Sequence[Known], given: Given) -> Iterator[Part]:
@@ -124,7 +167,8 @@ def trace(documents: Sequence[Known], given: Given) -> Iterator[Part]:
 def follow(documents: Sequence[Known], given: Given) -> Iterator[Part]:
     """Write what became of what was planned, from the claims of all documents, as known on the day `today`."""
     tracking = track((each.facts for each in documents), today=given.today)
-    yield Part("", list(tracked(tracking, base=given.base)))
+    for scope, value, told in each_tracked(tracking, base=given.base):
+        yield Part("", told, scope, _seal(value, given))
 
 
 class _Told(TypedDict):
@@ -153,6 +197,19 @@ def documents(records: Iterable[Record]) -> list[Known]:
         version = _release(same[0].version)
         found.append(Known(same[0].facts, sources, min(each.read for each in same), version))
     return found
+
+
+def _sealed(known: Known, given: Given) -> Known:
+    return known._replace(seal=_seal((known.facts, _told(known, given)), given))
+
+
+def _seal(value: object, given: Given) -> str:
+    """Return a digest of what quads are made of, and of the rules that they are made by."""
+    text = io.BytesIO()
+    pickler = pickle.Pickler(text, protocol=5)
+    pickler.fast = True  # nothing is told by reference: equal values give equal bytes, whatever shares its parts
+    pickler.dump((fingerprint(*_RULES), given.base, value))
+    return blake2b(text.getbuffer(), digest_size=16).hexdigest()
 
 
 def _release(version: str) -> str:

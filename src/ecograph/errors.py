@@ -33,6 +33,10 @@ class StoreError(EcographError):
     """A store folder cannot be opened, is not a store, or is damaged."""
 
 
+class OwnedError(UsageError):
+    """What is to be written is made by a build from the documents, which would undo it."""
+
+
 class QueryError(UsageError):
     """A query has a syntax error, asks for the network, or names an unknown question or parameter."""
 

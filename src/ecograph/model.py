@@ -3,6 +3,9 @@
 All offsets count characters (Python string indices). Two texts are in play: the *source* is the text as decoded from the
 file's bytes, untouched; the *clean* text is what the readers make of it (re-flowed lines, half-width digits). Every `Span`
 is in the source, so that `source[span.start:span.end] == span.text` always holds.
+
+A text file is its own source. Of a web page, a PDF or a Word file the source is the plain text that the reader took out of it:
+`Document.raw` holds it, beside the digest of the file's bytes, since another release of a library may take out another text.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def refresh(
     given = Given(records.derivation.base or BASE, _given(store, decisions))
     if records.derivation.follows(given.rules):
         return None
-    return store.become(derive(records.all(), given, note=note), rules=given.rules)
+    return store.become(derive(records.all(), given, note=note, held=store.seals()), rules=given.rules)
 
 
 def _given(store: Store, decisions: Iterable[Decision] | None) -> tuple[Decision, ...]:

@@ -6,6 +6,7 @@ accessibility finds. Pictures are taken by scripts/screenshots.py.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -42,11 +43,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Give the graph of all articles that ship with EcoGraph."""
+def whole(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Store]:
+    """Give the graph of all articles that ship with EcoGraph; processes that test side by side build it once."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base if worker_id == "master" else base.parent
     paths = sorted(resource("data", "articles").glob("*.txt"))
-    with open_store(tmp_path_factory.mktemp("whole") / "store", create=True) as store:
-        build([Source(f"data/articles/{path.name}", path=str(path)) for path in paths], store)
+    with (folder / "whole.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "whole").exists():
+            with open_store(folder / "whole-draft", create=True) as store:
+                build([Source(f"data/articles/{path.name}", path=str(path)) for path in paths], store)
+            (folder / "whole-draft").rename(folder / "whole")
+    with open_store(folder / "whole", read_only=True) as store:
         yield store
 
 

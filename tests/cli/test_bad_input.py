@@ -61,8 +61,8 @@ def test_each_failing_source_has_its_line(run: Run, article: Path) -> None:
     for name, data, _ in BAD_FILES[:4]:
         Path(name).write_bytes(data)
     result = run("build", ".", "--store", "store")
-    assert (result.status, len(result.err.splitlines())) == (1, 3)  # the PDF is not among a folder's texts
-    assert "Read 1 article, 3 failed" in result.out
+    assert (result.status, len(result.err.splitlines())) == (1, 4)
+    assert "Read 1 article, 4 failed" in result.out
 
 
 READING = [

@@ -34,6 +34,8 @@ def test_the_commands_are_these() -> None:
         "draw",
         "network",
         "serve",
+        "backup",
+        "restore",
         "validate",
         "evaluate",
         "demo",

@@ -79,7 +79,6 @@ def test_the_demo_runs_from_the_wheel_in_another_folder(installed: Path, tmp_pat
         installed / "ecograph", "ask", "posts", "name=马成毅", "--store", "demo-output/store", folder=tmp_path
     )
     assert "晋中市生态环境局" in told
-    assert "conforms" in called(installed / "ecograph", "validate", "--store", "demo-output/store", folder=tmp_path)
 
 
 def test_a_component_is_found_by_spacy_without_importing_ecograph(installed: Path, tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from ecograph.server.evidence import mentions, of_facts
 
 from builders import BUREAU, MA, RIVER, both, store_of
 from ecograph.graph import split
 from ecograph.graph.quarantine import graph_name
 from ecograph.network import NODE_CLASSES, project
 from ecograph.query import ask, questions
-from ecograph.server.evidence import mentions, of_facts
 from ecograph.store import BASE
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pytest
 from fastapi import FastAPI
 from serving import Client
 
 from ecograph.server.app import create_app
+from ecograph.server.security import Scope, issue
+from ecograph.server.service import inside
+from ecograph.server.settings import Settings
 from ecograph.store import Store
 
 
@@ -18,3 +24,23 @@ def app(store: Store) -> FastAPI:
 @pytest.fixture
 def client(app: FastAPI) -> Client:
     return Client(app)
+
+
+@dataclass
+class Opened:
+    """A client of a service that can be written, and the header that shows its token."""
+
+    client: Client
+    headers: dict[str, str]
+
+
+@pytest.fixture
+def opened(app: FastAPI, store: Store) -> Callable[..., Opened]:
+    """Give a function that opens the service: `opened("update")` for these scopes, settings by name."""
+
+    def open_(*scopes: Scope, **settings: object) -> Opened:
+        secret, token = issue("tester", list(scopes) or ["read"])
+        app.state.service = inside(store, Settings(tokens=(token,), **{"update": True, **settings}))
+        return Opened(Client(app), {"Authorization": f"Bearer {secret}"})
+
+    return open_

@@ -12,18 +12,6 @@ from ecograph.server.limits import Gate, LimitError, Limits
 ALL = "SELECT * { ?s ?p ?o }"
 
 
-def test_a_result_over_the_size_is_refused_whole(store):
-    answer = Client(create_app(store, limits=Limits(result_bytes=2000))).get("/sparql", params={"query": ALL})
-    assert answer.status_code == 413
-    assert "LIMIT" in answer.json()["remedy"]
-
-
-def test_a_query_over_the_length_is_refused(store):
-    client = Client(create_app(store, limits=Limits(query_bytes=100)))
-    long = {"query": ALL + "#" * 100}
-    assert [client.get("/sparql", params=long).status_code, client.post("/sparql", data=long).status_code] == [413, 413]
-
-
 def test_slow_work_is_answered_at_the_deadline():
     release = threading.Event()
     gate = Gate(Limits(seconds=0.1))

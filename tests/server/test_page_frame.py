@@ -7,7 +7,6 @@ import re
 
 import pytest
 from fastapi import FastAPI
-from serving import Client
 
 from ecograph.server.app import create_app
 from ecograph.server.pages import WEB, libraries
@@ -15,6 +14,7 @@ from ecograph.server.pages.links import Links
 from ecograph.server.pages.rendering import amount, joined
 from ecograph.server.pages.texts import table, text
 from ecograph.store import open_store
+from serving import Client
 
 STATIC = sorted(path for path in (WEB / "static").iterdir() if path.is_file())
 TEMPLATES = sorted((WEB / "templates").iterdir())

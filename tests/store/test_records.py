@@ -12,6 +12,7 @@ from builders import spring
 from ecograph.errors import StoreError
 from ecograph.model import Record
 from ecograph.store.dates import first_day, known_since, last_day
+from ecograph.store.derivation import Kept, Written
 from ecograph.store.records import Records
 
 READ = "2026-03-04T05:06:07+00:00"
@@ -241,8 +242,8 @@ def test_a_change_of_the_records_leaves_the_graph_behind() -> None:
     records.put([record("one")])
     assert not told.complete
     told.begin()
-    told.settle("rules", {"http://graph": "digest"})
-    assert (told.complete, told.digests()) == (True, {"http://graph": "digest"})
+    told.settle("rules", {("http://graph", ""): Written("seal", b"digest")})
+    assert (told.complete, told.parts()) == (True, {("http://graph", ""): Kept("seal", b"digest")})
     records.retract("document/one")
     assert not told.complete
 
@@ -255,9 +256,9 @@ def test_other_rules_ask_for_another_graph() -> None:
 
 def test_nothing_is_known_of_a_graph_while_it_changes() -> None:
     told = Records().derivation
-    told.settle("rules", {"http://graph": "digest"})
+    told.settle("rules", {("http://graph", ""): Written("seal", b"digest")})
     told.begin()
-    assert (told.complete, told.digests()) == (False, {})
+    assert (told.complete, told.parts()) == (False, {})
 
 
 def test_a_store_keeps_the_base_of_its_first_build() -> None:

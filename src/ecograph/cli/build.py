@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -75,7 +74,7 @@ def print_summary(summary: Summary) -> None:
         print(f"{summary.kept_out:>8} kept out, in quarantine (ecograph validate lists them)")
 
 
-def print_next(store: Path) -> None:
+def print_next(store: str) -> None:
     """Print commands to go on with."""
     print("\nTry next:")
     for command in ("ask", "ask leaders agency=生态环境局", "draw network.svg", "serve"):

@@ -40,7 +40,7 @@ def run(
         network = draw.network_of(opened)
     draw.draw_network(network, out / "network.svg", out / "network.html")
     print(f"the store is {store}")
-    print_next(store)
+    print_next(str(store))
     raise typer.Exit(status)
 
 

@@ -28,7 +28,7 @@ def run(
     one: Annotated[str, typer.Argument(metavar="A", help="A store's folder, an exported file, or a date.")],
     other: Annotated[str, typer.Argument(metavar="B", help="The store, file or date to hold against it.")],
     store: Annotated[
-        Path | None, typer.Option("--store", metavar="DIR", help="The store to look at on two days.")
+        str | None, typer.Option("--store", metavar="DIR|URL", help="The store to look at on two days.")
     ] = None,
     format: Annotated[Literal["table", "json", "csv"], typer.Option("--format", help="How to print it.")] = "table",
 ) -> None:
@@ -54,11 +54,11 @@ def _is_day(name: str) -> bool:
 
 
 @contextmanager
-def _side(name: str, store: Path | None) -> Iterator[Store]:
+def _side(name: str, store: str | None) -> Iterator[Store]:
     from ecograph.store import open_store
 
     if store is None and not Path(name).is_file():
-        with looking_at(Path(name)) as opened:
+        with looking_at(name) as opened:
             yield opened
     elif store is None:
         with open_store(None) as loaded:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecograph.cli.looking import looking_at
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 _SHOWN = 3
 
 
-def explain_path(store: Path, names: list[str], *, count: int, format: str, as_of: str = "") -> None:
+def explain_path(store: str, names: list[str], *, count: int, format: str, as_of: str = "") -> None:
     """Print the shortest chains of facts between two named entities as table, json or csv, as known on a day."""
     if len(names) != 2:
         raise UsageError("path wants two names", where="network", remedy="e.g. ecograph network path 马成毅 汾河")

@@ -12,6 +12,7 @@ from ecograph.cli import options
 from ecograph.cli.output import note
 from ecograph.errors import EcographError, UsageError
 
+_FOLDER = "name a new folder with --store, or hand the file to the server"
 EXAMPLE = "ecograph load graph.nq --store other-store"
 
 
@@ -27,9 +28,11 @@ def run(
     It can be asked, exported, drawn, served and validated. An export holds no records of the articles: to add, correct or
     retract articles or to look back (--as-of), build a store from the articles.
     """
-    from ecograph.store import open_store
+    from ecograph.store import is_address, open_store
 
-    if store.exists():
+    if is_address(store):
+        raise UsageError("a server loads a file with its own tools, which are quicker", where=store, remedy=_FOLDER)
+    if Path(store).exists():
         remedy = "name a new folder with --store; an export does not mix with what was built"
         raise UsageError("there is something already", where=str(store), remedy=remedy)
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ecograph.cli.options import dated
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def looking_at(folder: Path, date: str = "", *, read_times: bool = False) -> Iterator[Store]:
+def looking_at(folder: str, date: str = "", *, read_times: bool = False) -> Iterator[Store]:
     """Give the store, or in memory what was known on a day; say what the user should know about either."""
     dated(date, "--as-of")
     from ecograph.store import open_store
@@ -36,7 +35,7 @@ def looking_at(folder: Path, date: str = "", *, read_times: bool = False) -> Ite
             yield known
 
 
-def _tell_if_cut_short(store: Store, folder: Path) -> None:
+def _tell_if_cut_short(store: Store, folder: str) -> None:
     try:
         complete = store.records.derivation.complete
     except StoreError:

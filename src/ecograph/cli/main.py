@@ -21,6 +21,7 @@ import typer
 from ecograph import __version__
 from ecograph.cli import (
     ask,
+    backup,
     build,
     coverage,
     demo,
@@ -30,10 +31,14 @@ from ecograph.cli import (
     export,
     extract,
     load,
+    match,
+    mcp,
     network,
     query,
     resolve,
+    restore,
     retract,
+    search,
     serve,
     targets,
     token,
@@ -53,8 +58,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, coverage, build, retract, resolve, query, ask, targets, diff, export, load, draw, network, serve, token, validate,
-    evaluate, demo,
+    extract, coverage, build, retract, resolve, query, ask, search, match, targets, diff, export, load, draw, network, serve,
+    token, mcp, backup, restore, validate, evaluate, demo,
 ):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]
     app.command(name, epilog=f"Example: {command.EXAMPLE}")(command.run)

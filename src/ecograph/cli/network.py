@@ -112,7 +112,7 @@ def run(
 
 
 @contextmanager
-def _opened(store: Path, as_of: str, *, write: bool) -> Iterator[Store]:
+def _opened(store: str, as_of: str, *, write: bool) -> Iterator[Store]:
     """Give the store to write to, or to look at as it is or was."""
     if not write:
         with looking_at(store, as_of) as known:

@@ -10,7 +10,7 @@ import typer
 
 from ecograph.errors import UsageError
 
-DEFAULT_STORE = Path("ecograph-store")
+DEFAULT_STORE = "ecograph-store"
 
 Paths: TypeAlias = Annotated[
     list[str],
@@ -18,7 +18,9 @@ Paths: TypeAlias = Annotated[
         metavar="PATH...", help="Text files, folders, globs in quotes, or - for standard input.", show_default=False
     ),
 ]
-StoreFolder: TypeAlias = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store's folder.")]
+StoreFolder: TypeAlias = Annotated[
+    str, typer.Option("--store", metavar="DIR|URL", help="The store's folder, or the address of a SPARQL server.")
+]
 Place: TypeAlias = Annotated[
     str,
     typer.Option(

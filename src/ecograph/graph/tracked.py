@@ -26,11 +26,17 @@ _A = iri(RDF + "type")
 
 def tracked(tracking: Tracking, *, base: str = BASE) -> Iterator[Quad]:
     """Yield the quads of a tracking, in a fixed order; `base` begins the IRIs that are made here."""
+    for _, _, told in each_tracked(tracking, base=base):
+        yield from told
+
+
+def each_tracked(tracking: Tracking, *, base: str = BASE) -> Iterator[tuple[str, Series | Conflict, Iterator[Quad]]]:
+    """Yield the IRI of each series and conflict, the value that tells all of it, and its quads, made when asked for."""
     writing = _Writing(base)
     for series in tracking.series:
-        yield from writing.series(series)
+        yield writing.named(series).value, series, writing.series(series)
     for conflict in tracking.conflicts:
-        yield from writing.conflict(conflict)
+        yield writing.named_conflict(conflict).value, conflict, writing.conflict(conflict)
 
 
 class _Writing:
@@ -41,7 +47,7 @@ class _Writing:
 
     def series(self, series: Series) -> Iterator[Quad]:
         """Yield a series with all that belongs to it."""
-        node = self._series(series)
+        node = self.named(series)
         told = series.indicator.zh if series.indicator else series.measure.metric
         standing = series.standings[-1] if series.standings else None
         values: dict[str, Attribute] = {
@@ -71,9 +77,7 @@ class _Writing:
 
     def conflict(self, conflict: Conflict) -> Iterator[Quad]:
         """Yield a conflict, between the targets or observations that give different values."""
-        series, sides = self._series(conflict.series), conflict.sides
-        content = (series.value.removeprefix(self.base), conflict.role, *conflict.time)
-        node = iri(f"{self.base}conflict/{_digest(content, 16)}")
+        series, sides, node = self.named(conflict.series), conflict.sides, self.named_conflict(conflict)
         statements = [each for side in sides for each in side.statements]
         values: dict[str, Attribute] = {
             "series": series.value,
@@ -117,7 +121,14 @@ class _Writing:
         node = _named(series, "revision", earlier.value, later.value)
         yield from _record(node, "Revision", mapping.REVISION, values)
 
-    def _series(self, series: Series) -> NamedNode:
+    def named_conflict(self, conflict: Conflict) -> NamedNode:
+        """Return the node of a conflict."""
+        series = self.named(conflict.series)
+        content = (series.value.removeprefix(self.base), conflict.role, *conflict.time)
+        return iri(f"{self.base}conflict/{_digest(content, 16)}")
+
+    def named(self, series: Series) -> NamedNode:
+        """Return the node of a series."""
         measure = series.measure
         subject = measure.subject.removeprefix(self.base)
         content = (

@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import Any
 
 from ecograph.guarding import child
+from ecograph.guarding.named import found
 
 SIZE = struct.Struct("!I")
 # Whoever does the service's work goes before those who answer queries.
@@ -32,7 +33,10 @@ def main(control: int) -> None:
     told = pickle.loads(_message(connection))
     sys.path[:] = told["path"]
     for name in told["preload"]:
-        import_module(name)
+        if ":" in name:
+            found(name)()  # what it loads, each child has
+        else:
+            import_module(name)
     gc.collect()
     gc.freeze()  # what is there now is in every child: not to be touched, not to be copied
     with contextlib.suppress(OSError):
@@ -58,7 +62,7 @@ class _Nest:
                 os.read(woken, 4096)
                 self._bury()
             if self._control.fileno() in readable and not self._read():
-                break
+                break  # also where it went without hearing of the last endings
         for pid in self._children:
             os.kill(pid, signal.SIGKILL)
 

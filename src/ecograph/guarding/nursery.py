@@ -37,7 +37,10 @@ _BIRTH, _NOTICE = 30.0, 1.0
 
 
 class Nursery:
-    """Starts guarded processes, in which the modules of `preload` are imported already; cheap: some milliseconds each."""
+    """Starts guarded processes, in which the modules of `preload` are imported already; cheap: some milliseconds each.
+
+    A function in `preload`, `package.module:function`, has been called there.
+    """
 
     def __init__(self, preload: Sequence[str] = ()) -> None:
         self._preload = tuple(preload)

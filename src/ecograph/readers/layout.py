@@ -57,13 +57,16 @@ def columns(text: str) -> int:
     return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2
 
 
-def reflow(raw: str) -> Flow:
-    """Join broken lines into paragraphs, find the title, set the furniture aside."""
+def reflow(raw: str, *, width: int | None = None) -> Flow:
+    """Join broken lines into paragraphs, find the title, set the furniture aside.
+
+    `width` is that of the column in which the lines were broken, 0 where none is broken, None where that is to be found out.
+    """
     raw = simplified(raw)
     lines = _lines(raw)
     furniture = {line.start: line.text for line in lines if _is_furniture(line.text)}
     body = _mark_gaps([line for line in lines if line.start not in furniture])
-    paragraphs = _paragraphs(body)
+    paragraphs = _paragraphs(body, _usual_width(body) if width is None else width)
     text, offsets = _compose(raw, paragraphs)
     return Flow(text, offsets, _title(paragraphs), tuple(furniture.values()))
 
@@ -118,9 +121,8 @@ def _usual_width(lines: list[Line]) -> int:
     return 2 * best if near >= 0.3 * len(lines) and near >= 4 and best >= 6 else 0
 
 
-def _paragraphs(lines: list[Line]) -> list[list[Line]]:
-    width = _usual_width(lines)
-    if not width:
+def _paragraphs(lines: list[Line], width: int) -> list[list[Line]]:
+    if not width or not lines:
         return [[line] for line in lines]
     margin = Counter(line.indent for line in lines).most_common(1)[0][0]
     paragraphs: list[list[Line]] = []

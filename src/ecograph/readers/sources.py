@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ecograph.errors import ReadError, UsageError
+from ecograph.readers.kinds import suffixes
 
-SUFFIXES = (".txt", ".text", ".md")
 MAX_BYTES = 2_000_000
 
 
@@ -47,8 +47,8 @@ class Source:
 def find_sources(paths: Iterable[str]) -> tuple[Source, ...]:
     """Return the sources that `paths` name, without repeats, in the order of their names.
 
-    A folder gives its text files, at any depth; a glob what it matches. A path that does not exist, or that gives
-    nothing, is a `UsageError`.
+    A folder gives its articles (text, HTML, PDF, DOCX), at any depth; a glob what it matches. A path that does not exist,
+    or that gives nothing, is a `UsageError`.
     """
     names = [name for path in paths for name in _expand(path)]
     return tuple(Source(name) for name in sorted(dict.fromkeys(names)))
@@ -63,9 +63,10 @@ def _expand(path: str) -> Iterator[str]:
         yield path
         return
     if here.is_dir():
-        found = [p.as_posix() for p in here.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES]
+        known = suffixes()
+        found = [p.as_posix() for p in here.rglob("*") if p.is_file() and p.suffix.lower() in known]
         if not found:
-            what = f"no text file ({', '.join(SUFFIXES)}) in this folder"
+            what = f"no article ({', '.join(known)}) in this folder"
             raise UsageError(what, where=path, remedy="name the files")
     else:
         found = [name for name in glob.glob(path, recursive=True) if Path(name).is_file()]  # noqa: PTH207 - absolute globs

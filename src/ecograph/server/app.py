@@ -8,9 +8,11 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
-from ecograph.server import pages, sparql
+from ecograph.server import pages
+from ecograph.server.api import match, search, suggest
 from ecograph.server.api.routes import router as api
 from ecograph.server.describing import describe
+from ecograph.server.feeding import routes as feeding
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
@@ -18,6 +20,7 @@ from ecograph.server.operations.layers import operate
 from ecograph.server.pages.errors import as_page
 from ecograph.server.pages.folders import STATIC
 from ecograph.server.problems import HANDLERS
+from ecograph.server.protocol import routes as protocol
 from ecograph.server.service import Service, inside
 from ecograph.server.settings import Limits as ServiceLimits
 from ecograph.server.settings import Settings
@@ -52,7 +55,9 @@ def create_app(
     app.state.gate, app.state.service, app.state.store = Gate(limits or Limits()), service, store
     operate(app)
     describe(app)
-    for router in (sparql.router, api, linked, pages.router, health.router):
+    for router in (
+        protocol.router, search.router, suggest.router, match.router, feeding.router, api, linked, pages.router, health.router,
+    ):  # fmt: skip
         app.include_router(router)
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -59,11 +59,12 @@ class _Front(uvicorn.Server):
     """uvicorn, with query processes that come and go with it."""
 
     def __init__(self, parent: Parent, told: FrontTold) -> None:
-        from ecograph.server.app import create_app
-
         self._parent = parent
         limits = replace(told.settings.limits, running=max(2, -(-told.settings.limits.running // told.workers)))
         self._engine = ProcessEngine(told.home, limits, preload=PRELOAD, scratch=told.scratch)
+        self._engine.conceive()
+        from ecograph.server.app import create_app
+
         writer = ProcessWriter(Path(told.writer)) if told.writer else None
         app = create_app(service=Service(self._engine, writer, told.settings))
         most = _files(told.connections)

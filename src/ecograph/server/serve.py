@@ -148,11 +148,13 @@ class _Supervisor:
                 self._stop()
 
     def _start_all(self) -> None:
-        if self._writer is not None:
-            self._wait_for(self._start("writer"))
+        """Start everything at once, but for a store that has no generation yet: the writer makes the first one."""
+        writers = [self._start("writer")] if self._writer is not None else []
+        if writers and Generations(self._front.home).current() is None:
+            self._wait_for(writers.pop())
         fronts = [self._start("front") for _ in range(self._running.workers)]
-        for front in fronts:
-            self._wait_for(front)
+        for child in (*writers, *fronts):
+            self._wait_for(child)
 
     def _start(self, name: str) -> Child:
         if name == "writer":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias
 
 import pyoxigraph
+
+from ecograph.store.datasets import Dataset
 
 if TYPE_CHECKING:
     import rdflib
@@ -21,10 +23,16 @@ Answer: TypeAlias = Solutions | Triples | bool
 
 
 class Part(NamedTuple):
-    """Some quads of one graph, "" for the default graph; the quads of a named graph come in one part."""
+    """Some quads of one graph, "" for the default graph; the quads of a named graph come in one part.
+
+    `scope` tells the parts of the default graph apart; those without one make up one together. A part with the `seal` that it
+    had when the graph was last made has the same quads: they may be given lazily, and are then not asked for.
+    """
 
     graph: str
-    quads: list[Quad]
+    quads: Iterable[Quad]
+    scope: str = ""
+    seal: str = ""
 
 
 class Difference(NamedTuple):
@@ -43,6 +51,9 @@ class Store(Protocol):
     def records(self) -> Records:
         """The documents' facts that the graph is derived from; raises StoreError for a store that was built without."""
 
+    def seals(self) -> frozenset[str]:
+        """Return the seals of the parts that the graph is known to be made of; none where it is not known for certain."""
+
     def become(self, parts: Iterable[Part], *, rules: str) -> Difference:
         """Make the graph what the parts are, touching only what differs, and note that it follows from records and `rules`.
 
@@ -59,7 +70,30 @@ class Store(Protocol):
     def put_beside(self, graph: str, quads: Iterable[Quad]) -> None:
         """Replace a named graph that stands beside what the documents say (an analysis), all or nothing.
 
-        It stays until the next build that changes the graph.
+        One below the store's base that a build owns stays until the next build that changes the graph, any other for good.
+        """
+
+    def has_graph(self, graph: str) -> bool:
+        """Tell whether a graph is there, be it empty; "", the default graph, always is."""
+
+    def write_graph(self, sink: IO[bytes], graph: str, format: pyoxigraph.RdfFormat) -> None:
+        """Write a graph, "" for the default graph, as the engine does: in any order, while it is read."""
+
+    def put_graph(self, graph: str, quads: Iterable[Quad], *, keep: bool = False) -> bool:
+        """Make a graph, "" for the default graph, hold these quads, besides what it holds with `keep`; all or nothing.
+
+        Return whether it is new. Raises OwnedError for a graph that a build makes anew.
+        """
+
+    def drop_graph(self, graph: str) -> bool:
+        """Drop a graph, or empty the default graph, and return whether it was there; raises OwnedError as `put_graph`."""
+
+    def update(
+        self, sparql: str, *, base: str = "", using: Dataset | None = None, services: Collection[str] = ()
+    ) -> None:
+        """Run a SPARQL 1.1 update, all or nothing; `using` gives each pattern its dataset, `services` are as in `query`.
+
+        Raises QueryError on a syntax error, OwnedError where it may write a graph that a build makes anew.
         """
 
     def load(self, path: str | Path) -> None:
@@ -71,10 +105,14 @@ class Store(Protocol):
     def flush(self) -> None:
         """Force everything added so far to disk; once a batch, it is slow."""
 
-    def query(self, sparql: str) -> Answer:
+    def query(
+        self, sparql: str, *, base: str = "", dataset: Dataset | None = None, services: Collection[str] = ()
+    ) -> Answer:
         """Answer a SPARQL 1.1 query; the usual prefixes need no declaration.
 
-        Raises QueryError on a syntax error (with line and column) and on SERVICE or LOAD.
+        `base` completes relative IRIs. A `dataset` takes the place of the query's own; several default graphs are merged, so
+        that no triple counts twice. Raises QueryError on a syntax error (with line and column), and on SERVICE or LOAD of any
+        address but `services`.
         """
 
     def serialize_results(self, answer: Answer, format: str) -> bytes:

@@ -31,6 +31,11 @@ def unpacked(data: bytes) -> Facts:
     return from_json(json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
 
 
+def document_of(data: bytes) -> Document:
+    """Return the document alone of the facts that `packed` wrote."""
+    return _to_document(json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))["document"])
+
+
 def to_json(facts: Facts) -> Json:
     """Return the facts of one document as values that JSON has."""
     raw = facts.document.raw

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 from ecograph.errors import StoreError
 
 FILE = "records.sqlite"
-_FORMAT = 1
+_FORMAT = 2
 _SCHEMA = """
 CREATE TABLE records (
   seq INTEGER PRIMARY KEY,
@@ -27,9 +28,20 @@ CREATE TABLE records (
 CREATE UNIQUE INDEX held ON records (key) WHERE until = '';
 CREATE INDEX versions ON records (key, seq);
 CREATE INDEX documents ON records (document);
-CREATE TABLE graphs (name TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE told (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+_PARTS = """
+CREATE TABLE parts (
+  graph TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  seal TEXT NOT NULL,
+  digest BLOB NOT NULL,
+  lines BLOB NOT NULL,
+  PRIMARY KEY (graph, scope)
+);
+"""
+# What brings a file of an earlier format up to date, by that format.
+_UPGRADES = {0: _SCHEMA + _PARTS, 1: "DROP TABLE graphs;" + _PARTS}
 
 
 class Database:
@@ -69,6 +81,11 @@ class Database:
                 raise
             self._inner.execute("COMMIT")
 
+    def copy(self, path: Path) -> None:
+        """Write the database as it is, of one moment, into a new file."""
+        with self.guarded(), contextlib.closing(sqlite3.connect(path)) as other:
+            self._inner.backup(other)
+
     def close(self) -> None:
         """Let go of the file."""
         self._inner.close()
@@ -96,7 +113,7 @@ class Database:
                 where=self.where,
                 remedy="install that version, or build a new store",
             )
-        if not found:
-            self._inner.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {_FORMAT}; COMMIT;")
+        if found in _UPGRADES and not (found and read_only):
+            self._inner.executescript(f"BEGIN IMMEDIATE; {_UPGRADES[found]} PRAGMA user_version = {_FORMAT}; COMMIT;")
         if read_only:
             self._inner.execute("PRAGMA query_only = ON")

@@ -7,16 +7,36 @@ only when it is on disk, the generation and the rules that it follows from are.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeAlias
 
 from ecograph.errors import StoreError
 from ecograph.store.database import Database
 
+Key: TypeAlias = tuple[str, str]
+"""The graph and the scope of a part."""
+
 _SET = "INSERT OR REPLACE INTO told VALUES (?, ?)"
+_NOTHING = "nothing"
+
+
+class Kept(NamedTuple):
+    """What is known of a part: its seal, and a digest of its lines; for the default graph, of each line."""
+
+    seal: str
+    digest: bytes
+
+
+class Written(NamedTuple):
+    """What is noted of a part: besides, for the default graph, its lines, compressed."""
+
+    seal: str
+    digest: bytes
+    lines: bytes = b""
 
 
 class Derivation:
-    """What is known of a store's graph: from which records it follows, by which rules, and a digest of each named graph."""
+    """What is known of a store's graph: from which records it follows, by which rules, and of which parts it is made."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -34,21 +54,44 @@ class Derivation:
         """Say whether the graph follows from the records as they are now, by these rules."""
         return self.complete and self._told("rules") in ("", rules)
 
-    def digests(self) -> dict[str, str]:
-        """Return the digest of each named graph; none while a change of the graph is not known to be whole."""
-        return dict(self._database.rows("SELECT name, digest FROM graphs"))
+    def parts(self) -> dict[Key, Kept]:
+        """Return what is known of the parts that the graph is made of; nothing while a change of it is not known to be whole."""
+        if self._told("derived from") == _NOTHING:
+            return {}
+        found = self._database.rows("SELECT graph, scope, seal, digest FROM parts")
+        return {(graph, scope): Kept(seal, digest) for graph, scope, seal, digest in found}
+
+    def lines(self, key: Key) -> bytes:
+        """Return the lines of a part of the default graph, compressed."""
+        row = self._database.rows("SELECT lines FROM parts WHERE graph = ? AND scope = ?", *key).fetchone()
+        return bytes(row[0]) if row else b""
+
+    @property
+    def made(self) -> bool:
+        """Say whether a build has made the graph, and will make it anew."""
+        return bool(self._told("derived from") or self._told("rules"))
+
+    def doubt(self) -> None:
+        """Forget what the graph is made of: the next build compares each of its graphs with what it is to be."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM parts")
 
     def begin(self) -> None:
         """Note that the graph is about to change: until `settle`, nothing is known of it."""
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM graphs")
-            connection.execute(_SET, ("derived from", "nothing"))
+            connection.execute(_SET, ("derived from", _NOTHING))
 
-    def settle(self, rules: str, digests: Mapping[str, str]) -> None:
-        """Note that the graph, on disk, follows from the records by these rules."""
+    def settle(self, rules: str, changed: Mapping[Key, Written], dropped: Iterable[Key] | None = None) -> None:
+        """Note that the graph, on disk, follows from the records by these rules, and how its parts changed.
+
+        With `dropped` None the parts are all that there are.
+        """
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM graphs")
-            connection.executemany("INSERT INTO graphs VALUES (?, ?)", digests.items())
+            if dropped is None:
+                connection.execute("DELETE FROM parts")
+            connection.executemany("DELETE FROM parts WHERE graph = ? AND scope = ?", dropped or ())
+            rows = ((*key, *written) for key, written in changed.items())
+            connection.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?)", rows)
             connection.execute(_SET, ("derived from", self._told("generation")))
             connection.execute(_SET, ("rules", rules))
 

@@ -96,6 +96,17 @@ class Generations:
         self.tidy()
         return name
 
+    @contextlib.contextmanager
+    def aside(self, backup: Callable[[Path], None]) -> Iterator[Path]:
+        """Give a generation that is nobody else's, and goes when this ends."""
+        self.folder.mkdir(exist_ok=True)
+        name = f"{time.time_ns():x}"
+        with self._locked(name, fcntl.LOCK_SH):
+            backup(self.folder / name)
+            yield self.folder / name
+        with contextlib.suppress(OSError):
+            self._delete(name)
+
     def tidy(self) -> None:
         """Delete what is neither current nor held: older generations, and what a crash left."""
         current = self.current()
@@ -107,6 +118,14 @@ class Generations:
                 name = name.removeprefix(f"{_CURRENT}.")
             with contextlib.suppress(OSError):  # held, or another one tidies too
                 self._delete(name)
+
+    def outdate(self) -> None:
+        """Note that the current generation is not what the store's files say, whatever they look like."""
+        current = self.current()
+        if current is not None:
+            fresh = self.pointer.with_name(f"{_CURRENT}.{current.name}")
+            fresh.write_text(f"{current.name}\n", encoding="utf-8")
+            fresh.replace(self.pointer)
 
     @contextlib.contextmanager
     def alive(self) -> Iterator[None]:
@@ -175,7 +194,7 @@ def state_of(home: Path) -> str:
     for entry in os.scandir(home):
         stem, dot, suffix = entry.name.partition(".")
         if suffix == "sst":
-            tables.append(stem)
+            tables.append(f"{stem}:{entry.stat().st_size}")
         elif dot and suffix == "log" and stem.isdigit():
             logs.append((int(stem), entry.stat().st_size))
     number, size = max(logs, default=(0, 0))

@@ -8,9 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ecograph.errors import StoreError
+from ecograph.store.addresses import is_address
 from ecograph.store.base import Store
 from ecograph.store.generations import Generations, Held
 from ecograph.store.oxigraph import OxigraphStore
+from ecograph.store.remote import open_remote
 
 # A server writes for moments only: whoever else wants to write waits for it.
 _PATIENCE, _PAUSE = 5.0, 0.05
@@ -18,14 +20,17 @@ _BUILD = "build one with: ecograph build PATH... --store DIR"
 
 
 def open_store(path: str | Path | None, *, create: bool = False, read_only: bool = False) -> Store:
-    """Open the store in a folder, or one in memory for None.
+    """Open the store in a folder, on a server, or in memory for None.
 
     One process writes at a time. `read_only` takes no lock, so that several processes can read one folder, but must not
-    run beside a writer; of a store that is being served it reads the state that the server reads, whoever writes. Raises
-    StoreError for a missing, foreign, damaged or locked folder.
+    run beside a writer; of a store that is being served it reads the state that the server reads, whoever writes. An address
+    (http://…) opens a graph on a SPARQL server. Raises StoreError for a missing, foreign, damaged or locked folder, and for a
+    server that does not answer.
     """
     if path is None:
         return OxigraphStore(ox.Store(), where="memory")
+    if is_address(str(path)):
+        return open_remote(str(path), create=create, read_only=read_only)
     folder = Path(path)
     _check(folder, create=create)
     generations = Generations(folder)

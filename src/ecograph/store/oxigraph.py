@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
-from ecograph.errors import QueryError, StoreError
+from ecograph.errors import OwnedError, QueryError, StoreError
 from ecograph.store.base import Answer, Difference, Part, Quad
 from ecograph.store.database import FILE
+from ecograph.store.datasets import Dataset, merged, node, prologue_of, read_dataset
+from ecograph.store.derivation import Derivation
 from ecograph.store.dump import WRITERS, Graphs
+from ecograph.store.endpoint import Endpoint
 from ecograph.store.generations import Generations, Held
 from ecograph.store.guard import refuse_network
+from ecograph.store.lexing import tokens
 from ecograph.store.loading import read_quads
 from ecograph.store.names import ECO, PREFIXES, RDF
+from ecograph.store.owning import is_own
 from ecograph.store.records import Records
+from ecograph.store.repairing import repaired
 from ecograph.store.results import results
 from ecograph.store.rewriting import Rewriting, fill
+from ecograph.store.updates import Whole, targets, with_using
 
 if TYPE_CHECKING:
     import rdflib
@@ -37,15 +44,17 @@ class OxigraphStore:
 
     def __init__(
         self,
-        inner: ox.Store,
+        inner: ox.Store | Endpoint,
         *,
         where: str = "",
         folder: Path | None = None,
         read_only: bool = False,
+        facts: str = "",
         held: Held | None = None,
     ) -> None:
-        self._inner: ox.Store | None = inner
+        self._inner: ox.Store | Endpoint | None = inner
         self._where = where
+        self._facts = facts
         self._folder, self._read_only, self._held = folder, read_only, held
         self._records: Records | None = None
 
@@ -56,19 +65,23 @@ class OxigraphStore:
             self._records = self._opened_records()
         return self._records
 
+    def seals(self) -> frozenset[str]:
+        """Return the seals of the parts that the graph is known to be made of; none where it is not known for certain."""
+        return frozenset(each.seal for each in self.records.derivation.parts().values() if each.seal)
+
     def become(self, parts: Iterable[Part], *, rules: str) -> Difference:
         """Make the graph what the parts are, touching only what differs, and note that it follows from the records."""
         derivation = self.records.derivation
-        if self._folder is None and self._is_empty():
+        if isinstance(self._ox, ox.Store) and self._folder is None and self._is_empty():
             derivation.settle(rules, {})
             return fill(self._ox, parts)
-        with Rewriting(self._ox, derivation.digests()) as rewriting:
+        with Rewriting(self._ox, derivation, facts=self._facts) as rewriting:
             rewriting.compare(parts)
             derivation.begin()
             with self._guarded():
                 done = rewriting.apply()
                 self._ox.flush()
-            derivation.settle(rules, rewriting.digests)
+            derivation.settle(rules, rewriting.changed, rewriting.dropped)
         return done
 
     def add(self, document: str, quads: Iterable[Quad]) -> None:
@@ -80,6 +93,85 @@ class OxigraphStore:
     def put_beside(self, graph: str, quads: Iterable[Quad]) -> None:
         """Replace a named graph that stands beside what the documents say, all or nothing."""
         self._replace(graph, _fitting(graph, quads))
+
+    def has_graph(self, graph: str) -> bool:
+        """Tell whether a graph is there, be it empty; "", the default graph, always is."""
+        return not graph or self._ox.contains_named_graph(node(graph))
+
+    def write_graph(self, sink: IO[bytes], graph: str, format: ox.RdfFormat) -> None:
+        """Write a graph, "" for the default graph, as the engine does: in any order, while it is read."""
+        with self._guarded():
+            self._ox.dump(sink, format, from_graph=_graph(graph), prefixes=_prefixes(format))
+
+    def put_graph(self, graph: str, quads: Iterable[Quad], *, keep: bool = False) -> bool:
+        """Make a graph, "" for the default graph, hold these quads, besides what it holds with `keep`; all or nothing."""
+        self._refuse_own(graph)
+        is_new, name = not self.has_graph(graph), _graph(graph)
+        batch = [ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in quads]
+        with self._guarded():
+            if not keep and next(iter(self._ox.quads_for_pattern(None, None, None, name)), None):
+                self._ox.update(_replacement(name, batch))
+            else:
+                self._ox.extend(batch)
+            self._ox.add_graph(name)  # an empty graph is one, too
+        return is_new
+
+    def drop_graph(self, graph: str) -> bool:
+        """Drop a graph, or empty the default graph, and return whether it was there."""
+        self._refuse_own(graph)
+        there = self.has_graph(graph)
+        with self._guarded():
+            (self._ox.remove_graph if graph else self._ox.clear_graph)(_graph(graph))
+        return there
+
+    def update(
+        self, sparql: str, *, base: str = "", using: Dataset | None = None, services: Collection[str] = ()
+    ) -> None:
+        """Run a SPARQL 1.1 update, all or nothing."""
+        refuse_network(sparql, allowed=services)
+        if using is not None:
+            sparql = with_using(sparql, using)
+        self._refuse_own(*targets(sparql, base=base))
+        try:
+            with self._guarded():
+                self._updated(sparql, base)
+        except SyntaxError as error:
+            raise _syntax_error(error) from error
+
+    def _updated(self, sparql: str, base: str) -> None:
+        try:
+            self._ox.update(sparql, base_iri=base or None, prefixes=PREFIXES)
+        except RuntimeError as error:
+            if self._read_only:
+                raise
+            raise QueryError(f"the update cannot be done: {' '.join(str(error).split())}") from error
+
+    def _refuse_own(self, *written: str | Whole) -> None:
+        """Raise OwnedError where one of these is a graph that a build makes, and makes anew.
+
+        Where there are records that the graph could be made from, but it never was or is not only made from them, note that
+        it holds what no record tells of.
+        """
+        derivation = self._derivation
+        base = derivation.base if derivation else ""
+        own = [each for each in written if isinstance(each, Whole) or is_own(each, base)]
+        if not own or derivation is None:
+            return
+        if derivation.made and not derivation.foreign:
+            what = own[0].value if isinstance(own[0], Whole) else f"<{own[0]}>" if own[0] else Whole.DEFAULT.value
+            raise OwnedError(
+                f"{what}: this is made from the documents, and the next build would undo what is written there",
+                where=self._where,
+                remedy="write to a graph of your own (any other name); facts change with their documents and with decisions",
+            )
+        self._mark_foreign()
+
+    @property
+    def _derivation(self) -> Derivation | None:
+        try:
+            return self.records.derivation
+        except StoreError:  # built by an earlier version, or filled by other programs: nothing will make it anew
+            return None
 
     def _replace(self, graph: str, batch: list[Quad]) -> None:
         name = ox.NamedNode(graph)
@@ -102,14 +194,15 @@ class OxigraphStore:
         with self._guarded():
             self._ox.flush()
 
-    def query(self, sparql: str) -> Answer:
+    def query(
+        self, sparql: str, *, base: str = "", dataset: Dataset | None = None, services: Collection[str] = ()
+    ) -> Answer:
         """Answer a SPARQL 1.1 query; the usual prefixes need no declaration."""
-        refuse_network(sparql)
-        try:
-            with self._guarded():
-                answer = self._ox.query(sparql, prefixes=PREFIXES)
-        except SyntaxError as error:
-            raise _syntax_error(error) from error
+        refuse_network(sparql, allowed=services)
+        read = dataset or read_dataset(sparql, base=base)
+        with self._guarded():
+            engine, options = (self._ox, {}) if read is None else _reading(self._ox, read)
+            answer = _asked(engine, sparql, {"base_iri": base or None, "prefixes": PREFIXES, **options})
         return bool(answer) if isinstance(answer, ox.QueryBoolean) else answer
 
     def serialize_results(self, answer: Answer, format: str) -> bytes:
@@ -143,6 +236,7 @@ class OxigraphStore:
         import oxrdflib
         import rdflib
 
+        assert isinstance(self._ox, ox.Store)
         return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self._ox))
 
     def backup(self, folder: Path) -> None:
@@ -200,7 +294,7 @@ class OxigraphStore:
         self.close()
 
     @property
-    def _ox(self) -> ox.Store:
+    def _ox(self) -> ox.Store | Endpoint:
         if self._inner is None:
             raise StoreError("the store is closed", where=self._where, remedy="open it again with open_store")
         return self._inner
@@ -223,6 +317,7 @@ class OxigraphStore:
         return path.exists() or self._is_empty()
 
     def _is_empty(self) -> bool:
+        assert isinstance(self._ox, ox.Store)
         return next(iter(self._ox.quads_for_pattern(None, None, None, None)), None) is None
 
     def _mark_foreign(self) -> None:
@@ -251,12 +346,49 @@ class OxigraphStore:
         return buffer.getvalue().decode().removesuffix("\n").split("\n") if buffer.tell() else []
 
 
+def _asked(engine: ox.Store | Endpoint, sparql: str, options: dict[str, Any]) -> Answer | ox.QueryBoolean:
+    """Ask the engine, in words that it answers right; a fault is told of the query as it was sent."""
+
+    def known(term: str) -> bool:
+        ask = f"{prologue_of(sparql, tokens(sparql))}\nASK {{ {{ {term} ?p ?o }} UNION {{ ?s ?p {term} }} }}"
+        return bool(engine.query(ask, **options))
+
+    try:
+        if isinstance(engine, Endpoint):  # whose faults are not known
+            return engine.query(sparql, **options)
+        said = repaired(sparql, known)
+        if said != sparql:
+            with suppress(SyntaxError):
+                return engine.query(said, **options)
+        return engine.query(sparql, **options)
+    except SyntaxError as error:
+        raise _syntax_error(error) from error
+    except RuntimeError as error:  # the engine keeps the other kinds for the disk
+        raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
+
+
+def _reading(store: ox.Store | Endpoint, dataset: Dataset) -> tuple[ox.Store | Endpoint, dict[str, Any]]:
+    """Return where a query of this dataset is asked, and what tells the engine so."""
+    default, named = ([node(name) for name in dict.fromkeys(names)] for names in dataset)
+    if len(default) > 1 and isinstance(store, ox.Store):  # other engines merge them as they should
+        return merged(store, dataset), {"default_graph": ox.DefaultGraph(), "named_graphs": named}
+    return store, {"default_graph": default, "named_graphs": named}
+
+
+def _graph(name: str) -> ox.NamedNode | ox.DefaultGraph:
+    return node(name) if name else ox.DefaultGraph()
+
+
+def _prefixes(format: ox.RdfFormat) -> dict[str, str] | None:
+    return PREFIXES if format in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG) else None
+
+
 _COUNTED = (
     "Document", "Agency", "Official", "Project", "Place", "Policy", "Target", "Observation", "Claim", "Mention", "Slot",
 )  # fmt: skip
 
 
-def _rows(store: ox.Store, sparql: str) -> Iterator[ox.QuerySolution]:
+def _rows(store: ox.Store | Endpoint, sparql: str) -> Iterator[ox.QuerySolution]:
     answer = store.query(sparql, prefixes=PREFIXES)
     assert isinstance(answer, ox.QuerySolutions)
     return answer
@@ -280,8 +412,10 @@ def _fitting(graph: str, quads: Iterable[Quad], *others: ox.DefaultGraph) -> lis
     return batch
 
 
-def _replacement(name: ox.NamedNode, quads: list[Quad]) -> str:
+def _replacement(name: ox.NamedNode | ox.DefaultGraph, quads: list[Quad]) -> str:
     """Return one update, and so one transaction, that clears the graph and adds the quads; terms escape themselves."""
+    if isinstance(name, ox.DefaultGraph):
+        return f"CLEAR DEFAULT ; INSERT DATA {{ {' . '.join(str(quad.triple) for quad in quads)} }}"
     facts = " . ".join(str(quad.triple) for quad in quads if quad.graph_name != name)
     claims = " . ".join(str(quad.triple) for quad in quads if quad.graph_name == name)
     return f"CLEAR GRAPH {name} ; INSERT DATA {{ {facts} GRAPH {name} {{ {claims} }} }}"

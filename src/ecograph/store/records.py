@@ -13,8 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ecograph.model import Record
-from ecograph.store.codec import packed, unpacked
+from ecograph.model import Document, Record
+from ecograph.store.codec import document_of, packed, unpacked
 from ecograph.store.database import Database
 from ecograph.store.dates import known_since, last_day
 from ecograph.store.derivation import Derivation
@@ -113,6 +113,15 @@ class Records:
         sql = f"SELECT {_FIELDS} FROM records WHERE {_KNOWN} AND NOT EXISTS ({later}) {_ORDER}"
         yield from map(_record, self._database.rows(sql, last_day(as_of)))
 
+    def documents(self, ids: Iterable[str]) -> Iterator[Document]:
+        """Yield the documents of these ids that are held, each once, without what they say."""
+        for id_ in ids:
+            row = self._database.rows(
+                f"SELECT facts FROM records WHERE document = ? AND until = '' {_ORDER} LIMIT 1", id_
+            ).fetchone()
+            if row:
+                yield document_of(row[0])
+
     def held(self, *, history: bool = False) -> list[Held]:
         """Return what is held, and with `history` what was, without the facts, by document and source."""
         chosen = "" if history else "WHERE until = ''"
@@ -130,6 +139,10 @@ class Records:
         """The day from which the first article counts, "" where there is none."""
         (day,) = self._database.rows("SELECT min(since) FROM records").fetchone()
         return day or ""
+
+    def copy(self, path: Path) -> None:
+        """Write the records as they are, of one moment, into a new file."""
+        self._database.copy(path)
 
     def close(self) -> None:
         """Let go of the file."""

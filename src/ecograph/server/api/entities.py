@@ -50,7 +50,7 @@ def listing(
 def facets(snapshot: Snapshot, sink: Sink, *, classes: Sequence[str], **filters: Any) -> None:
     """Write what a list of entities can be narrowed down by."""
     chosen = filtered(snapshot, classes, **filters)
-    state = "JOIN {} AS owned ON owned.owner = t.id JOIN series ON series.id = owned.series".format(OWNED)
+    state = f"JOIN {OWNED} AS owned ON owned.owner = t.id JOIN series ON series.id = owned.series"
     place = "JOIN about ON about.thing = t.id JOIN thing AS place ON place.id = about.place"
     year = "JOIN mention ON mention.thing = t.id JOIN document ON document.id = mention.document"
     found = {

@@ -42,7 +42,7 @@ class _Wish:
     """A request that waits for a place."""
 
     client: str
-    since: float
+    until: float
     place: asyncio.Future[Peer]
 
 
@@ -74,12 +74,12 @@ class Pool:
         """How many processes are idle, quick and slow, and how many requests wait."""
         return {"idle": len(self._idle), "quick": self._quick, "slow": self._slow, "waiting": len(self._wishes)}
 
-    async def place(self, client: str) -> Peer:
+    async def place(self, client: str, *, patience: float = _PATIENCE) -> Peer:
         """Return a process that waits for work, which the caller must give it at once; LimitError where there is none."""
         if self._idle and self._quick < self._quick_places and not self._wishes:
             self._quick += 1
             return self._idle.pop()
-        return await self._wait(client)
+        return await self._wait(client, patience)
 
     def put_back(self, peer: Peer) -> None:
         """Take back a process from `place` that was given no work."""
@@ -183,11 +183,11 @@ class Pool:
 
     # Places.
 
-    async def _wait(self, client: str) -> Peer:
+    async def _wait(self, client: str, patience: float) -> Peer:
         loop = asyncio.get_running_loop()
         if len(self._wishes) >= _WAITING * self._quick_places:
             self._make_way(client)
-        wish = _Wish(client, loop.time(), loop.create_future())
+        wish = _Wish(client, loop.time() + patience, loop.create_future())
         self._wishes.append(wish)
         self.fill()
         self._serve_wishes()
@@ -257,8 +257,8 @@ class Pool:
                 self._slow_down(peer, run)
         if self._slow:
             self._bound_memory()
-        while self._wishes and now - self._wishes[0].since > _PATIENCE:
-            wish = self._wishes.popleft()
+        for wish in [each for each in self._wishes if now > each.until]:
+            self._wishes.remove(wish)
             if not wish.place.done():
                 wish.place.set_exception(self._too_busy())
         self._serve_wishes()

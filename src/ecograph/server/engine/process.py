@@ -25,6 +25,8 @@ from ecograph.server.settings import Limits
 from ecograph.store.generations import Generations, state_of
 
 _SPARE = 2
+# How long it may take until what the processes are born from has imported everything.
+_START = 60.0
 
 
 class ProcessEngine:
@@ -65,10 +67,14 @@ class ProcessEngine:
         """How many processes are idle, quick and slow, and how many requests wait; for the metrics."""
         return self._pool.figures
 
+    def conceive(self) -> None:
+        """Start what the query processes are born from: it has much to import, and can do so beside the caller."""
+        self._nursery.start()
+
     async def start(self) -> None:
         """Have processes ready; returns when the first one is, so that the first request need not wait."""
         self._begin()
-        peer = await self._pool.place("")
+        peer = await self._pool.place("", patience=_START)
         self._pool.put_back(peer)
 
     async def answer(self, work: Work, /, *, client: str = "", **arguments: object) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, urlencode
 
-
 # The list page of each class.
 LISTS: Mapping[str, str] = {
     "Document": "/articles",

@@ -2,7 +2,14 @@
 
 from ecograph.server.api.models.claims import Claim, Evidence, Relation, Source
 from ecograph.server.api.models.commitments import Commitment, Conflict, SeriesState, Standing, Statement, Target
-from ecograph.server.api.models.documents import Article, ArticleClaim, ArticleMention, ArticleUnread, Document, Paragraph
+from ecograph.server.api.models.documents import (
+    Article,
+    ArticleClaim,
+    ArticleMention,
+    ArticleUnread,
+    Document,
+    Paragraph,
+)
 from ecograph.server.api.models.networks import Chain, ChainStep, Network, NetworkEdge, NetworkNode, Paths, Saying
 from ecograph.server.api.models.page import Facet, Facets, Page
 from ecograph.server.api.models.questions import ParameterInfo, QuestionInfo

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from starlette.exceptions import HTTPException
 
-from ecograph.server.negotiation import GRAPHS, RESULTS, choose
+from ecograph.server.protocol.negotiation import GRAPHS, RESULTS, choose
 
 ACCEPTED = [
     ("", "json"),

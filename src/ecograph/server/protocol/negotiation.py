@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 from starlette.exceptions import HTTPException
@@ -44,7 +45,7 @@ GRAPHS = (
         "turtle",
         RdfFormat.TURTLE,
         "text/turtle; charset=utf-8",
-        ("text/turtle", "application/turtle", "application/x-turtle"),
+        ("text/turtle", "application/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"),
         ("ttl", "n3"),
     ),
     Format(
@@ -68,10 +69,15 @@ GRAPHS = (
         ("application/ld+json", "application/json"),
         ("json", "json-ld"),
     ),
+    Format("trig", RdfFormat.TRIG, "application/trig; charset=utf-8", ("application/trig", "application/x-trig")),
+    Format(
+        "nquads", RdfFormat.N_QUADS, "application/n-quads", ("application/n-quads", "text/x-nquads"), ("nq", "n-quads")
+    ),
 )
 
 
-def choose(formats: Sequence[Format], *, name: str, accept: str) -> Format:
+@lru_cache(maxsize=128)
+def choose(formats: tuple[Format, ...], *, name: str, accept: str) -> Format:
     """Return the format asked for: by `name` if given, else by the Accept header; 406 if none of `formats` will do."""
     found = _named(formats, name) if name else _accepted(formats, accept)
     if found is None:

@@ -1,0 +1,8 @@
+"""Ask by a pattern of things and relations, written as JSON, which becomes SPARQL: for people who write none."""
+
+from ecograph.query.matching.matching import match, sparql_of
+from ecograph.query.matching.pattern import Pattern
+from ecograph.query.matching.reading import read
+from ecograph.query.matching.rows import Matched, Named, Quote, Row, Said
+
+__all__ = ["Matched", "Named", "Pattern", "Quote", "Row", "Said", "match", "read", "sparql_of"]
