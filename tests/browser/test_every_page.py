@@ -73,3 +73,18 @@ def test_a_slash_goes_to_the_search_box_and_the_first_tab_to_the_content(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("typed", ["林业", "jinzhong", "jzs"])
+def test_two_characters_or_letters_find_a_thing(page, axe, typed):
+    page.goto("/")
+    box = page.get_by_role("combobox", name="搜索")
+    box.press_sequentially(typed)
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    assert page.get_by_role("status").first.text_content()
+    assert axe(page) == []
+    box.press("ArrowDown")
+    assert options.first.get_attribute("aria-selected") == "true"
+    box.press("Escape")
+    assert not options.first.is_visible()

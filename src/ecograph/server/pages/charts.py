@@ -34,12 +34,12 @@ class Scale(NamedTuple):
 
 def scale_of(found: Sequence[Tracked]) -> Scale | None:
     """Return the scale that holds what is planned and reported; None where nothing is a number."""
-    values = [value for each in found for value in (each.planned, each.reported) if value is not None]
-    first = next((each for each in found if each.planned), None)
-    written = _NUMBER.match(first.told.planned.lstrip("<>=~")) if first else None
-    if not values or first is None or written is None or not first.planned:
+    values = [value for each in found for value in (each.planned_number, each.reported_number) if value is not None]
+    first = next((each for each in found if each.planned_number), None)
+    written = _NUMBER.match(first.planned.lstrip("<>=~")) if first else None
+    if not values or first is None or written is None or not first.planned_number:
         return None
-    factor = float(written[1]) / first.planned
+    factor = float(written[1]) / first.planned_number
     low, high = min(0.0, *(value * factor for value in values)), max(value * factor for value in values)
     return Scale(-_round_up(-low) if low < 0 else 0.0, _round_up(high), written[2], factor)
 
@@ -68,8 +68,8 @@ class Segment(NamedTuple):
 class Columns:
     """A column for each year, of pieces by state, the worst at the foot; the most recent years where there are many."""
 
-    def __init__(self, found: Iterable[tuple[str, str]], states: Sequence[str]) -> None:
-        counted = Counter(found)
+    def __init__(self, found: Iterable[tuple[str, str, int]], states: Sequence[str]) -> None:
+        counted = {(year, state): n for year, state, n in found}
         totals = Counter[str]()
         for (year, _), n in counted.items():
             totals[year] += n
@@ -86,7 +86,7 @@ class Columns:
         """Return the pieces of one year's column."""
         found, top = list[Segment](), 100.0
         for state in self._states:
-            if n := self._counted[year, state]:
+            if n := self._counted.get((year, state)):
                 height = max(100 * n / self.most, 1.2)
                 top -= height
                 found.append(Segment(state, n, round(top, 2), round(height, 2)))

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from ecograph.query.commitments import Commitment
-from ecograph.server.api.terms import rows
+from ecograph.server.api.catalogue import catalogue
+from ecograph.server.api.listing import Listing
 from ecograph.server.engine import Sink, Snapshot
 from ecograph.server.pages import tracked
 from ecograph.server.pages.frame import page, show
 from ecograph.server.pages.rendering import write
 from ecograph.server.pages.targets import indicator_name
-from ecograph.server.pages.things import Thing, latest
-from ecograph.store import Store
+from ecograph.server.pages.things import Article, Thing
+from ecograph.server.pages.tracked import Tracked, Wanted
 
 COUNTED = ("Document", "Agency", "Official", "Project", "Place", "Policy", "Target", "Observation", "Claim")
 _ARTICLES, _AGENCIES, _WORST = 8, 8, 6
@@ -51,38 +49,43 @@ def render(snapshot: Snapshot, sink: Sink, *, frame: dict[str, str]) -> None:
 
 
 def _read(snapshot: Snapshot) -> dict[str, Any]:
-    store = snapshot.store
-    articles = latest(store, _ARTICLES)
-    everything = tracked.everything(snapshot)
+    articles = _latest(snapshot)
     # The graph knows no clock: its year is that of its newest article, by which the states are judged.
     year = articles[0].published[:4] if articles else ""
-    due = [each for each in everything if each.period.rpartition("/")[2][:4] == year]
-    worst = tracked.with_subjects(store, _first_of(due))
+    due = tracked.listing(snapshot, Wanted(due=year)) if year else None
+    worst = _worst(snapshot, due) if due else []
+    states = dict(due.facet(snapshot, "s.state")) if due else {}
     return {
         "articles": articles,
         "year": year,
-        "due": len(due),
-        "states": _states(due),
+        "due": sum(states.values()),
+        "states": [(each, states[each]) for each in tracked.STATES if each in states],
         "worst": worst,
-        "words": tracked.words(store, (each.told.series for each in worst)),
-        "agencies": _busiest(store),
+        "words": tracked.words(snapshot.store, (each.iri for each in worst)),
+        "agencies": _busiest(snapshot),
     }
 
 
-def _states(found: Sequence[Commitment]) -> list[tuple[str, int]]:
-    """Return how many there are in each state, the worst first."""
-    counted = Counter(each.state for each in found)
-    return [(state, counted[state]) for state in tracked.STATES if counted[state]]
+def _latest(snapshot: Snapshot) -> list[Article]:
+    sql = "SELECT iri, title, published, publisher, claims FROM document ORDER BY published DESC, iri LIMIT ?"
+    return [
+        Article(row["iri"], row["title"], row["published"], row["publisher"], statements=row["claims"])
+        for row in catalogue(snapshot).rows(sql, [_ARTICLES])
+    ]
 
 
-def _first_of(due: Sequence[Commitment]) -> list[Commitment]:
+def _worst(snapshot: Snapshot, due: Listing) -> list[Tracked]:
     """Return the first commitments to look at, no two of the same subject and indicator."""
-    different = {(each.subject, each.indicator): each for each in reversed(due)}
+    first = tracked.part(snapshot, due, most=_WORST * 4)
+    different = {(each.subject.iri, each.indicator): each for each in reversed(first)}
     return list(reversed(different.values()))[:_WORST]
 
 
-def _busiest(store: Store) -> list[tuple[Thing, int]]:
+def _busiest(snapshot: Snapshot) -> list[tuple[Thing, int]]:
     """Return the agencies that answer for the most projects."""
-    pattern = f"""SELECT ?iri (MIN(STR(?l)) AS ?label) (COUNT(DISTINCT ?project) AS ?n) WHERE {{
-        ?iri eco:responsibleFor ?project ; rdfs:label ?l }} GROUP BY ?iri ORDER BY DESC(?n) ?label LIMIT {_AGENCIES}"""
-    return [(Thing(row["iri"], row["label"], "Agency"), int(row["n"])) for row in rows(store, pattern)]
+    sql = (
+        "SELECT thing.iri, thing.label, COUNT(*) AS n FROM fact JOIN thing ON thing.id = fact.s "
+        "WHERE fact.p = 'responsibleFor' GROUP BY thing.id ORDER BY n DESC, thing.label, thing.iri LIMIT ?"
+    )
+    found = catalogue(snapshot).rows(sql, [_AGENCIES])
+    return [(Thing(row["iri"], row["label"], "Agency"), row["n"]) for row in found]

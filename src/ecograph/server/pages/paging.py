@@ -1,26 +1,21 @@
-"""Cut a list into pages."""
+"""Which page of a list is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-Item = TypeVar("Item")
+from typing import NamedTuple, Self
 
 
-@dataclass(frozen=True, slots=True)
-class Paged(Generic[Item]):
-    """The items of one page of a list, from 1, and how many there are of both."""
+class Page(NamedTuple):
+    """One page of a list, from 1, of how many, of how many items in all, and after how many it begins."""
 
-    items: Sequence[Item]
     total: int
     page: int
     pages: int
+    after: int
 
-
-def paged(found: Sequence[Item], page: int, size: int) -> Paged[Item]:
-    """Return a page of a list; the nearest one where there is none of that number."""
-    pages = max(1, -(-len(found) // size))
-    page = min(max(1, page), pages)
-    return Paged(found[(page - 1) * size : page * size], len(found), page, pages)
+    @classmethod
+    def of(cls, total: int, page: int, size: int) -> Self:
+        """Return a page of a list; the nearest one where there is none of that number."""
+        pages = max(1, -(-total // size))
+        page = min(max(1, page), pages)
+        return cls(total, page, pages, (page - 1) * size)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecograph import __version__
 from ecograph.graph.catalog import licence_of
+from ecograph.server.api.catalogue import catalogue
 from ecograph.server.api.vocabulary import labels
 from ecograph.server.engine import Sink, Snapshot
 from ecograph.server.pages import texts
@@ -59,9 +60,18 @@ def footer(snapshot: Snapshot) -> dict[str, Any]:
     """Return what the footer says of the data; counted once for each state of the graph."""
     known: dict[str, Any] | None = snapshot.kept.get("pages.footer")
     if known is None:
-        known = {"counts": snapshot.store.count(), "licence": licence_of(snapshot.store)}
+        known = {"counts": _counts(snapshot), "licence": licence_of(snapshot.store)}
         snapshot.kept["pages.footer"] = known
     return known
+
+
+def _counts(snapshot: Snapshot) -> dict[str, int]:
+    """Return how many there are of each class."""
+    things = catalogue(snapshot).rows("SELECT type, COUNT(*) AS n FROM thing GROUP BY type")
+    others = {"Document": "SELECT COUNT(*) FROM document", "Claim": "SELECT COUNT(*) FROM claim"}
+    return {row["type"]: row["n"] for row in things} | {
+        name: int(catalogue(snapshot).value(sql)) for name, sql in others.items()
+    }
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ecograph.server.api.terms import TYPES, local, rows, values
@@ -68,17 +68,16 @@ def articles(store: Store, iris: Iterable[str]) -> dict[str, Article]:
     return {each: found.get(each, Article(each)) for each in wanted}
 
 
-def latest(store: Store, limit: int) -> list[Article]:
-    """Return the newest articles with the number of their statements."""
-    pattern = f"""SELECT ?iri ?title ?published ?publisher ?source (COUNT(?claim) AS ?n) WHERE {{
-        {{ SELECT ?iri (MIN(?t) AS ?title) (MAX(STR(?d)) AS ?published) (MIN(?p) AS ?publisher) (MIN(?s) AS ?source) WHERE {{
-            ?iri a eco:Document . OPTIONAL {{ ?iri dcterms:title ?t }} OPTIONAL {{ ?iri dcterms:issued ?d }}
-            OPTIONAL {{ ?iri dcterms:publisher ?p }} OPTIONAL {{ ?iri eco:source ?s }}
-            }} GROUP BY ?iri ORDER BY DESC(?published) ?iri LIMIT {limit} }}
-        OPTIONAL {{ GRAPH ?iri {{ ?claim a eco:Claim }} }}
-        }} GROUP BY ?iri ?title ?published ?publisher ?source ORDER BY DESC(?published) ?iri"""
-    return [_article(row) for row in rows(store, pattern)]
+def quoted(store: Store, found: Sequence[dict[str, str]]) -> list[Quote]:
+    """Return rows of document, quote, start and end as quotes."""
+    known = articles(store, (row["document"] for row in found))
+    return [_quote(row, known[row["document"]]) for row in found]
+
+
+def _quote(row: dict[str, str], of: Article) -> Quote:
+    start, end = int(row["start"]), int(row["end"])
+    return Quote(row["quote"], of.iri, start, end, of.title, of.published, of.publisher)
 
 
 def _article(row: dict[str, str]) -> Article:
-    return Article(row["iri"], row["title"], row["published"], row["publisher"], row["source"], int(row.get("n") or 0))
+    return Article(row["iri"], row["title"], row["published"], row["publisher"], row["source"])

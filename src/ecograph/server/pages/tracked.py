@@ -1,31 +1,77 @@
-"""Read what became of what was planned, as the pages show it: with the IRIs, the numbers and the words behind each state."""
+"""Read what became of what was planned, as the pages show it: with the numbers and the words behind each state."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ecograph.query.commitments import Commitment, Opposed, commitments, conflicts
-from ecograph.server.api.terms import TYPES, local, rows, values
+from ecograph.server.api.catalogue import Row, catalogue
+from ecograph.server.api.entities import OWNED, in_place
+from ecograph.server.api.listing import Listing
+from ecograph.server.api.terms import rows, values
 from ecograph.server.engine import Snapshot
-from ecograph.server.pages.things import Article, Quote, Thing, articles
+from ecograph.server.pages.things import Quote, Thing, quoted
 from ecograph.store import Store
 
 STATES = ("missed", "overdue", "revised-down", "revised-up", "announced", "restated", "on-track", "met")
-# Lists of commitments that a process keeps for one state of the graph: so many places are asked for again and again.
-_KEPT = 24
+SORTS = {
+    "worst": "s.rank, s.last, subject.label, s.label, s.iri",
+    "subject": "subject.label, s.label, s.iri",
+    "due": "s.last DESC, subject.label, s.label, s.iri",
+}
+DUE = "SUBSTR(s.last, 1, 4)"
+INDICATOR = "COALESCE(NULLIF(s.indicator, ''), NULLIF(s.metric, ''), s.label)"
+# A commitment's subject lies in these divisions, among others.
+REGION = (
+    "JOIN about ON about.thing = s.subject JOIN below ON below.inside = about.place "
+    "JOIN thing AS region ON region.id = below.place AND region.code LIKE '%0000'"
+)
+_SOURCE = "series AS s JOIN thing AS subject ON subject.id = s.subject"
+_QUANTITY = "{0}.value AS {0}_value, {0}.grade AS {0}_grade, {0}.unit AS {0}_unit, {0}.comparator AS {0}_sign"
+_COLUMNS = (
+    "s.*, subject.iri AS subject_iri, subject.label AS subject_label, subject.type AS subject_type, "
+    f"{_QUANTITY.format('planned')}, {_QUANTITY.format('reported')}, report.period AS reported_for, report.tells AS tells, "
+    "planned.normalized_value AS planned_number, planned.normalized_unit AS base, "
+    "reported.normalized_value AS reported_number, reported.normalized_unit AS reported_base"
+)
+_ENTRIES = (
+    "LEFT JOIN entry AS plan ON plan.iri = s.plan LEFT JOIN quantity AS planned ON planned.thing = plan.quantity "
+    "LEFT JOIN entry AS report ON report.iri = s.report LEFT JOIN quantity AS reported ON reported.thing = report.quantity"
+)
+
+
+class Wanted(NamedTuple):
+    """What a list is narrowed down to; "" and () for all. `region` is the code of a province, `due` a year."""
+
+    place: str = ""
+    region: str = ""
+    due: str = ""
+    state: tuple[str, ...] = ()
+    indicator: str = ""
 
 
 class Tracked(NamedTuple):
-    """A commitment with its subject, its indicator's id and what is planned and reported in one unit; None for no number."""
+    """A plan and what became of it.
 
-    told: Commitment
+    `indicator` is its id in the vocabulary, or the metric's own name. `planned` and `reported` are as written, "" for none;
+    the numbers are in the unit `base`, None where there is none.
+    """
+
+    iri: str
+    state: str
+    indicator: str
+    scope: tuple[str, ...]
     subject: Thing
-    indicator: str = ""
-    planned: float | None = None
-    reported: float | None = None
-    unit: str = ""
+    period: str
+    planned: str
+    reported: str
+    reported_for: str
+    why: Mapping[str, str]
+    base: str = ""
+    planned_number: float | None = None
+    reported_number: float | None = None
 
 
 class Word(NamedTuple):
@@ -59,44 +105,79 @@ class Conflict(NamedTuple):
     sides: tuple[Side, ...]
 
 
-def everything(snapshot: Snapshot) -> Sequence[Commitment]:
-    """Return all commitments, the worst first."""
-    return of_place(snapshot, "")
-
-
-def of_place(snapshot: Snapshot, place: str) -> Sequence[Commitment]:
-    """Return the commitments of a place and what lies below or in it, the worst first; "" for all."""
-    kept: dict[str, Sequence[Commitment]] = snapshot.kept.setdefault("pages.commitments", {})
-    found = kept.get(place)
-    if found is None:
-        found = tuple({each.series: each for each in commitments(snapshot.store, place=place)}.values())
-        if len(kept) >= _KEPT:
-            kept.pop(next(name for name in kept if name), None)
-        kept[place] = found
+def listing(snapshot: Snapshot, wanted: Wanted, *free: str, source: str = _SOURCE, planned: bool = True) -> Listing:
+    """Return the list of the commitments that are wanted; as if the choices named in `free` were not made."""
+    found = Listing(source, "s.iri", {}, ["s.state <> ''"] if planned else [])
+    if wanted.place and "place" not in free:
+        owners, value = _owners(snapshot, wanted.place)
+        found.must(f"s.id IN (SELECT owned.series FROM {OWNED} AS owned WHERE owned.owner IN {owners})", value)
+    if wanted.region and "region" not in free:
+        found.must(f"s.id IN (SELECT s.id FROM series AS s {REGION} WHERE region.code = ?)", wanted.region)
+    if wanted.due and "due" not in free:
+        found.must(f"{DUE} = ?", wanted.due)
+    if wanted.state and "state" not in free:
+        found.must("s.state IN (SELECT value FROM json_each(?))", json.dumps(wanted.state))
+    if wanted.indicator and "indicator" not in free:
+        exact = catalogue(snapshot).value(f"SELECT 1 FROM series AS s WHERE {INDICATOR} = ?", [wanted.indicator])
+        if exact:
+            found.must(f"{INDICATOR} = ?", wanted.indicator)
+        else:
+            found.must("instr(lower(s.label), ?)", wanted.indicator.lower())
     return found
 
 
-def with_subjects(store: Store, found: Sequence[Commitment]) -> list[Tracked]:
-    """Return commitments with their things and numbers, in the same order."""
-    if not found:
-        return []
-    pattern = f"""SELECT ?series ?subject ?type ?indicator ?planned ?reported ?unit WHERE {{
-        VALUES ?series {{ {values(each.series for each in found)} }}
-        ?series eco:concerns ?subject . ?subject a ?type . VALUES ?type {{ {" ".join(f"eco:{name}" for name in TYPES)} }}
-        OPTIONAL {{ ?series eco:indicator ?indicator }} OPTIONAL {{ ?series eco:normalizedUnit ?unit }}
-        OPTIONAL {{ ?series eco:planInForce/eco:normalizedValue ?planned }}
-        OPTIONAL {{ ?series eco:latestReport ?report . ?report eco:normalizedValue ?reported
-                    FILTER NOT EXISTS {{ ?report eco:tells "denied" }} }} }}"""
-    known = {row["series"]: row for row in rows(store, pattern)}
-    return [_tracked(each, known.get(each.series, {})) for each in found]
+def _owners(snapshot: Snapshot, name: str) -> tuple[str, str]:
+    """Return a SELECT of whose commitments are meant, and its value: a place and what is in it, else what bears the name."""
+    sql = (
+        "SELECT id FROM thing WHERE type = 'Place' AND code = ?1 AND code <> '' UNION SELECT thing.id FROM name "
+        "JOIN thing ON thing.id = name.thing WHERE thing.type = 'Place' AND name.folded = ?2"
+    )
+    if places := [row["id"] for row in catalogue(snapshot).rows(sql, [name, name.casefold()])]:
+        return in_place(), json.dumps(places)
+    return "(SELECT name.thing FROM name WHERE instr(name.folded, ?))", name.casefold()
 
 
-def _tracked(told: Commitment, row: dict[str, str]) -> Tracked:
-    if not row:
-        return Tracked(told, Thing("", told.subject))
-    planned, reported = (float(row[name]) if row[name] else None for name in ("planned", "reported"))
-    subject = Thing(row["subject"], told.subject, local(row["type"]))
-    return Tracked(told, subject, local(row["indicator"]), planned, reported, row["unit"])
+def part(snapshot: Snapshot, found: Listing, *, sort: str = "worst", most: int = 40, after: int = 0) -> list[Tracked]:
+    """Return some commitments of a list, from so many `after` its beginning."""
+    sql = f"SELECT {_COLUMNS} FROM {found.source} {_ENTRIES}{where(found)} ORDER BY {SORTS[sort]} LIMIT ? OFFSET ?"
+    return [_tracked(row) for row in catalogue(snapshot).rows(sql, [*found.values, most, after])]
+
+
+def where(found: Listing) -> str:
+    """Return the conditions of a list."""
+    return f" WHERE {' AND '.join(found.where)}" if found.where else ""
+
+
+def years(snapshot: Snapshot, found: Listing) -> list[tuple[str, str, int]]:
+    """Return how many of a list are due in each year, by state."""
+    sql = f"SELECT {DUE} AS year, s.state AS state, COUNT(*) AS n FROM {found.source}{where(found)} GROUP BY 1, 2"
+    return [(row["year"], row["state"], row["n"]) for row in catalogue(snapshot).rows(sql, found.values) if row["year"]]
+
+
+def _tracked(row: Row) -> Tracked:
+    reported = row["tells"] not in ("denied", None)
+    alike = row["reported_base"] == row["base"]
+    return Tracked(
+        row["iri"],
+        row["state"],
+        row["indicator"] or row["metric"] or row["label"].rpartition(" ")[0],
+        tuple(row["scope"].split()),
+        Thing(row["subject_iri"], row["subject_label"], row["subject_type"]),
+        row["period"],
+        _written(row, "planned"),
+        _written(row, "reported").lstrip("=<>~") if reported else "",
+        row["reported_for"] or "",
+        {"zh": row["why_zh"], "en": row["why_en"]},
+        row["base"] or "",
+        row["planned_number"],
+        row["reported_number"] if reported and alike else None,
+    )
+
+
+def _written(row: Row, of: str) -> str:
+    number = row[f"{of}_grade"] if row[f"{of}_value"] is None else f"{row[f'{of}_value']:.12g}"
+    sign = row[f"{of}_sign"] or "="
+    return f"{'' if sign == '=' else sign}{number}{row[f'{of}_unit'] or ''}" if number else ""
 
 
 def words(store: Store, series: Iterable[str]) -> dict[str, list[Said]]:
@@ -122,41 +203,39 @@ def words(store: Store, series: Iterable[str]) -> dict[str, list[Said]]:
     return found
 
 
-def opposed(store: Store, *, place: str = "", year: str = "", indicator: str = "") -> list[Conflict]:
-    """Return the conflicts that match, each with the words of its sides."""
-    sides: defaultdict[str, list[Opposed]] = defaultdict(list)
-    for each in conflicts(store, place=place, year=year, indicator=indicator):
-        sides[each.conflict].append(each)
-    if not sides:
-        return []
-    pattern = f"""SELECT DISTINCT ?conflict ?subject ?label ?type ?document ?quote ?start ?end WHERE {{
-        VALUES ?conflict {{ {values(sides)} }}
-        ?conflict eco:ofSeries/eco:concerns ?subject ; prov:wasDerivedFrom ?claim . ?subject a ?type ; rdfs:label ?label .
-        VALUES ?type {{ {" ".join(f"eco:{name}" for name in TYPES)} }}
-        GRAPH ?document {{ ?claim eco:quote ?quote ; eco:start ?start ; eco:end ?end }} }} ORDER BY ?document ?start"""
-    told = list(rows(store, pattern))
-    subjects = {row["conflict"]: Thing(row["subject"], row["label"], local(row["type"])) for row in told}
-    quotes = {
-        (row["conflict"], quote.document, quote.text): quote
-        for row, quote in zip(told, quoted(store, told), strict=True)
-    }
-    return [
+def conflicts(snapshot: Snapshot, wanted: Wanted, *, most: int) -> tuple[int, list[Conflict]]:
+    """Return how many conflicts there are of what is wanted, whatever its state, and the first of them."""
+    source = f"conflict AS k JOIN series AS s ON s.id = k.series {_SOURCE.partition(' AS s ')[2]}"
+    found = listing(snapshot, wanted, "state", source=source, planned=False)
+    sql = (
+        "SELECT k.iri, k.period, s.indicator, s.metric, s.label, subject.iri AS subject, subject.label AS name, "
+        f"subject.type AS type FROM {source}{where(found)} ORDER BY subject.label, s.label, k.iri LIMIT ?"
+    )
+    listed = catalogue(snapshot).rows(sql, [*found.values, most])
+    total = int(catalogue(snapshot).value(f"SELECT COUNT(*) FROM {source}{where(found)}", found.values))
+    sides = _sides(snapshot.store, [row["iri"] for row in listed])
+    return total, [
         Conflict(
-            each[0].indicator,
-            subjects[iri],
-            each[0].period,
-            tuple(Side(one.value, quotes[iri, one.document, one.quote]) for one in dict.fromkeys(each)),
+            row["indicator"] or row["metric"] or row["label"].rpartition(" ")[0],
+            Thing(row["subject"], row["name"], row["type"]),
+            row["period"],
+            tuple(sides[row["iri"]]),
         )
-        for iri, each in sides.items()
+        for row in listed
     ]
 
 
-def quoted(store: Store, found: Sequence[dict[str, str]]) -> list[Quote]:
-    """Return rows of document, quote, start and end as quotes."""
-    known = articles(store, (row["document"] for row in found))
-    return [_quote(row, known[row["document"]]) for row in found]
-
-
-def _quote(row: dict[str, str], of: Article) -> Quote:
-    start, end = int(row["start"]), int(row["end"])
-    return Quote(row["quote"], of.iri, start, end, of.title, of.published, of.publisher)
+def _sides(store: Store, iris: Sequence[str]) -> Mapping[str, list[Side]]:
+    found: defaultdict[str, list[Side]] = defaultdict(list)
+    if not iris:
+        return found
+    pattern = f"""SELECT DISTINCT ?conflict ?number ?unit ?document ?quote ?start ?end WHERE {{
+        VALUES ?conflict {{ {values(iris)} }}
+        ?conflict eco:between ?target ; prov:wasDerivedFrom ?claim .
+        GRAPH ?document {{ ?claim rdf:object ?target ; eco:quote ?quote ; eco:start ?start ; eco:end ?end }}
+        ?target eco:value|eco:grade ?number . OPTIONAL {{ ?target eco:unit ?unit }}
+        OPTIONAL {{ ?document dcterms:issued ?published }} }} ORDER BY ?conflict ?published ?document ?start ?number"""
+    told = list(rows(store, pattern))
+    for row, quote in zip(told, quoted(store, told), strict=True):
+        found[row["conflict"]].append(Side(row["number"] + row["unit"], quote))
+    return found

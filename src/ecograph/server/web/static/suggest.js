@@ -1,5 +1,11 @@
 // Suggestions under a search box, as a combobox: arrows choose, Enter opens, Escape closes. Without an answer the form searches.
 
+// The signs of parts.html.
+const SHAPES = {
+  Agency: "M1.5 1.5h9v9h-9z", Project: "M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1z", Official: "M6 1 11 10.5H1z", Place: "M3.5 1.5h5L11 6l-2.5 4.5h-5L1 6z",
+  Policy: "M6 .5 11.5 6 6 11.5.5 6z", Target: "M1 1.5h10L6 11z", Observation: "M6 1l5 3.7L9.2 10.5H2.8L1 4.7z", other: "M2 5h8v2H2z",
+};
+
 /** Suggest entities under an input while one types; `open` is called with the one chosen, by default its page opens. */
 export function suggest(box, { root, t, open = (item) => location.assign(item.href) }) {
   const list = document.createElement("ul");
@@ -38,9 +44,17 @@ export function suggest(box, { root, t, open = (item) => location.assign(item.hr
     line.id = `${list.id}-${index}`;
     line.setAttribute("role", "option");
     line.setAttribute("aria-selected", "false");
-    label.textContent = item.label;
-    kind.textContent = [item.alias, t(`js.type.${item.type}`)].filter(Boolean).join(" · ");
-    line.append(label, kind);
+    const sign = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    sign.setAttribute("class", `glyph ${item.type.toLowerCase()}`);
+    sign.setAttribute("viewBox", "0 0 12 12");
+    sign.setAttribute("aria-hidden", "true");
+    sign.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+    sign.firstChild.setAttribute("d", SHAPES[item.type] ?? SHAPES.other);
+    if (item.text === item.label || !item.text) label.append(...marked(item.label, item.highlights));
+    else label.append(item.label, " ", Object.assign(document.createElement("small"), { className: "alias" }));
+    label.querySelector(".alias")?.append(...marked(item.text, item.highlights));
+    kind.textContent = t(`js.type.${item.type}`);
+    line.append(sign, label, kind);
     line.addEventListener("pointerdown", (event) => { event.preventDefault(); close(); open(item); });
     return line;
   };
@@ -82,4 +96,15 @@ export function address(root, iri) {
   const [, rest] = iri.split("/id/");
   if (!rest) return `${root}/id/${encodeURIComponent(iri)}`;
   return rest.startsWith("document/") ? `${root}/article/${rest.slice(9)}` : `${root}/id/${encodeURI(rest)}`;
+}
+
+/** Return a text as nodes, what was typed of it marked; the stretches count characters, not UTF-16 units. */
+function marked(text, stretches = []) {
+  const letters = Array.from(text), nodes = [];
+  let done = 0;
+  for (const [start, end] of stretches) {
+    nodes.push(letters.slice(done, start).join(""), Object.assign(document.createElement("mark"), { textContent: letters.slice(start, end).join("") }));
+    done = end;
+  }
+  return [...nodes, letters.slice(done).join("")];
 }
