@@ -23,7 +23,7 @@ function jump() {
     const folded = each.closest("details");
     if (folded) folded.open = true;
   }
-  found[0]?.scrollIntoView({ block: "center" });
+  found[0]?.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 /** Light up the words of a statement while it is pointed at, and the statements of the words that are. */
