@@ -11,6 +11,8 @@ PAGES = {
     "home": "/",
     "targets": "/targets",
     "targets of an indicator": "/targets?indicator=pm25",
+    "search": "/search?q=林业",
+    "sentences": "/search?q=林业&part=Sentence",
     "docs": "/docs",
 }
 LOOKS = [("zh", "light", DESKTOP), ("en", "dark", PHONE)]

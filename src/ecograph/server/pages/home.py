@@ -18,7 +18,7 @@ from ecograph.server.pages.targets import indicator_name
 from ecograph.server.pages.things import Article, Thing
 from ecograph.server.pages.tracked import Tracked, Wanted
 
-COUNTED = ("Document", "Agency", "Official", "Project", "Place", "Policy", "Target", "Observation", "Claim")
+COUNTED = ("Document", "Agency", "Official", "Project", "Place", "Policy", "Commitment", "Claim")
 _ARTICLES, _AGENCIES, _WORST = 8, 8, 6
 
 router = APIRouter(include_in_schema=False)

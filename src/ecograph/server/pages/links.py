@@ -13,8 +13,9 @@ LISTS: Mapping[str, str] = {
     "Project": "/projects",
     "Place": "/places",
     "Policy": "/policies",
-    "Target": "/targets",
-    "Observation": "/observations",
+    "Commitment": "/targets",
+    "Target": "/quantities",
+    "Observation": "/quantities",
     "Claim": "/statements",
 }
 _MARK = "/id/"

@@ -68,7 +68,11 @@ def footer(snapshot: Snapshot) -> dict[str, Any]:
 def _counts(snapshot: Snapshot) -> dict[str, int]:
     """Return how many there are of each class."""
     things = catalogue(snapshot).rows("SELECT type, COUNT(*) AS n FROM thing GROUP BY type")
-    others = {"Document": "SELECT COUNT(*) FROM document", "Claim": "SELECT COUNT(*) FROM claim"}
+    others = {
+        "Document": "SELECT COUNT(*) FROM document",
+        "Claim": "SELECT COUNT(*) FROM claim",
+        "Commitment": "SELECT COUNT(*) FROM series WHERE state <> ''",
+    }
     return {row["type"]: row["n"] for row in things} | {
         name: int(catalogue(snapshot).value(sql)) for name, sql in others.items()
     }

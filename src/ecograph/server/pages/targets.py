@@ -101,9 +101,9 @@ def _region(snapshot: Snapshot, code: str) -> str:
 
 
 def _scales(shown: Sequence[Tracked], *, together: bool) -> dict[str, Scale]:
-    """Return the scale of each commitment: its own, or the one that those in the most usual unit share; others are not drawn."""
+    """Return the scale of each commitment: its own where something is reported, or one for those of the most usual unit."""
     if not together:
-        own = {each.iri: scale_of([each]) for each in shown}
+        own = {each.iri: scale_of([each]) for each in shown if each.reported_number is not None}
         return {iri: scale for iri, scale in own.items() if scale}
     drawn = [each for each in shown if each.planned_number is not None]
     usual = Counter(each.base for each in drawn).most_common(1)
