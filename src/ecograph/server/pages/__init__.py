@@ -25,11 +25,14 @@ picture sets `{% set full = true %}`: it fills the window and has no footer. At 
 - `link`: addresses, all below the proxy's prefix: `link.to("/targets", year=2025)`, `link.entity(iri)`,
   `link.article(iri, start, end)` (opens it at the sentence), `link.things("Agency")` (the list of a class), `link.static(…)`,
   `link.also(year=2024)` (this very address with a parameter changed; None takes it away);
-- the macros of `parts.html`, imported with context: `chip`, `glyph`, `state`, `quote`, `facet`, `pager`, `facts`, `number`.
+- the macros of `parts.html`, imported with context: `chip`, `glyph`, `state`,
+  `quote`, `facets`, `facet`, `pager`, `facts`, `number`, `search`.
 
 **Style**: `base.css` has the tokens (colours by class `--agency` …, by state `--missed` …, both themes) and all parts; a page's
 own style only lays out. No inline style or script: data for scripts go in `<script type="application/json">`. Scripts are
-modules; `frame.js` exports `root`, `lang`, `t`, `colour`. What is in `static/vendor/` may be missing: `libraries.missing()`.
+modules; `frame.js` exports `root`, `lang`, `t`, `colour`. What is in `static/vendor/` (made of `web/bundles/`: cytoscape, sigma,
+editor) is imported where it is needed, `await import(…)`, and may be missing: `libraries.missing()`. CodeMirror's editors are made
+with `editor(parent, …)`, which keeps to the content policy.
 
 A page works without scripts where it can; each number is a link to what it counts; each quote opens its article.
 """

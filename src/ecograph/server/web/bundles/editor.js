@@ -12,3 +12,13 @@ export {
   lineNumbers, placeholder,
 } from "@codemirror/view";
 export { tags } from "@lezer/highlight";
+import { EditorView } from "@codemirror/view";
+
+/**
+ * Make an editor in an element: as new EditorView({...}), but in a shadow root, since the content policy forbids the style elements
+ * that CodeMirror writes into a document. Custom properties of base.css are inherited; an EditorView.theme can use them.
+ */
+export function editor(parent, configuration) {
+  const root = parent.shadowRoot ?? parent.attachShadow({ mode: "open" });
+  return new EditorView({ ...configuration, parent: root, root });
+}
