@@ -20,6 +20,8 @@ from ecograph.server.limits import Gate, Limits
 from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
 from ecograph.server.operations.layers import operate
+from ecograph.server.pages.errors import as_page
+from ecograph.server.pages.folders import STATIC
 from ecograph.server.problems import HANDLERS
 from ecograph.server.protocol import routes as protocol
 from ecograph.server.service import Service, inside
@@ -52,7 +54,7 @@ def create_app(
         redoc_url=None,
     )
     for error, handler in HANDLERS.items():
-        app.add_exception_handler(error, handler)
+        app.add_exception_handler(error, as_page(handler))
     app.state.gate, app.state.service, app.state.store = Gate(limits or Limits()), service, store
     operate(app)
     app.user_middleware.append(Middleware(Heads))
@@ -64,7 +66,7 @@ def create_app(
     if service.settings.mcp:
         mount(app)
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
-    app.mount("/static", StaticFiles(directory=pages.WEB / "static"), name="static")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
 

@@ -26,6 +26,7 @@ from ecograph.errors import EcographError, StoreError, UsageError
 from ecograph.server.children import Child, start
 from ecograph.server.front import FrontTold
 from ecograph.server.operations.metrics import forget
+from ecograph.server.pages.libraries import complaint
 from ecograph.server.settings import Settings
 from ecograph.server.writing.server import WriterTold
 from ecograph.store import open_store
@@ -68,6 +69,8 @@ def serve(
     settings, running = settings or Settings(), running or Running()
     with listen(host, port) as listener, _alive(home, settings) as writable, _own_folder() as folder:
         supervisor = _Supervisor(home, listener, folder, settings, running, writable=writable)
+        if lacking := complaint():
+            announce(lacking)
         supervisor.run(lambda: announce(f"EcoGraph is at {address(listener)} (stop it with Ctrl+C)"))
 
 
