@@ -16,7 +16,6 @@ from ecograph.server.api.routes import router as api
 from ecograph.server.describing import describe
 from ecograph.server.feeding import routes as feeding
 from ecograph.server.heads import Heads
-from ecograph.server.limits import Gate, Limits
 from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
 from ecograph.server.operations.layers import operate
@@ -25,7 +24,6 @@ from ecograph.server.pages.folders import STATIC
 from ecograph.server.problems import HANDLERS
 from ecograph.server.protocol import routes as protocol
 from ecograph.server.service import Service, inside
-from ecograph.server.settings import Limits as ServiceLimits
 from ecograph.server.settings import Settings
 from ecograph.store import Store
 
@@ -39,13 +37,12 @@ def create_app(
     *,
     service: Service | None = None,
     title: str = "EcoGraph",
-    limits: Limits | None = None,
     settings: Settings | None = None,
 ) -> FastAPI:
     """Return the application of a service, or of one on a store of this process."""
     if service is None:
         assert store is not None
-        service = inside(store, settings or Settings(title=title, limits=_settings(limits)))
+        service = inside(store, settings or Settings(title=title))
     app = FastAPI(
         title=service.settings.title,
         version=__version__,
@@ -55,7 +52,7 @@ def create_app(
     )
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, as_page(handler))
-    app.state.gate, app.state.service, app.state.store = Gate(limits or Limits()), service, store
+    app.state.service = service
     operate(app)
     app.user_middleware.append(Middleware(Heads))
     describe(app)
@@ -68,9 +65,3 @@ def create_app(
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
-
-
-def _settings(limits: Limits | None) -> ServiceLimits:
-    if limits is None:
-        return ServiceLimits()
-    return ServiceLimits(limits.seconds, result_bytes=limits.result_bytes, query_bytes=limits.query_bytes)
