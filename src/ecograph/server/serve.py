@@ -59,9 +59,11 @@ def serve(
     settings: Settings | None = None,
     running: Running | None = None,
     announce: Callable[[str], None] = print,
+    warn: Callable[[str], None] = print,
 ) -> None:
     """
-    Serve the store until interrupted; port 0 takes a free one. `announce` gets the line that names the address.
+    Serve the store until interrupted; port 0 takes a free one. `announce` gets the line that names the address, `warn` one
+    for what is wrong but keeps nobody from going on.
 
     Raises UsageError when the port cannot be had, StoreError when the store cannot be opened; both at once.
     """
@@ -70,7 +72,7 @@ def serve(
     with listen(host, port) as listener, _alive(home, settings) as writable, _own_folder() as folder:
         supervisor = _Supervisor(home, listener, folder, settings, running, writable=writable)
         if lacking := complaint():
-            announce(lacking)
+            warn(lacking)
         supervisor.run(lambda: announce(f"EcoGraph is at {address(listener)} (stop it with Ctrl+C)"))
 
 
