@@ -21,6 +21,7 @@ CLASSES = ("Agency", "Project", "Official", "Place", "Policy")
 _IDS = "(SELECT value FROM json_each(?))"
 
 Fact: TypeAlias = tuple[int, str, int]
+Edge: TypeAlias = models.NetworkEdge
 
 
 class _View(NamedTuple):
@@ -37,7 +38,20 @@ def reading(
     snapshot: Snapshot, sink: Sink, *, classes: Sequence[str] = (), around: str = "", depth: int = 1, limit: int = 300,
     isolated: bool = False, measures: bool = False, **filters: Any,
 ) -> None:  # fmt: skip
-    """Write the network that the filters let through, with up to `limit` nodes: the best joined, or the nearest ones."""
+    """Write the network that `read` returns."""
+    write(
+        sink,
+        read(
+            snapshot, classes=classes, around=around, depth=depth, limit=limit, isolated=isolated, measures=measures, **filters
+        ),
+    )
+
+
+def read(
+    snapshot: Snapshot, *, classes: Sequence[str] = (), around: str = "", depth: int = 1, limit: int = 300,
+    isolated: bool = False, measures: bool = False, **filters: Any,
+) -> models.Network:  # fmt: skip
+    """Return the network that the filters let through, with up to `limit` nodes: the best joined, or the nearest ones."""
     known = catalogue(snapshot)
     facts = _facts(snapshot, classes or CLASSES, **filters)
     if around:
@@ -50,7 +64,7 @@ def reading(
         centre = None
         alone = _alone(known, classes or CLASSES) if isolated else ()
         view = _whole(facts, alone, limit=limit)
-    write(sink, _network(snapshot, view, centre, roles=filters.get("role", ()), measures=measures))
+    return _network(snapshot, view, centre, roles=filters.get("role", ()), measures=measures)
 
 
 def _facts(
