@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 EDGE_LENGTH = 66.0  # points, between two nodes of few edges
 GAP = 16.0  # points, between components
 STRETCH = 1.25  # labels are wider than high, so the picture is pulled sideways
-LARGE = 1200  # with more nodes, labels do not fit anyway, and the time must be bounded
+LARGE, QUICK = 1200, 150  # with more nodes, labels do not fit anyway, and the time must be bounded; the same where somebody waits
 
 Positions: TypeAlias = dict[Hashable, tuple[float, float]]
 
 
-def layout(network: MultiDiGraph, *, seed: int = 0) -> Positions:
+def layout(network: MultiDiGraph, *, seed: int = 0, quick: bool = False) -> Positions:
     """Return node -> (x, y) in points, y upwards, from (0, 0); the same for the same network and seed.
 
-    Points are typographic (1/72 inch): boxes that hold a symbol and its label of 8-point type do not overlap.
+    Points are typographic (1/72 inch): boxes that hold a symbol and its label of 8-point type do not overlap, unless there
+    are more than `LARGE` nodes, of which only the symbols keep apart; `QUICK` nodes if it must be `quick`.
     """
     from networkx import connected_components
 
@@ -32,7 +33,7 @@ def layout(network: MultiDiGraph, *, seed: int = 0) -> Positions:
     plain = network.to_undirected(as_view=True)
     parts = [sorted(part, key=str) for part in connected_components(plain)]
     parts.sort(key=lambda part: (-len(part), str(part[0])))
-    if len(plain) > LARGE:
+    if len(plain) > (QUICK if quick else LARGE):
         return _large(plain, parts, seed)
     placed = [_component(plain, part, seed) for part in parts]
     corners = pack([(float(size[0]) + GAP, float(size[1]) + GAP) for _, size in placed])

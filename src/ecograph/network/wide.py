@@ -13,7 +13,7 @@ from ecograph.network.stress import radial
 LENGTH = 62.0  # points, of an edge
 SMALL = 24  # components of fewer nodes are drawn as trees
 GAP = 40.0
-ASPECT = 1.5
+ASPECT = 1.25
 
 
 def wide(parts: Sequence[Sequence[Sequence[int]]], *, seed: int = 0) -> list[Array]:

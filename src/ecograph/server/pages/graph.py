@@ -17,7 +17,7 @@ from ecograph.server.api.layouts import positions
 from ecograph.server.engine import Sink, Snapshot
 
 # A number for the form of what is kept in files, so that what an earlier version wrote is not read.
-_FORM = 2
+_FORM = 4
 MOST = 20_000
 _STATED = "modality NOT IN ('denied', 'possible')"
 

@@ -43,8 +43,7 @@ export class Canvas {
   set(nodes, lines) {
     const span = nodes.reduce((box, [, x, y]) => [Math.min(box[0], x), Math.max(box[1], x), Math.min(box[2], y), Math.max(box[3], y)], [1e9, -1e9, 1e9, -1e9]);
     const zoom = Math.min(this.box.clientWidth / Math.max(span[1] - span[0], 300), this.box.clientHeight / Math.max(span[3] - span[2], 300));
-    // Far away, signs are larger than life, so that they can be seen.
-    this.grow = Math.min(3.2, Math.max(1, 0.42 / zoom));
+    this.grow = this.larger(zoom);
     const arrows = lines.length < 260;
     const wanted = new Map();
     for (const [index, x, y, look] of nodes) {
@@ -66,6 +65,20 @@ export class Canvas {
         else { there.data(element.data); if (element.position) there.position(element.position); }
       }
       this.cy.add(fresh);
+    });
+  }
+
+  /** Far away, signs are larger than life, so that they can be seen. */
+  larger(zoom) { return Math.min(2.6, Math.max(1, 0.42 / zoom)); }
+
+  /** Fit the size of signs to how near they are now. */
+  settled() {
+    const wanted = this.larger(this.cy.zoom()), by = wanted / this.grow;
+    if (by > 0.8 && by < 1.25) return;
+    this.grow = wanted;
+    this.cy.batch(() => {
+      this.cy.nodes().forEach((each) => { each.data({ wide: each.data("wide") * by, edge: each.data("edge") * by }); });
+      this.cy.edges().forEach((each) => { each.data("width", each.data("width") * Math.sqrt(by)); });
     });
   }
 

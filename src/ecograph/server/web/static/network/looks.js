@@ -26,7 +26,7 @@ export class Looks {
   node(index, view) {
     const { model } = this, name = model.className(index), group = model.community[index];
     const fill = view.colour === "community" ? GROUPS[group] ?? this.of("--other") : this.of(`--${name.toLowerCase()}`);
-    const size = view.size === "rank" ? 5 + 17 * Math.sqrt(model.rank[index] / 1000) : 5 + 2 * Math.sqrt(Math.min(model.degree[index], 60));
+    const size = view.size === "rank" ? 4 + 14 * (model.rank[index] / 1000) : 5 + 2 * Math.sqrt(Math.min(model.degree[index], 60));
     return { fill, shape: SHAPES[name] ?? "ellipse", size, label: model.label[index], weight: view.size === "rank" ? model.rank[index] : model.degree[index] };
   }
 

@@ -7,13 +7,13 @@ import { gexf, png, save, svg, turtle } from "./exports.js";
 import { Filters } from "./filters.js";
 import { Labels } from "./labels.js";
 import { Looks } from "./looks.js";
-import { Ego, Model, filter, overview } from "./model.js";
+import { Ego, Model, filter, gathered, overview } from "./model.js";
 import { Panel } from "./panel.js";
 import { read, write } from "./view.js";
 import { Webgl, able } from "./webgl.js";
 
 const $ = (id) => document.getElementById(id);
-const OPENED = 24, MOST = 2000, THINNED = 1100;
+const OPENED = 24, MOST = 2000, THINNED = 1100, GATHERED = 900;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = matchMedia("(max-width: 900px)");
 
@@ -24,6 +24,7 @@ class Page {
     this.members = {};
     this.lit = null;
     this.hovered = -1;
+    this.stages = {};
     this.labels = new Labels($("labels"));
     this.panel = new Panel($("panel"), this);
   }
@@ -68,24 +69,18 @@ class Page {
 
   /** Draw what the view lets through, with what fits its number. */
   async draw({ first = false, fit = false } = {}) {
-    const { places, lines } = this.ego ? this.ego.shown(this.keep) : overview(this.model, this.keep, this.pinned ?? []);
+    const { places: whole, lines } = this.ego ? this.ego.shown(this.keep) : overview(this.model, this.keep, this.pinned ?? []);
+    const few = !this.ego && whole.size < Math.min(GATHERED, 0.7 * this.model.size);
+    const places = few ? gathered(whole, lines, $("map").clientWidth / Math.max(1, $("map").clientHeight)) : whole;
     this.places = places;
+    fit ||= few !== Boolean(this.few) && !first;
+    this.few = few;
     this.lines = lines.map((line) => ({ ...line, look: this.looks.line(line.facts) }));
     this.order = [...places.keys()].map((index) => {
       const look = this.looks.node(index, this.view), [x, y] = places.get(index);
       return { index, gx: x, gy: y, size: look.size, fill: look.fill, shape: look.shape, label: look.label, weight: look.weight, look };
     }).sort((a, b) => b.weight - a.weight);
-    const wanted = this.wanted();
-    if (wanted !== this.kind) {
-      const at = this.stage?.at;
-      this.stage?.destroy();
-      $("map").replaceChildren();
-      const options = { looks: this.looks, still: () => still.matches, slow: this.power !== "gpu", on: this.events() };
-      this.stage = wanted === "sigma" ? await Webgl.make($("map"), options) : await Canvas.make($("map"), options);
-      this.kind = wanted;
-      document.documentElement.dataset.renderer = wanted;
-      if (at) this.stage.go(at, true);
-    }
+    await this.drawnBy(this.wanted());
     this.fill();
     this.labels.resize();
     if (first || fit) { if (first && this.view.at) this.stage.go(this.view.at, true); else this.fit(first); }
@@ -94,6 +89,23 @@ class Page {
     this.tell();
     this.overlay();
     this.remember();
+  }
+
+  /** Take what draws; the other one stays, hidden, as it is dear to make. */
+  async drawnBy(kind) {
+    if (kind === this.kind) return;
+    const options = { looks: this.looks, still: () => still.matches, slow: this.power !== "gpu", on: this.events() };
+    for (const each of $("map").children) each.hidden = true;
+    if (!this.stages[kind]) {
+      const box = $("map").appendChild(document.createElement("div"));
+      box.className = "drawn";
+      this.stages[kind] = kind === "sigma" ? await Webgl.make(box, options) : await Canvas.make(box, options);
+    }
+    this.stage = this.stages[kind];
+    this.stage.box.hidden = false;
+    this.stage.resize();
+    this.kind = kind;
+    document.documentElement.dataset.renderer = kind;
   }
 
   /** Say what draws: cytoscape up to some thousand nodes; more with WebGL; where there is none, those of most weight in sight. */
@@ -119,6 +131,11 @@ class Page {
     const in_ = new Set(nodes.map(({ index }) => index));
     const lines = nodes === this.order ? this.lines : this.lines.filter(({ s, o }) => in_.has(s) && in_.has(o));
     this.drawn = nodes;
+    // What makes a picture of the whole: while it is the same, sigma need not be told again.
+    const { at, select, path, from, open, ...asked } = this.view;
+    const same = JSON.stringify([asked, this.model.size, this.looks.colours], (_, value) => (value instanceof Set ? [...value] : value));
+    if (this.kind === "sigma" && this.stage.same === same) return;
+    this.stage.same = same;
     this.stage.set(nodes.map(({ index, gx, gy, look }) => [index, gx, gy, look]), lines);
   }
 
@@ -133,7 +150,7 @@ class Page {
     this.overlay();
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
-      if (this.thinned) { this.fill(); this.light(); }
+      if (this.thinned) { this.fill(); this.light(); } else this.stage.settled?.();
       this.view.at = this.stage.at;
       this.remember();
     }, 220);
@@ -167,14 +184,18 @@ class Page {
     const xs = nodes.map(({ gx }) => gx), ys = nodes.map(({ gy }) => gy);
     const [x1, x2, y1, y2] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const { clientWidth: width, clientHeight: height } = $("map"), room = narrow.matches ? 50 : 110;
-    const zoom = Math.min((width - room) / Math.max(x2 - x1, 1), (height - 90) / Math.max(y2 - y1, 1), 1.3);
-    this.stage.go([(x1 + x2) / 2, (y1 + y2) / 2 + 6 / zoom, Math.max(zoom, 0.02)], fast);
+    const below = this.covered(), zoom = Math.min((width - room) / Math.max(x2 - x1, 1), (height - below - 90) / Math.max(y2 - y1, 1), 1.3);
+    this.stage.go([(x1 + x2) / 2, (y1 + y2) / 2 + (6 + below / 2) / zoom, Math.max(zoom, 0.02)], fast);
   }
 
   fly(index) {
     const [x, y] = this.places.get(index) ?? [0, 0], zoom = this.stage.at[2];
-    this.stage.go([x, y, Math.max(zoom, this.ego ? 0.8 : 0.75)]);
+    const near = Math.max(zoom, this.ego ? 0.8 : 0.75);
+    this.stage.go([x, y + this.covered() / 2 / near, near]);
   }
+
+  /** Return how much of the picture a sheet covers, on a phone. */
+  covered() { return narrow.matches && document.body.dataset.sheet ? 0.46 * innerHeight - 40 : 0; }
 
   // -- what is chosen
 
@@ -187,7 +208,7 @@ class Page {
     this.light();
     this.panel.node(index);
     this.open();
-    if (fly) this.fly(index);
+    if (fly || this.covered()) this.fly(index);
     if (focus) this.panel.box.querySelector("h2")?.focus();
     this.hear(`${t(`js.type.${this.model.className(index)}`)} ${this.model.label[index]}`);
     this.overlay();
@@ -372,7 +393,7 @@ class Page {
     if (asks) await this.narrowed(); else this.refilter();
     if (this.ego) { const opened = this.view.open; this.ego = new Ego(this.model, this.ego.centre); for (const [id, count] of opened) if (this.ego.places.has(this.known(id))) this.ego.open(this.known(id), count, this.keep); }
     if (this.chosen >= 0 && !this.ego && !overview(this.model, this.keep).places.has(this.chosen)) { this.chosen = -1; this.view.select = ""; this.told(); }
-    await this.draw({ fit: asks });
+    await this.draw({ fit: asks || this.few || Boolean(this.ego) });
     this.filters.counted();
     if (!this.order.length) this.say(t("network.js.nothing")); else this.say("");
     this.hear(this.counted());
@@ -405,7 +426,7 @@ class Page {
     const nodes = this.drawn.map((node) => { const [x, y] = this.stage.screen(node.gx, node.gy); return { ...node, x, y, r: this.stage.radius(node.size) }; });
     if (kind === "svg") return save(svg({ nodes, lines, labels: this.labels.placed, width: this.labels.width, height: this.labels.height, looks: this.looks }), "ecograph.svg", "image/svg+xml");
     if (this.kind === "sigma") this.stage.sigma.refresh();
-    const layers = [...$("map").querySelectorAll("canvas"), this.labels.canvas];
+    const layers = [...this.stage.box.querySelectorAll("canvas"), this.labels.canvas];
     return save(await png(layers, this.looks.of("--paper")), "ecograph.png");
   }
 

@@ -80,6 +80,30 @@ export function overview(model, keep, also = []) {
   return { places, lines: lines(model, nodes, keep, new Set(also)) };
 }
 
+/** Return the places of what a filter leaves, drawn together: each connected part keeps its shape, the largest come first. */
+export function gathered(places, lines, aspect) {
+  const part = new Map([...places.keys()].map((node) => [node, node]));
+  const root = (node) => { let at = node; while (part.get(at) !== at) { part.set(at, part.get(part.get(at))); at = part.get(at); } return at; };
+  for (const { s, o } of lines) part.set(root(s), root(o));
+  const parts = new Map();
+  for (const node of places.keys()) { const at = root(node); if (!parts.has(at)) parts.set(at, []); parts.get(at).push(node); }
+  const boxes = [...parts.values()].map((nodes) => {
+    const xs = nodes.map((node) => places.get(node)[0]), ys = nodes.map((node) => places.get(node)[1]);
+    const [x, y] = [Math.min(...xs), Math.min(...ys)];
+    return { nodes, x, y, width: Math.max(...xs) - x + 110, height: Math.max(...ys) - y + 62 };
+  }).sort((a, b) => b.nodes.length - a.nodes.length || b.height - a.height || a.nodes[0] - b.nodes[0]);
+  const area = boxes.reduce((sum, { width, height }) => sum + width * height, 0), limit = Math.max(Math.sqrt(area * aspect) * 1.1, ...boxes.map(({ width }) => width));
+  const found = new Map();
+  let x = 0, y = 0, high = 0;
+  for (const box of boxes) {
+    if (x && x + box.width > limit) { y += high; x = 0; high = 0; }
+    for (const node of box.nodes) { const [a, b] = places.get(node); found.set(node, [a - box.x + x, b - box.y + y]); }
+    x += box.width;
+    high = Math.max(high, box.height);
+  }
+  return found;
+}
+
 function lines(model, nodes, keep, always = new Set()) {
   const found = new Map();
   for (let e = 0; e < model.s.length; e++) {
