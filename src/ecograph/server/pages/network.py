@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from ecograph.server.api.catalogue import catalogue
-from ecograph.server.api.networks import legend
 from ecograph.server.api.routes.answering import answer
 from ecograph.server.api.vocabulary import labels
 from ecograph.server.engine import Sink, Snapshot
@@ -20,7 +19,6 @@ from ecograph.server.pages.tracked import STATES
 
 ROLES = ("leads", "implements", "supports", "supervises", "approves", "funds")
 _LONGEST = 500
-_LISTED = 100
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,7 +51,7 @@ def render(snapshot: Snapshot, sink: Sink, *, frame: dict[str, str]) -> None:
     """Write the page; without its script, it leads to the lists."""
     sql = "SELECT label, COUNT(*) AS n FROM thing WHERE type = 'Place' AND code LIKE '%00' GROUP BY label ORDER BY code LIMIT 500"
     words = {name: each.get(frame["lang"]) or each.get("zh", "") for name, each in labels().items()}
-    wanted = ("kind/", "modality/")
+    wanted = ("kind/", "modality/", "role/")
     write(
         snapshot,
         sink,
@@ -64,6 +62,5 @@ def render(snapshot: Snapshot, sink: Sink, *, frame: dict[str, str]) -> None:
         roles=ROLES,
         states=STATES,
         places=[row["label"] for row in catalogue(snapshot).rows(sql)],
-        legend=legend().model_dump(),
         words={name: each for name, each in words.items() if name.startswith(wanted)},
     )

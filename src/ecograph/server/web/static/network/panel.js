@@ -89,7 +89,7 @@ export class Panel {
   }
 
   roles(facts) {
-    const told = [...new Set(facts.map((e) => this.page.model.role(e)).filter(Boolean))].map((each) => t(`network.js.role.${each}`));
+    const told = [...new Set(facts.map((e) => this.page.model.role(e)).filter(Boolean))].map((each) => this.page.words[`role/${each}`] ?? each);
     return told.length ? h("small", {}, ` ${told.join("、")}`) : null;
   }
 
@@ -106,7 +106,7 @@ export class Panel {
     if (mine !== this.asked) return;
     if (found instanceof Error) return body.replaceChildren(h("p", { class: "error" }, t("network.js.failed", { reason: found.message })));
     body.replaceChildren(...found.map((each) => h("section", {},
-      h("h3", {}, `${each.subject.label} `, h("b", {}, t(`network.js.says.${each.predicate}`)), each.roles.length ? h("small", {}, `（${each.roles.map((role) => t(`network.js.role.${role}`)).join("、")}）`) : null, ` ${each.object.label}`),
+      h("h3", {}, `${each.subject.label} `, h("b", {}, t(`network.js.says.${each.predicate}`)), each.roles.length ? h("small", {}, `（${each.roles.map((role) => this.page.words[`role/${role}`] ?? role).join("、")}）`) : null, ` ${each.object.label}`),
       each.evidence.map((said) => this.quote(said)))));
   }
 
@@ -124,7 +124,7 @@ export class Panel {
     const { page } = this, { model } = page;
     const steps = (chain) => h("ol", { class: "chain" }, chain.steps.map((step) => h("li", {},
       this.button(model.at.get(step.forward ? step.subject.id : step.object.id)),
-      h("p", { class: "step" }, step.forward ? "↓ " : "↑ ", t(`network.js.says.${step.predicate}`), step.roles.length ? `（${step.roles.map((role) => t(`network.js.role.${role}`)).join("、")}）` : ""),
+      h("p", { class: "step" }, step.forward ? "↓ " : "↑ ", t(`network.js.says.${step.predicate}`), step.roles.length ? `（${step.roles.map((role) => this.page.words[`role/${role}`] ?? role).join("、")}）` : ""),
       step.sayings.slice(0, 2).map((each) => this.quote({ quote: each.sentence || each.quote, start: each.start, end: each.end, modality: "", source: { id: each.document, title: each.title, issued: each.published, publisher: "" } })))),
       h("li", {}, this.button(model.at.get(found.end.id))));
     this.fill(this.back(), h("h2", { tabindex: "-1" }, t("network.js.path")),
