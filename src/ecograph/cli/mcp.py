@@ -12,7 +12,7 @@ EXAMPLE = "ecograph mcp --store my-store"
 
 
 def run(
-    store: options.StoreFolder = options.DEFAULT_STORE,
+    store: options.LocalFolder = options.DEFAULT_FOLDER,
     url: Annotated[
         str, typer.Option("--url", metavar="URL", help="Ask this service instead of a store.", show_default=False)
     ] = "",
@@ -38,8 +38,7 @@ def run(
     if url:
         run_stdio(Remote(url, token=token))
         return
-    from ecograph.server.app import create_app
-    from ecograph.upkeep import open_graph
+    from ecograph.server.alone import alone
 
-    with open_graph(store) as opened:
-        run_stdio(Inside(create_app(opened)))
+    with alone(store.absolute()) as service:
+        run_stdio(Inside(service.app), lifespan=service.lifespan)
