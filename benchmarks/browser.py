@@ -46,7 +46,13 @@ def triples(count: int, *, seed: int = 3) -> Iterator[str]:
     eco, label = "https://w3id.org/ecograph/ontology#", "http://www.w3.org/2000/01/rdf-schema#label"
     kinds = {"Place": 0.25, "Agency": 0.3, "Project": 0.2, "Official": 0.15, "Policy": 0.1}
     names = {kind: [f"{BASE}{kind.lower()}/{n}" for n in range(int(count * share))] for kind, share in kinds.items()}
-    words = {"Place": "青河县", "Agency": "青河县生态环境局", "Project": "流域综合治理工程", "Official": "张明", "Policy": "污染防治方案"}
+    words = {
+        "Place": "青河县",
+        "Agency": "青河县生态环境局",
+        "Project": "流域综合治理工程",
+        "Official": "张明",
+        "Policy": "污染防治方案",
+    }
     for kind, iris in names.items():
         for n, iri in enumerate(iris):
             yield f"<{iri}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{eco}{kind}> ."
@@ -118,7 +124,13 @@ def measure(browser: Any, url: str, count: int, renderer: str, pictures: Path | 
     ego = time.monotonic() - asked
     context.close()
     goal = GOALS.get(count)
-    verdict = "" if not goal else " ok" if first <= goal[0] and rate >= goal[1] else f" MISSED (goal {goal[0]} s, {goal[1]:.0f}/s)"
+    verdict = (
+        ""
+        if not goal
+        else " ok"
+        if first <= goal[0] and rate >= goal[1]
+        else f" MISSED (goal {goal[0]} s, {goal[1]:.0f}/s)"
+    )
     return (
         f"{count:>6,} nodes  first picture {first:5.2f} s  panning {rate:5.1f} frames/s  choose {chosen * 1000:4.0f} ms  "
         f"surroundings {ego * 1000:4.0f} ms  by {drawn}{verdict}   (bare: {KNOWN.get(count, '-')})"
@@ -146,7 +158,10 @@ def main() -> None:
         url = address(listener)
         began = time.monotonic()
         whole = httpx.get(f"{url}network/whole.json", timeout=300)
-        print(f"{count:>6,} nodes  catalogue and layout {time.monotonic() - began:.1f} s, {len(whole.content) / 1e6:.1f} MB", flush=True)
+        print(
+            f"{count:>6,} nodes  catalogue and layout {time.monotonic() - began:.1f} s, {len(whole.content) / 1e6:.1f} MB",
+            flush=True,
+        )
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
             print(measure(browser, url, count, given.renderer, given.pictures), flush=True)

@@ -1,4 +1,4 @@
-"""The network, by clicking and by keys: from two typed characters to the highlighted sentence; filters, address, list, downloads."""
+"""The network, by clicking and by keys: from two typed characters to the highlighted sentence; filters, address, downloads."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def test_classes_years_and_roles_narrow_down(page):
 def test_surroundings_open_and_close_and_can_be_shared(page):
     opened(page, "?around=place/140700")
     before = shown(page)
-    node = page.evaluate("network.order.find(({index}) => index !== network.ego.centre && network.left(index) > 0).index")
+    node = page.evaluate(
+        "network.order.find(({index}) => index !== network.ego.centre && network.left(index) > 0).index"
+    )
     page.evaluate(f"network.select({node})")
     page.get_by_role("button", name=re.compile("展开")).click()
     page.wait_for_url(re.compile("open=.*open="))

@@ -47,7 +47,7 @@ def forces(neighbours: Sequence[Sequence[int]], *, length: float, seed: int = 0)
 
 def _levels(neighbours: Sequence[Sequence[int]]) -> list[Level]:
     pairs = np.array([(i, j) for i, near in enumerate(neighbours) for j in near if i < j], dtype=np.intp).reshape(-1, 2)
-    mass = np.ones(len(neighbours))
+    mass: Array = np.ones(len(neighbours))
     levels = list[Level]()
     while True:
         one, other = pairs[:, 0], pairs[:, 1]
@@ -89,7 +89,9 @@ def _settled(points: Array, level: Level, *, rounds: int) -> Array:
         away = points[level.one] - points[level.other]
         pull = away * np.sqrt((away * away).sum(axis=1))[:, None]
         for axis in (0, 1):
-            moved[:, axis] -= np.bincount(level.one, pull[:, axis], count) - np.bincount(level.other, pull[:, axis], count)
+            moved[:, axis] -= np.bincount(level.one, pull[:, axis], count) - np.bincount(
+                level.other, pull[:, axis], count
+            )
         size = np.sqrt((moved * moved).sum(axis=1)) + 1e-9
         points = points + moved * (np.minimum(size, step * (1 - round_ / rounds) + 0.02) / size)[:, None]
     return points
@@ -157,10 +159,14 @@ def apart(points: Array, distance: float, *, rounds: int = 20) -> Array:
         one, other, away, gap = one[close], other[close], away[close], gap[close]
         # Points that coincide part in a direction that their places in the list give.
         angle = (one * 2.399963).astype(np.float64)
-        away = np.where(gap[:, None] > 1e-6, away / np.maximum(gap, 1e-6)[:, None], np.stack([np.cos(angle), np.sin(angle)], 1))
+        away = np.where(
+            gap[:, None] > 1e-6, away / np.maximum(gap, 1e-6)[:, None], np.stack([np.cos(angle), np.sin(angle)], 1)
+        )
         step = away * ((distance - gap) * 0.36)[:, None]
         for axis in (0, 1):
-            points[:, axis] += np.bincount(one, step[:, axis], len(points)) - np.bincount(other, step[:, axis], len(points))
+            points[:, axis] += np.bincount(one, step[:, axis], len(points)) - np.bincount(
+                other, step[:, axis], len(points)
+            )
     return points
 
 

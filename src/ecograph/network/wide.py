@@ -24,7 +24,9 @@ def wide(parts: Sequence[Sequence[Sequence[int]]], *, seed: int = 0) -> list[Arr
     placed = [_part(near, seed) for near in parts]
     sizes = [tuple((each.max(axis=0) + GAP).tolist()) for each in placed]
     corners, height = _rows(sizes)
-    return [each + (x, height - y - high) for each, (x, y), (_, high) in zip(placed, corners, sizes, strict=True)]
+    return [
+        each + np.array((x, height - y - high)) for each, (x, y), (_, high) in zip(placed, corners, sizes, strict=True)
+    ]
 
 
 def _part(near: Sequence[Sequence[int]], seed: int) -> Array:

@@ -71,7 +71,7 @@ def render(snapshot: Snapshot, sink: Sink, *, frame: dict[str, str], name: str) 
         states=[(each, thing.states[each]) for each in STATES if each in thing.states],
         picture=surroundings.picture(snapshot, thing.iri),
         timeline=_years(thing.timeline),
-        quote=_quote,
+        quote=quote_of,
         indicator_name=partial(indicator_name, frame["lang"]),
     )
 
@@ -84,7 +84,9 @@ def _subject(snapshot: Snapshot, name: str) -> str:
 
 
 def _groups(found: Iterable[models.Neighbours]) -> list[Group]:
-    ordered = sorted(found, key=lambda each: (_place(_ORDER, each.predicate), each.direction, _place(_ROLES, each.role)))
+    ordered = sorted(
+        found, key=lambda each: (_place(_ORDER, each.predicate), each.direction, _place(_ROLES, each.role))
+    )
     return [_group(each) for each in ordered]
 
 
@@ -101,7 +103,9 @@ def _group(found: models.Neighbours) -> Group:
 def _commitments(snapshot: Snapshot, iri: str) -> list[Tracked]:
     """Return what the thing promised, and what was promised of what it answers for, the worst first."""
     found = tracked.listing(snapshot, Wanted())
-    found.must(f"s.id IN (SELECT owned.series FROM {OWNED} AS owned WHERE owned.owner = ?)", naming.thing(snapshot, iri))
+    found.must(
+        f"s.id IN (SELECT owned.series FROM {OWNED} AS owned WHERE owned.owner = ?)", naming.thing(snapshot, iri)
+    )
     return tracked.part(snapshot, found, most=_COMMITMENTS)
 
 
@@ -120,8 +124,8 @@ def _years(found: Sequence[models.YearCount]) -> dict[str, Any]:
     }
 
 
-def _quote(said: models.Evidence) -> Quote:
-    """Return evidence as the pages show it."""
+def quote_of(said: models.Evidence | models.Claim) -> Quote:
+    """Return evidence, or a claim, as the pages show its words."""
     source = said.source
     start, end = said.start or 0, said.end or 0
     return Quote(said.quote, source.iri, start, end, source.title, source.issued, source.publisher, said.speaker)  # type: ignore[arg-type]

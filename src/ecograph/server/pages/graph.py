@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -48,7 +46,9 @@ def members(snapshot: Snapshot, sink: Sink, *, place: str, state: str, limit: in
         found["place"] = sorted({order[row["id"]] for row in rows if row["id"] in order})
     if state:
         sql = f"SELECT owned.owner AS id FROM {OWNED} AS owned JOIN series ON series.id = owned.series WHERE series.state = ?"
-        found["state"] = sorted({order[row["id"]] for row in catalogue(snapshot).rows(sql, [state]) if row["id"] in order})
+        found["state"] = sorted(
+            {order[row["id"]] for row in catalogue(snapshot).rows(sql, [state]) if row["id"] in order}
+        )
     sink.head(content_type="application/json", headers={"Cache-Control": "private, no-cache"})
     sink.write(json.dumps(found).encode())
 
@@ -71,7 +71,7 @@ def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, suffix=".draft", delete=False) as draft:
         draft.write(content)
-    os.replace(draft.name, path)
+    Path(draft.name).replace(path)
 
 
 def _chosen(snapshot: Snapshot, limit: int) -> list[Row]:
@@ -163,7 +163,7 @@ def _measures(count: int, pairs: Sequence[tuple[int, int]]) -> tuple[list[int], 
     network.add_nodes_from(range(count))
     network.add_edges_from(pairs)
     bones = skeleton(network)
-    group, found = [0] * count, Counter[int]()
+    group, found = [0] * count, dict.fromkeys(range(count), 0.0)
     for number, each in enumerate(communities(bones).groups):
         for place in each:
             group[int(bones.nodes[place])] = number

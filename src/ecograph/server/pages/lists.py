@@ -126,7 +126,9 @@ def _facets(snapshot: Snapshot, type_: str, wanted: Wanted, lang: str) -> dict[s
         "kind": [(each, name_of(lang, f"kind/{each}"), n) for each, n in of("kind", "t.kind")],
         "place": [(each, _name(snapshot, each), n) for each, n in of("place", "division.code", division, keep=True)],
         "state": [(each, name_of(lang, f"state/{each}"), states[each]) for each in STATES if each in states],
-        "year": [(year, year, n) for year, n in sorted(of("year", "SUBSTR(document.published, 1, 4)", _YEAR), reverse=True)],
+        "year": [
+            (year, year, n) for year, n in sorted(of("year", "SUBSTR(document.published, 1, 4)", _YEAR), reverse=True)
+        ],
     }
 
 

@@ -23,7 +23,7 @@ class Node(NamedTuple):
     type: str
     x: float
     y: float
-    lines: Sequence[str]
+    lines: tuple[str, ...]
     centre: bool
 
 

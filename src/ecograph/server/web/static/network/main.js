@@ -299,6 +299,16 @@ class Page {
     this.view.open = opened;
   }
 
+  /** Open again what the view says, as a shared address does. */
+  replay() {
+    this.ego = new Ego(this.model, this.ego.centre);
+    this.view.open = this.view.open.filter(([id, count]) => {
+      const there = this.ego.places.has(this.known(id));
+      if (there) this.ego.open(this.known(id), count, this.keep);
+      return there;
+    });
+  }
+
   async surround(index) {
     this.view.around = this.model.id[index];
     this.view.open = [];
@@ -323,10 +333,10 @@ class Page {
   }
 
   async collapse(index) {
-    this.ego.close(index);
     this.view.open = this.view.open.filter(([each]) => each !== this.model.id[index]);
+    this.replay();
     await this.draw();
-    this.select(index);
+    if (this.places.has(index)) this.select(index); else this.clear();
   }
 
   async whole() {
@@ -391,7 +401,7 @@ class Page {
 
   async changed({ asks = false } = {}) {
     if (asks) await this.narrowed(); else this.refilter();
-    if (this.ego) { const opened = this.view.open; this.ego = new Ego(this.model, this.ego.centre); for (const [id, count] of opened) if (this.ego.places.has(this.known(id))) this.ego.open(this.known(id), count, this.keep); }
+    if (this.ego) this.replay();
     if (this.chosen >= 0 && !this.ego && !overview(this.model, this.keep).places.has(this.chosen)) { this.chosen = -1; this.view.select = ""; this.told(); }
     await this.draw({ fit: asks || this.few || Boolean(this.ego) });
     this.filters.counted();

@@ -192,14 +192,5 @@ export class Ego {
     }
   }
 
-  /** Hide what was opened from a node and hangs on nothing else. */
-  close(index) {
-    this.opened.delete(index);
-    for (const node of [...this.places.keys()]) {
-      if (node === this.centre || node === index || this.opened.has(node)) continue;
-      if (this.model.neighbours(node).every((each) => each === index || !this.places.has(each))) this.places.delete(node);
-    }
-  }
-
   shown(keep) { return { places: this.places, lines: lines(this.model, new Set(this.places.keys()), keep) }; }
 }
