@@ -51,14 +51,14 @@ def _levels(neighbours: Sequence[Sequence[int]]) -> list[Level]:
     levels = list[Level]()
     while True:
         one, other = pairs[:, 0], pairs[:, 1]
-        parent = _together(one, other, len(mass)) if len(mass) > COARSEST else np.zeros(0, dtype=np.intp)
+        parent: Places = _together(one, other, len(mass)) if len(mass) > COARSEST else np.zeros(0, dtype=np.intp)
         count = int(parent.max()) + 1 if len(parent) else 0
         if not count or count > 0.9 * len(mass):
             return [*levels, Level(one, other, mass, np.arange(len(mass)))]
         levels.append(Level(one, other, mass, parent))
         ends = np.sort(parent[pairs], axis=1)
         pairs = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0).reshape(-1, 2)
-        mass = np.bincount(parent, weights=mass, minlength=count)
+        mass = np.bincount(parent, weights=mass, minlength=count).astype(np.float64)
 
 
 def _together(one: Places, other: Places, count: int) -> Places:

@@ -55,8 +55,9 @@ async def statements(
     place: str = "", year: str = "", page: int = 1,
 ) -> Response:  # fmt: skip
     """Show the statements."""
-    told = (q, entity, document, predicate, modality, place)
-    wanted = Wanted(*map(_short, told), year=_year(year))
+    wanted = Wanted(
+        _short(q), _short(entity), _short(document), _short(predicate), _short(modality), _short(place), _year(year)
+    )
     return await show(request, f"{_WORK}:stated", wanted=list(wanted), page=page)
 
 
@@ -191,7 +192,7 @@ def _write(
     if names:
         told["modality"] = name_of(lang, _NUMBERS.get(asked.modality, asked.modality)) if asked.modality else ""
     theirs = {"entity": "owner", **names} if here == "Target" else {}
-    context: dict[str, object] = {
+    context: dict[str, Any] = {
         "here": here, "wanted": asked, "list": list_, "facets": facets, "items": items,
         "chosen": {names.get(name, name): value for name, value in told.items() if value},
         "kept": {names.get(name, name): value for name, value in given.items()},
