@@ -94,7 +94,7 @@ def render(
         sorts=tuple(SORTS),
         list=list_,
         items=_items(snapshot, type, found, sort, list_),
-        facets=_facets(snapshot, type, asked, frame["lang"]) if list_.total else {},
+        facets=_facets(snapshot, type, asked, frame["lang"]),
         api={name: value for name, value in asked._asdict().items() if value},
     )
 
@@ -117,7 +117,10 @@ def _facets(snapshot: Snapshot, type_: str, wanted: Wanted, lang: str) -> dict[s
 
     def of(choice: str, column: str, join: str = "", *, keep: bool = False) -> list[tuple[str, int]]:
         free = () if keep else (choice,)
-        return _listing(snapshot, type_, wanted, *free).facet(snapshot, column, join=join, most=_VALUES)
+        try:
+            return _listing(snapshot, type_, wanted, *free).facet(snapshot, column, join=join, most=_VALUES)
+        except HTTPException:
+            return []
 
     states = dict(of("state", "series.state", _STATE))
     code = _code(snapshot, wanted.place)
