@@ -33,7 +33,7 @@ export class Canvas {
       { selector: "edge", style: { width: "data(width)", "line-color": "data(colour)", "line-opacity": 0.7, "curve-style": "haystack", "haystack-radius": 0, "overlay-opacity": 0 } },
       { selector: "edge[dash]", style: { "line-style": "dashed", "line-dash-pattern": "data(dash)" } },
       { selector: "edge[?arrow]", style: { "curve-style": "straight", "target-arrow-shape": "triangle", "target-arrow-color": "data(colour)", "arrow-scale": 0.8 } },
-      { selector: ".faded", style: { opacity: 0.12 } },
+      { selector: ".faded", style: { opacity: 0.2 } },
       { selector: "node.lit", style: { "border-width": 3, "border-color": of("--accent"), "border-opacity": 1 } },
       { selector: "edge.lit", style: { "line-opacity": 1, "line-color": of("--accent"), "target-arrow-color": of("--accent"), width: 3 } },
     ];

@@ -390,10 +390,10 @@ class Page {
     this.view.select = "";
     this.pinned = ids;
     this.route = { nodes, lines, around: nodes };
+    this.open();
     await this.draw();
     this.fit(false, this.order.filter(({ index }) => nodes.has(index)));
     this.panel.paths(found, number, (k) => this.followed(found, k));
-    this.open();
     this.overlay();
   }
 

@@ -1,13 +1,14 @@
 // What stands beside the picture: what is chosen with its sentences, or the list of all that is shown.
 import { h, json, s } from "../dom.js";
 import { address } from "../suggest.js";
-import { lang, root, t } from "../frame.js";
+import { root, t } from "../frame.js";
 
 const SHAPES = {
   Agency: "M1.5 1.5h9v9h-9z", Project: "M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1z", Official: "M6 1 11 10.5H1z", Place: "M3.5 1.5h5L11 6l-2.5 4.5h-5L1 6z",
   Policy: "M6 .5 11.5 6 6 11.5.5 6z", Target: "M1 1.5h10L6 11z", Observation: "M6 1l5 3.700L9.2 10.500H2.800L1 4.700z",
 };
 const LISTED = 100;
+const differing = (sayings) => [...new Map(sayings.map((each) => [each.sentence || each.quote, each])).values()];
 
 export const glyph = (type) => s("svg", { class: `glyph ${type.toLowerCase()}`, viewBox: "0 0 12 12", "aria-hidden": "true" }, s("path", { d: SHAPES[type] ?? "M2 5h8v2H2z" }));
 const joined = (text) => text.trim().replace(/([!-~]?)\s+([!-~]?)/g, (_, a, b) => a + (a && b ? " " : "") + b);
@@ -125,7 +126,7 @@ export class Panel {
     const steps = (chain) => h("ol", { class: "chain" }, chain.steps.map((step) => h("li", {},
       this.button(model.at.get(step.forward ? step.subject.id : step.object.id)),
       h("p", { class: "step" }, step.forward ? "↓ " : "↑ ", t(`network.js.says.${step.predicate}`), step.roles.length ? `（${step.roles.map((role) => this.page.words[`role/${role}`] ?? role).join("、")}）` : ""),
-      step.sayings.slice(0, 2).map((each) => this.quote({ quote: each.sentence || each.quote, start: each.start, end: each.end, modality: "", source: { id: each.document, title: each.title, issued: each.published, publisher: "" } })))),
+      differing(step.sayings).slice(0, 2).map((each) => this.quote({ quote: each.sentence || each.quote, start: each.start, end: each.end, modality: "", source: { id: each.document, title: each.title, issued: each.published, publisher: "" } })))),
       h("li", {}, this.button(model.at.get(found.end.id))));
     this.fill(this.back(), h("h2", { tabindex: "-1" }, t("network.js.path")),
       found.paths.length ? null : h("p", {}, t("network.js.path.none", { one: found.start.label, other: found.end.label })),
@@ -135,5 +136,4 @@ export class Panel {
   }
 
   error(text) { ++this.asked; this.fill(this.back(), h("p", { class: "error" }, text)); }
-  get lang() { return lang; }
 }
