@@ -14,6 +14,13 @@ PAGES = {
     "search": "/search?q=林业",
     "sentences": "/search?q=林业&part=Sentence",
     "docs": "/docs",
+    "agencies": "/agencies",
+    "articles": "/articles",
+    "statements": "/statements?modality=plan",
+    "quantities": "/quantities",
+    "places of a province": "/places?place=140000",
+    "a place": "/entity/place/140700",
+    "an agency": "/entity/agency/广西壮族自治区林业局",
 }
 LOOKS = [("zh", "light", DESKTOP), ("en", "dark", PHONE)]
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 EDGE_LENGTH = 66.0  # points, between two nodes of few edges
 GAP = 16.0  # points, between components
 STRETCH = 1.25  # labels are wider than high, so the picture is pulled sideways
+LARGE, QUICK = 1200, 150  # with more nodes, labels do not fit anyway, and the time must be bounded; the same where somebody waits
 
 Positions: TypeAlias = dict[Hashable, tuple[float, float]]
 
 
-def layout(network: MultiDiGraph, *, seed: int = 0) -> Positions:
+def layout(network: MultiDiGraph, *, seed: int = 0, quick: bool = False) -> Positions:
     """Return node -> (x, y) in points, y upwards, from (0, 0); the same for the same network and seed.
 
-    Points are typographic (1/72 inch): boxes that hold a symbol and its label of 8-point type do not overlap.
+    Points are typographic (1/72 inch): boxes that hold a symbol and its label of 8-point type do not overlap, unless there
+    are more than `LARGE` nodes, of which only the symbols keep apart; `QUICK` nodes if it must be `quick`.
     """
     from networkx import connected_components
 
@@ -31,6 +33,8 @@ def layout(network: MultiDiGraph, *, seed: int = 0) -> Positions:
     plain = network.to_undirected(as_view=True)
     parts = [sorted(part, key=str) for part in connected_components(plain)]
     parts.sort(key=lambda part: (-len(part), str(part[0])))
+    if len(plain) > (QUICK if quick else LARGE):
+        return _large(plain, parts, seed)
     placed = [_component(plain, part, seed) for part in parts]
     corners = pack([(float(size[0]) + GAP, float(size[1]) + GAP) for _, size in placed])
     height = max((y + float(size[1]) for (_, y), (_, size) in zip(corners, placed, strict=True)), default=0.0)
@@ -38,6 +42,19 @@ def layout(network: MultiDiGraph, *, seed: int = 0) -> Positions:
     for part, (points, size), (left, down) in zip(parts, placed, corners, strict=True):
         bottom = height - down - float(size[1])  # the largest component stands at the top left
         positions |= {node: (_round(left + x), _round(bottom + y)) for node, (x, y) in zip(part, points, strict=True)}
+    return positions
+
+
+def _large(plain: Graph, parts: list[list[Hashable]], seed: int) -> Positions:
+    from ecograph.network.wide import wide
+
+    joined = list[list[list[int]]]()
+    for part in parts:
+        index = {node: i for i, node in enumerate(part)}
+        joined.append([sorted(index[other] for other in plain.adj[node] if other != node) for node in part])
+    positions: Positions = {}
+    for part, points in zip(parts, wide(joined, seed=seed), strict=True):
+        positions |= {node: (_round(x), _round(y)) for node, (x, y) in zip(part, points.tolist(), strict=True)}
     return positions
 
 
@@ -53,7 +70,7 @@ def _component(plain: Graph, part: list[Hashable], seed: int) -> tuple[Array, Ar
     from ecograph.network.stress import stress
 
     boxes = np.array([_box(plain.nodes[node].get("label", str(node))) for node in part])
-    points = _level(stress(_lengths(plain, part), seed=seed)) * (STRETCH, 1)
+    points = level(stress(_lengths(plain, part), seed=seed)) * (STRETCH, 1)
     points = spread(points, boxes)
     reach = boxes * (1, 0.5)  # an outer label may stand wholly to one side of its symbol
     low, high = (points - reach).min(axis=0), (points + reach).max(axis=0)
@@ -73,7 +90,7 @@ def _box(label: str) -> tuple[float, float]:
     return max(wide, 20.0) + 10, high + 26
 
 
-def _level(points: Array) -> Array:
+def level(points: Array) -> Array:
     """Return the points turned so that their longest axis lies level."""
     import numpy as np
 

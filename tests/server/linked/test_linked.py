@@ -27,7 +27,7 @@ LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
         ("application/rdf+xml", ".rdf"),
         ("*/*", ".ttl"),
         ("application/rdf+xml;q=0.5, text/turtle;q=0.4", ".rdf"),
-        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", f"#e={quote(PROJECT, safe='')}"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", f"/entity/{quote(PROJECT)}"),
     ],
 )
 def test_the_address_of_a_thing_leads_to_page_or_data(client, accept, suffix):

@@ -290,3 +290,10 @@ _MADE: dict[str, tuple[type[models.EntitySummary], Any]] = {
     "Place": (models.Place, _places),
     "Policy": (models.Policy, _policies),
 }
+
+
+def items(snapshot: Snapshot, type_: str, rows: Sequence[Row]) -> Sequence[models.EntitySummary]:
+    """Return the entities of some rows, all of one class, as the list of that class shows them."""
+    _, make = _MADE[type_]
+    made: Sequence[models.EntitySummary] = make(snapshot, rows)
+    return made

@@ -27,11 +27,16 @@ def reading(
     snapshot: Snapshot, sink: Sink, *, name: str, root: str, format: str, most: int = 50, evidence: int = 3
 ) -> None:
     """Write an entity with up to `most` relations of each kind and `evidence` sentences for each; 404 for an unknown one."""
+    write(sink, read(snapshot, name, root=root, most=most, evidence=evidence), format=format)
+
+
+def read(snapshot: Snapshot, name: str, *, root: str, most: int = 50, evidence: int = 3) -> models.Entity:
+    """Return an entity as `reading` writes it."""
     iri = naming.whole(snapshot, name)
     row = catalogue(snapshot).row(f"SELECT {entities.COLUMNS} FROM thing AS t WHERE t.iri = ?", [iri])
     if row is None:
         raise HTTPException(404, f"no entity {iri[:300]}; /api/v1/entities?q=… finds them by name")
-    write(sink, _entity(snapshot, row, root=root, most=most, evidence=evidence), format=format)
+    return _entity(snapshot, row, root=root, most=most, evidence=evidence)
 
 
 def _entity(snapshot: Snapshot, row: Row, *, root: str, most: int, evidence: int) -> models.Entity:

@@ -13,13 +13,15 @@ from ecograph.server.engine import Snapshot
 
 Positions: TypeAlias = dict[str, tuple[float, float]]
 
+# A number for the way of laying out, so that what an earlier version kept is not read.
+_FORM = 3
 _KEPT_FILES, _KEPT = 200, 16
 
 
 def positions(snapshot: Snapshot, labels: Mapping[str, str], edges: Iterable[tuple[str, str]]) -> Positions:
     """Return x and y of each node in typographic points, y downwards; the same for the same nodes and edges."""
     joined = sorted(set(edges))
-    key = blake2b(json.dumps([sorted(labels.items()), joined]).encode(), digest_size=12).hexdigest()
+    key = blake2b(json.dumps([_FORM, sorted(labels.items()), joined]).encode(), digest_size=12).hexdigest()
     kept: dict[str, Positions] = snapshot.kept.setdefault("layouts", {})
     if key not in kept:
         found = _read(snapshot.folder, key) or _lay_out(labels, joined)
@@ -40,7 +42,7 @@ def _lay_out(labels: Mapping[str, str], edges: Iterable[tuple[str, str]]) -> Pos
     network = MultiDiGraph()
     network.add_nodes_from((node, {"label": label}) for node, label in sorted(labels.items()))
     network.add_edges_from(edges)
-    return {str(node): (round(x, 1), -round(y, 1)) for node, (x, y) in layout(network).items()}
+    return {str(node): (round(x, 1), -round(y, 1)) for node, (x, y) in layout(network, quick=True).items()}
 
 
 def _file(folder: Path, key: str) -> Path:

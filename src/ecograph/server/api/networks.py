@@ -23,6 +23,7 @@ CLASSES = ("Agency", "Project", "Official", "Place", "Policy")
 _IDS = "(SELECT value FROM json_each(?))"
 
 Fact: TypeAlias = tuple[int, str, int]
+Edge: TypeAlias = models.NetworkEdge
 
 
 class _View(NamedTuple):
@@ -39,7 +40,20 @@ def reading(
     snapshot: Snapshot, sink: Sink, *, classes: Sequence[str] = (), around: str = "", depth: int = 1, limit: int = 300,
     isolated: bool = False, measures: bool = False, **filters: Filter,
 ) -> None:  # fmt: skip
-    """Write the network that the filters let through, with up to `limit` nodes: the best joined, or the nearest ones."""
+    """Write the network that `read` returns."""
+    write(
+        sink,
+        read(
+            snapshot, classes=classes, around=around, depth=depth, limit=limit, isolated=isolated, measures=measures, **filters
+        ),
+    )
+
+
+def read(
+    snapshot: Snapshot, *, classes: Sequence[str] = (), around: str = "", depth: int = 1, limit: int = 300,
+    isolated: bool = False, measures: bool = False, **filters: Filter,
+) -> models.Network:  # fmt: skip
+    """Return the network that the filters let through, with up to `limit` nodes: the best joined, or the nearest ones."""
     known = catalogue(snapshot)
     classes = classes or CLASSES
     if around:
@@ -52,7 +66,7 @@ def reading(
     else:
         centre = None
         view = _whole(_facts(snapshot, classes, **filters), _alone(known, classes) if isolated else (), limit=limit)
-    write(sink, _network(snapshot, view, centre, roles=filters.get("role", ()), measures=measures))
+    return _network(snapshot, view, centre, roles=filters.get("role", ()), measures=measures)
 
 
 def _facts(

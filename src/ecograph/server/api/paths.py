@@ -81,7 +81,8 @@ def _told(snapshot: Snapshot, routes: list[tuple[float, list[Any]]]) -> list[mod
         sayings = [
             models.Saying(
                 quote=each.quote, sentence=sentences.around(_as_evidence(each)), title=each.source.title,
-                document=each.source.id, published=each.source.issued, confidence=each.confidence or 0.0,
+                document=each.source.id, start=each.start, end=each.end, published=each.source.issued,
+                confidence=each.confidence or 0.0,
             )
             for each in said
             if each.modality not in ("denied", "possible")

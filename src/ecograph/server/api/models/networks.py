@@ -86,6 +86,8 @@ class Saying(BaseModel):
     sentence: str
     title: str = ""
     document: str = ""
+    start: int | None = Field(default=None, description="of the quote in the article as published, in characters")
+    end: int | None = None
     published: str = ""
     confidence: float = 1.0
 

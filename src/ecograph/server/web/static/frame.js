@@ -45,7 +45,7 @@ function slash() {
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const boxes = [...document.querySelectorAll("[data-suggest]")];
+    const boxes = [...document.querySelectorAll("[data-suggest], [data-slash]")];
     event.preventDefault();
     (boxes.find((box) => box.closest("main")) ?? boxes[0])?.focus();
   });
