@@ -41,6 +41,10 @@ class QueryError(UsageError):
     """A query has a syntax error, asks for the network, or names an unknown question or parameter."""
 
 
+class UnfitError(QueryError):
+    """A query or an update can be read, but not carried out: a function or a graph that is not there."""
+
+
 class ExportError(UsageError):
     """A file name's suffix names no known format, or the file cannot be written."""
 

@@ -125,3 +125,13 @@ def test_the_engine_still_gets_wrong_what_is_repaired():
     assert not list(store.query(PREFIX + "SELECT ?x { ?x :p* :nowhere }"))
     (row,) = store.query(PREFIX + "SELECT (GROUP_CONCAT(?o) AS ?all) { GRAPH :b { :y :q ?o } }")
     assert row["all"].language == "zh"
+
+
+@pytest.mark.parametrize(
+    "piece", ["GRAPH ?g { ", "GRAPH ?g { VALUES ?s { ", "a-", '"""', "GRAPH ?g {} ", "EXISTS { GRAPH ?g { "]
+)
+def test_hard_queries_are_left_at_once(piece):
+    from ecograph.store.repairing import repaired
+
+    query = "SELECT (GROUP_CONCAT(?x) AS ?y) { " + piece * (100_000 // len(piece))
+    assert repaired(query, lambda term: False) == query

@@ -184,3 +184,13 @@ def test_a_graph_is_written_in_each_format(store, tmp_path):
             store.write_graph(sink, MINE, format)
         (found,) = ox.parse((tmp_path / "out").read_bytes(), format)
         assert found.triple == quad("a").triple
+
+
+def test_what_an_update_did_to_a_documents_graph_is_healed_by_the_next_build(built, monkeypatch):
+    monkeypatch.setattr(
+        "ecograph.store.oxigraph.targets", lambda update, base: {MINE}
+    )  # as if the text had been misread
+    built.update(f"INSERT DATA {{ GRAPH <{DOCUMENT}> {{ <http://x/z> rdfs:label 'z' }} }}")
+    assert labels(built, DOCUMENT) == ["a", "b", "z"]
+    built.become(parts("a", "b"), rules="1")
+    assert labels(built, DOCUMENT) == ["a", "b"]

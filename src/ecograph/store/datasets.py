@@ -15,7 +15,7 @@ from ecograph.errors import QueryError
 from ecograph.store.lexing import Token, tokens
 from ecograph.store.names import PREFIXES
 
-_FROM = re.compile("from", re.IGNORECASE)
+_PREFIX = re.compile(r"\b([a-z]+):")
 
 
 class Dataset(NamedTuple):
@@ -27,7 +27,7 @@ class Dataset(NamedTuple):
 
 def read_dataset(sparql: str, *, base: str = "") -> Dataset | None:
     """Return the dataset of a query's own FROM clauses, None where it has less than two: the engine reads one as it should."""
-    if len(_FROM.findall(sparql)) < 2:
+    if sparql.casefold().count("from") < 2:
         return None
     found = list(tokens(sparql))
     default, named = list[str](), list[str]()
@@ -65,6 +65,11 @@ def resolved(terms: Sequence[str], prologue: str, *, base: str = "") -> list[str
     assert isinstance(answer, ox.QuerySolutions)
     (row,) = answer
     return [term.value if isinstance(term, ox.NamedNode) else "" for term in row]
+
+
+def prefixes_of(sparql: str) -> dict[str, str]:
+    """Return those of the usual prefixes that a text may use: to tell the engine all of them takes as long as a small query."""
+    return {prefix: PREFIXES[prefix] for prefix in {*_PREFIX.findall(sparql)} if prefix in PREFIXES}
 
 
 def node(name: str) -> ox.NamedNode:

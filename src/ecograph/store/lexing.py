@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 IRI = r"<(?:[^<>\"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"
 LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:(?:[\w:·-]|%[0-9A-Fa-f]{2}|\\.|\.+(?=[\w:·%\\-]))*)"
-PREFIXED = rf"(?:[^\W\d_](?:[\w·.-]*[\w·-])?)?:(?:{LOCAL})?"
+# A longer prefix is read as a word and a mark; without an end to it, each letter of a long text would look for the colon.
+PREFIXED = rf"(?:[^\W\d_](?:[\w·.-]{{0,99}}[\w·-])?)?:(?:{LOCAL})?"
 STRING = (
     r'"""(?:"{0,2}(?:[^"\\]|\\.))*"""'
     r"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''"

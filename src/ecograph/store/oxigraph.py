@@ -12,10 +12,10 @@ from typing import IO, TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
-from ecograph.errors import OwnedError, QueryError, StoreError
+from ecograph.errors import OwnedError, QueryError, StoreError, UnfitError
 from ecograph.store.base import Answer, Difference, Part, Quad
 from ecograph.store.database import FILE
-from ecograph.store.datasets import Dataset, merged, node, prologue_of, read_dataset
+from ecograph.store.datasets import Dataset, merged, node, prefixes_of, prologue_of, read_dataset
 from ecograph.store.derivation import Derivation
 from ecograph.store.dump import WRITERS, Graphs
 from ecograph.store.endpoint import Endpoint
@@ -132,6 +132,9 @@ class OxigraphStore:
         if using is not None:
             sparql = with_using(sparql, using)
         self._refuse_own(*targets(sparql, base=base))
+        derivation = self._derivation
+        if derivation is not None and derivation.made and not derivation.foreign:
+            derivation.doubt()  # should the text ever be read otherwise than the engine does, the next build heals it
         try:
             with self._guarded():
                 self._updated(sparql, base)
@@ -144,7 +147,7 @@ class OxigraphStore:
         except RuntimeError as error:
             if self._read_only:
                 raise
-            raise QueryError(f"the update cannot be done: {' '.join(str(error).split())}") from error
+            raise UnfitError(f"the update cannot be done: {' '.join(str(error).split())}") from error
 
     def _refuse_own(self, *written: str | Whole) -> None:
         """Raise OwnedError where one of these is a graph that a build makes, and makes anew.
@@ -202,7 +205,7 @@ class OxigraphStore:
         read = dataset or read_dataset(sparql, base=base)
         with self._guarded():
             engine, options = (self._ox, {}) if read is None else _reading(self._ox, read)
-            answer = _asked(engine, sparql, {"base_iri": base or None, "prefixes": PREFIXES, **options})
+            answer = _asked(engine, sparql, {"base_iri": base or None, "prefixes": prefixes_of(sparql), **options})
         return bool(answer) if isinstance(answer, ox.QueryBoolean) else answer
 
     def serialize_results(self, answer: Answer, format: str) -> bytes:
@@ -364,7 +367,7 @@ def _asked(engine: ox.Store | Endpoint, sparql: str, options: dict[str, Any]) ->
     except SyntaxError as error:
         raise _syntax_error(error) from error
     except RuntimeError as error:  # the engine keeps the other kinds for the disk
-        raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
+        raise UnfitError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
 
 
 def _reading(store: ox.Store | Endpoint, dataset: Dataset) -> tuple[ox.Store | Endpoint, dict[str, Any]]:

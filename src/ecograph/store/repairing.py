@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ecograph.store.lexing import Token, tokens
 
 # What may need a repair; reading the tokens of each query would cost more than most queries do.
-_SUSPECTS = re.compile(
-    r"GRAPH\s*[?$]\w+\s*\{.*?(?:SELECT|VALUES|MINUS)|GROUP_CONCAT|[\w>)][*?]\s",
-    re.IGNORECASE | re.DOTALL,
-)
+_PATHS = re.compile(r"(?<=[\w>)])[*?]\s")
+_GRAPHS = re.compile(r"GRAPH\s{0,99}[?$]", re.IGNORECASE)
+_IN_GRAPHS = re.compile(r"SELECT|VALUES|MINUS", re.IGNORECASE)
+# A longer query was written by a program, and one made to be hard to read is not worth the time.
+_MOST_TOKENS, _DEEPEST = 5_000, 50
 _AGGREGATES = frozenset(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"])
 # Within these words and up to what they hold, a term is no part of a triple.
 _NO_TRIPLE = frozenset(["GRAPH", "SERVICE", "SILENT", "VALUES", "FILTER", "BIND", "AS"])
@@ -36,15 +38,26 @@ class Edit(NamedTuple):
 
 def repaired(sparql: str, known: Known) -> str:
     """Return a query that means the same and that the engine answers right; the query itself where nothing is to be done."""
-    if not _SUSPECTS.search(sparql):
+    if not _is_suspect(sparql):
         return sparql
-    found = list(tokens(sparql))
+    found = list(islice(tokens(sparql), _MOST_TOKENS + 1))
+    if len(found) > _MOST_TOKENS or max((each.depth for each in found), default=0) > _DEEPEST:
+        return sparql
     edits = [
         *_graphs(sparql, found),
         *_concatenations(found),
         *_zero_lengths(found, known),
     ]
     return _edited(sparql, edits)
+
+
+def _is_suspect(sparql: str) -> bool:
+    """Tell whether there may be something to repair; a graph's name around triples alone, as most queries have it, is fine."""
+    folded = sparql.casefold()
+    if "group_concat" in folded or _PATHS.search(sparql):
+        return True
+    graph = _GRAPHS.search(sparql) if "graph" in folded else None
+    return graph is not None and _IN_GRAPHS.search(sparql, graph.end()) is not None
 
 
 def _edited(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:

@@ -39,21 +39,29 @@ _TABULAR = {
 
 
 class Service:
-    """A client with a token that may do everything, and the empty store behind it."""
+    """A client with a token that may do everything, and the store behind it: one in memory, or that of a running service."""
 
-    def __init__(self, host: str = "http://www.example") -> None:
+    def __init__(self, at: str = "", token: str = "") -> None:
         self._loop = asyncio.new_event_loop()
-        self._host = host
-        secret, token = issue("w3c", ["admin"])
-        self.app = create_app(open_store(None))
-        self._settings = Settings(update=True, tokens=(token,))
-        transport = httpx.ASGITransport(self.app)
-        headers = {"Authorization": f"Bearer {secret}", "Accept": "*/*"}
-        self._client = httpx.AsyncClient(transport=transport, base_url=host, headers=headers)
+        self.host = at.rstrip("/") or "http://www.example"
+        transport = None
+        if not at:
+            token, known = issue("w3c", ["admin"])
+            self._settings = Settings(update=True, tokens=(known,))
+            self.app = create_app(open_store(None))
+            transport = httpx.ASGITransport(self.app)
+        self._inside = not at
+        headers = {"Authorization": f"Bearer {token}", "Accept": "*/*"}
+        self._client = httpx.AsyncClient(
+            transport=transport, base_url=self.host, headers=headers, trust_env=False, timeout=60
+        )
 
     def empty(self) -> None:
         """Begin with a store in which there is nothing."""
-        self.app.state.service = inside(open_store(None), self._settings)
+        if self._inside:
+            self.app.state.service = inside(open_store(None), self._settings)
+        else:
+            assert self.update("DROP ALL").status_code == 204
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         return self._loop.run_until_complete(self._client.request(method, path, **options))
@@ -84,8 +92,8 @@ class Service:
 
 
 @contextmanager
-def service() -> Iterator[Service]:
-    made = Service()
+def service(at: str = "", token: str = "") -> Iterator[Service]:
+    made = Service(at, token)
     try:
         yield made
     finally:
@@ -238,7 +246,7 @@ def _description(service: Service, case: Case) -> None:
     assert answer.status_code == 200
     graph = rdflib.Graph().parse(data=answer.content, format="turtle")
     if case.name == "has-endpoint-triple":
-        assert (None, SD.endpoint, rdflib.URIRef("http://www.example/sparql")) in graph
+        assert (None, SD.endpoint, rdflib.URIRef(f"{service.host}/sparql")) in graph
     if case.name == "conforms-to-schema":
         _check_schema(graph)
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ecograph.server.protocol.addresses import own_address
+from ecograph.server.protocol.collecting import collected
 from ecograph.server.protocol.operation import Operation, body_of, operation, pairs_of, posted, too_long
 from ecograph.server.security import caller, client_of, require
 from ecograph.server.service import Service
@@ -73,13 +74,13 @@ async def _update(request: Request, service: Service, asked: Operation) -> Respo
     if not service.settings.update:
         raise HTTPException(403, _UPDATES_OFF)
     require(request, "update")
-    await service.writer.do(
-        "ecograph.server.protocol.updating:update",
-        text=asked.text,
-        base=own_address(request),
-        dataset=asked.dataset,
-        services=service.settings.services,
-    )
+    told = {"text": asked.text, "base": own_address(request), "dataset": asked.dataset}
+    if not service.settings.services:  # else what is called would be called twice
+        answer = await service.engine.answer(
+            "ecograph.server.protocol.updating:check", client=client_of(request), **told
+        )
+        await collected(answer, request)
+    await service.writer.do("ecograph.server.protocol.updating:update", services=service.settings.services, **told)
     return Response(status_code=204)
 
 

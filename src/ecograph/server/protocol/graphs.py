@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ecograph.server.protocol.addresses import own_address
+from ecograph.server.protocol.collecting import collected
 from ecograph.server.protocol.endpoint import Bodiless, accept_of
 from ecograph.server.protocol.negotiation import GRAPHS
 from ecograph.server.protocol.operation import body_of, media_type_of, pairs_of
@@ -23,7 +24,8 @@ from ecograph.server.service import Service
 
 PATH = "/graphs"
 
-_METHODS = {"Allow": "GET, HEAD, PUT, POST, DELETE, OPTIONS"}
+_ALLOWED = ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS")
+_METHODS = {"Allow": ", ".join(_ALLOWED)}
 _CHARSETS = ("", "utf-8", "utf8", "us-ascii")
 # What an address holds unescaped, and the sign of what is escaped already.
 _IN_PATHS = "!$&'()*+,;=:@/~%"
@@ -35,7 +37,7 @@ async def graph_store(request: Request) -> Response:
     """Read or write one graph, named by ?default, by ?graph=IRI, or by the address itself."""
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=_METHODS)
-    if request.method not in _METHODS["Allow"]:
+    if request.method not in _ALLOWED:
         raise HTTPException(405, "a graph is read by GET and written by PUT, POST or DELETE", headers=_METHODS)
     name = graph_of(request)
     service: Service = request.app.state.service
@@ -108,11 +110,16 @@ async def _write(request: Request, service: Service, name: str | None) -> Respon
     body = await body_of(request, service.settings.limits.upload_bytes)
     parts = parts_of(request.headers.get("content-type", ""), body)
     graph = f"{own_address(request, PATH)}/{uuid4()}" if name is None else name
+    answer = await service.engine.answer(
+        "ecograph.server.protocol.keeping:parse_all",
+        client=client_of(request),
+        parts=parts,
+        base=graph or own_address(request, PATH),
+    )
     is_new = await service.writer.do(
         "ecograph.server.protocol.keeping:put",
         graph=graph,
-        parts=parts,
-        base=graph or own_address(request),
+        triples=await collected(answer, request),
         keep=request.method == "POST",
     )
     headers = {"Location": graph} if name is None else {}

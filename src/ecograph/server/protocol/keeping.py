@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Sequence
+from typing import IO
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse, serialize
 from starlette.exceptions import HTTPException
 
 from ecograph.errors import OwnedError
@@ -24,11 +26,34 @@ def read(snapshot: Snapshot, sink: Sink, *, graph: str, format: str = "", accept
         snapshot.store.write_graph(sink, graph, chosen.engine)  # type: ignore[arg-type]
 
 
-def put(store: Store, *, graph: str, parts: Sequence[tuple[str, bytes]], base: str, keep: bool) -> bool:
-    """Make a graph hold what documents say, besides what it holds with `keep`, and return whether it is new."""
-    quads = [quad for media_type, data in parts for quad in _parsed(media_type, data, base)]
+def parse_all(snapshot: Snapshot, sink: Sink, *, parts: Sequence[tuple[str, bytes]], base: str) -> None:  # noqa: ARG001
+    """Write what some documents say as N-Triples: what a parser cannot bear must not meet the one process that writes.
+
+    Nothing is sent before all is read, so that a fault in the last line is still told.
+    """
+    read = io.BytesIO()
+    for media_type, data in parts:
+        try:
+            _copy(media_type, data, base, read)
+        except (SyntaxError, ValueError) as error:
+            raise HTTPException(400, f"the document is no {media_type}: {error}") from error
+    sink.head(content_type="application/octet-stream")  # rows of a result have a limit of their own
+    sink.write(read.getvalue())
+
+
+def _copy(media_type: str, data: bytes, base: str, read: IO[bytes]) -> None:
+    format = RdfFormat.from_media_type(media_type)
+    if format == RdfFormat.RDF_XML and (b"<!ENTITY" in data or b"\0" in data):
+        # An entity of entities grows without end, and ends the process.
+        raise HTTPException(400, "the document declares entities: write them out, or send it in another format")
+    quads = parse(data, format, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
+    serialize((quad.triple for quad in quads), read, format=RdfFormat.N_TRIPLES)
+
+
+def put(store: Store, *, graph: str, triples: bytes, keep: bool) -> bool:
+    """Make a graph hold these N-Triples, besides what it holds with `keep`, and return whether it is new."""
     try:
-        is_new = store.put_graph(graph, quads, keep=keep)
+        is_new = store.put_graph(graph, parse(triples, RdfFormat.N_TRIPLES), keep=keep)
     except OwnedError as error:
         raise owned(error) from error
     store.flush()
@@ -43,12 +68,3 @@ def drop(store: Store, *, graph: str) -> bool:
         raise owned(error) from error
     store.flush()
     return there
-
-
-def _parsed(media_type: str, data: bytes, base: str) -> Iterator[Quad]:
-    """Yield the triples of a document, its blank nodes apart from all others."""
-    format = RdfFormat.from_media_type(media_type)
-    try:
-        yield from parse(data, format, base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
-    except (SyntaxError, ValueError) as error:
-        raise HTTPException(400, f"the document is no {media_type}: {error}") from error

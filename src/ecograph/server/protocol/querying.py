@@ -9,7 +9,7 @@ from functools import cache
 from pyoxigraph import QueryTriples
 from starlette.exceptions import HTTPException
 
-from ecograph.errors import QueryError
+from ecograph.errors import QueryError, StoreError, UnfitError
 from ecograph.server.engine import Sink, Snapshot
 from ecograph.server.protocol.negotiation import GRAPHS, RESULTS, Format, choose
 from ecograph.store import Answer, Dataset, Store
@@ -32,8 +32,15 @@ def query(
     services: Collection[str] = (),
 ) -> None:
     """Write the answer to a query, in the format of `format` or of the Accept header."""
-    # The answer is in no variable here, from where a traceback would carry it to another thread (see `write`).
-    write(_answered(snapshot.store, text, base, dataset, services), sink, name=format, accept=accept)
+    try:
+        # The answer is in no variable here, from where a traceback would carry it to another thread (see `write`).
+        write(_answered(snapshot.store, text, base, dataset, services), sink, name=format, accept=accept)
+    except RuntimeError as error:  # what the engine raises for a function that it does not have, and the like
+        raise UnfitError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
+    except (OSError, StoreError) as error:
+        if not services or "service" not in text.lower() or isinstance(error, BrokenPipeError):
+            raise
+        raise HTTPException(502, f"a service that the query calls gave no answer: {error}") from error
 
 
 def _answered(

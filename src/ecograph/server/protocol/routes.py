@@ -34,10 +34,14 @@ router = APIRouter(route_class=Plain)
 _QUERY = "SELECT ?name WHERE { ?agency a eco:Agency ; rdfs:label ?name } ORDER BY ?name LIMIT 10"
 _UPDATE = "INSERT DATA { GRAPH <http://example.org/notes> { <http://example.org/a> rdfs:comment 'checked' } }"
 _TURTLE = "<http://example.org/a> <http://www.w3.org/2000/01/rdf-schema#comment> 'checked' ."
-_STRING, _STRINGS = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
+_STRING = {"type": "string"}
 _RDF: dict[str, Any] = {each.accepted[0]: {"schema": _STRING} for each in GRAPHS}
 _ANSWERS: dict[str, Any] = {each.accepted[0]: {"schema": _STRING} for each in RESULTS} | _RDF
-_FORMAT = "json, xml, csv, tsv; turtle, ntriples, rdfxml, jsonld, trig, nquads. Goes before the Accept header."
+_FORMAT = "goes before the Accept header"
+_IRI = {"type": "string", "format": "iri"}
+_IRIS = {"type": "array", "items": _IRI}
+_GRAPH_NAMES = {"type": "string", "enum": [each.name for each in GRAPHS]}
+_NAMES = {"type": "string", "enum": [each.name for each in (*RESULTS, *GRAPHS)]}
 _OTHERS = ["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"]
 _TOKEN: list[dict[str, list[str]]] = [{}, {"token": []}]
 
@@ -51,15 +55,15 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 _DATASET = (
-    _parameter("default-graph-uri", _STRINGS, "graphs to be read, merged, as the default graph"),
-    _parameter("named-graph-uri", _STRINGS, "graphs that GRAPH may name"),
+    _parameter("default-graph-uri", _IRIS, "graphs to be read, merged, as the default graph"),
+    _parameter("named-graph-uri", _IRIS, "graphs that GRAPH may name"),
 )
 _USING = (
-    _parameter("using-graph-uri", _STRINGS, "graphs that an update's patterns read as the default graph"),
-    _parameter("using-named-graph-uri", _STRINGS, "graphs that GRAPH may name in an update's patterns"),
+    _parameter("using-graph-uri", _IRIS, "graphs that an update's patterns read as the default graph"),
+    _parameter("using-named-graph-uri", _IRIS, "graphs that GRAPH may name in an update's patterns"),
 )
 _GRAPH = (
-    _parameter("graph", _STRING, "the graph's IRI", example="http://example.org/notes"),
+    _parameter("graph", _IRI, "the graph's IRI", example="http://example.org/notes"),
     _parameter("default", _STRING, "the default graph; without a value", allowEmptyValue=True),
 )
 _REST = {
@@ -96,7 +100,7 @@ router.add_api_route(
     openapi_extra={
         "parameters": [
             _parameter("query", _STRING, "SPARQL 1.1", example=_QUERY),
-            _parameter("format", _STRING, _FORMAT),
+            _parameter("format", _NAMES, _FORMAT),
             *_DATASET,
         ]
     },
@@ -129,7 +133,7 @@ router.add_api_route(
         200: {"description": "The description, in the format asked for", "content": _RDF},
         **_problems(400, 401, 403, 406, 429, 500, 503),
     },
-    openapi_extra={"parameters": [_parameter("format", _STRING, _FORMAT)]},
+    openapi_extra={"parameters": [_parameter("format", _GRAPH_NAMES, _FORMAT)]},
 )
 router.add_api_route("/.well-known/void", void, methods=["POST", *_OTHERS], include_in_schema=False)
 
@@ -148,7 +152,7 @@ def _add_graph_store(path: str, parameters: list[dict[str, Any]], named: str) ->
         }
         extra: dict[str, Any] = {"parameters": parameters}
         if method == "GET":
-            extra["parameters"] = [*parameters, _parameter("format", _STRING, _FORMAT)]
+            extra["parameters"] = [*parameters, _parameter("format", _GRAPH_NAMES, _FORMAT)]
         else:
             extra["security"] = _TOKEN[1:]
         if writes:
