@@ -7,6 +7,7 @@ decisions, and last a list of all these with their digests.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import re
@@ -196,9 +197,9 @@ def _put(folder: Path, home: Path) -> Path | None:
         folder.rename(home)
         return None
     aside = home.with_name(f"{home.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S}")
-    with contextlib.ExitStack() as stack:
-        if (home / "CURRENT").exists():
-            stack.enter_context(open_store(home))  # nobody writes to it now
+    if (home / "CURRENT").exists():
+        open_store(home).close()  # what its log holds is in its tables now
+    with _locked(home):
         _sync(folder)
         home.rename(aside)
         folder.rename(home)
@@ -207,6 +208,18 @@ def _put(folder: Path, home: Path) -> Path | None:
             Generations(home).outdate()
     open_store(home).close()  # publishes it, where it is served
     return aside
+
+
+@contextlib.contextmanager
+def _locked(home: Path) -> Iterator[None]:
+    """Keep others from writing to a store, by the engine's own lock; not by opening it, since an open store writes too."""
+    with (home / "LOCK").open("w") as lock:
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            remedy = "wait until that is done"
+            raise StoreError("somebody is writing to the store", where=str(home), remedy=remedy) from error
+        yield
 
 
 def _sync(folder: Path) -> None:

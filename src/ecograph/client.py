@@ -104,16 +104,16 @@ class Client:
         """Return how much the graph holds."""
         return self._item("api/v1/stats")
 
-    def search(self, text: str, *, limit: int = 20, **filters: object) -> list[Item]:
+    def search(self, text: str, /, *, limit: int = 20, **filters: object) -> list[Item]:
         """Return the best hits for words, any stretch of a name or a sentence: entities, documents, sentences."""
         found = self._pages("api/v1/search", {"q": text, "limit": min(limit, 100), **filters})
         return [hit for hit, _ in zip(found, range(limit), strict=False)]
 
     def entity(self, iri: str, **options: object) -> Item:
         """Return an entity, by IRI or by its short form such as agency/晋中市生态环境局, with its relations and targets."""
-        return self._item(f"api/v1/entities/{quote(iri, safe='')}", options)
+        return self._item("api/v1/entity", {"iri": iri, **options})
 
-    def items(self, name: str, **filters: object) -> Iterator[Item]:
+    def items(self, name: str, /, **filters: object) -> Iterator[Item]:
         """Yield all of a list of the API, such as `agencies`, page by page as they are asked for."""
         return self._pages(f"api/v1/{name}", {"limit": 100, **filters})
 
@@ -161,7 +161,7 @@ class Client:
         found: list[Item] = self._send("GET", "api/v1/questions").json()
         return found
 
-    def question(self, name: str, **parameters: object) -> Rows:
+    def question(self, name: str, /, **parameters: object) -> Rows:
         """Return the answer to a named question."""
         answer = self._send("GET", f"api/v1/questions/{quote(name, safe='')}", params=parameters, accept=_RESULTS)
         rows = _rows(answer.json())
@@ -192,17 +192,20 @@ class Client:
     # Changes
 
     def add_document(self, document: str | bytes | Path, *, name: str = "", **about: object) -> Item:
-        """Add an article (text, or a file: text, HTML, PDF, Word) and return the facts that were read in it."""
+        """Add an article (text, or a file: text, HTML, PDF, Word) and return the facts that were read in it.
+
+        `about` may tell what the article does not: title, published, home (the place that 我市 stands for), source.
+        """
         return self._upload("api/v1/documents", document, name, about)
 
     def extract(self, document: str | bytes | Path, *, name: str = "", **about: object) -> Item:
         """Return the facts of an article, and keep nothing."""
         return self._upload("api/v1/extract", document, name, about)
 
-    def retract(self, document: str) -> Item:
-        """Take a document out, with all that only it supports."""
-        answer = self._send("DELETE", f"api/v1/documents/{quote(document, safe='')}")
-        return answer.json() if answer.content else {}
+    def retract(self, document: str, **options: object) -> None:
+        """Take a document, by its IRI or the last part of it, out of the graph, with all that only it supports."""
+        name = document.replace(":", "/").rpartition("/")[2]
+        self._send("DELETE", f"api/v1/documents/{quote(name, safe='')}", params=options)
 
     # How
 

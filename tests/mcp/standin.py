@@ -37,7 +37,7 @@ async def search(request: Request) -> JSONResponse:
 
 
 async def entity(request: Request) -> JSONResponse:
-    if request.path_params["iri"].endswith("nobody"):
+    if request.query_params["iri"].endswith("nobody"):
         return JSONResponse({"status": 404, "detail": "no such entity", "remedy": "search for it"}, 404)
     groups = [{"predicate": "responsibleFor", "direction": "out", "total": 90, "relations": [RELATION] * 40}]
     state = {"iri": "https://x/series/1", "label": "PM2.5浓度 2025", "state": "missed", "subject": BUREAU}
@@ -61,7 +61,16 @@ async def question(request: Request) -> JSONResponse:
 
 
 async def match(request: Request) -> JSONResponse:
-    return JSONResponse({"rows": [{"pattern": await request.json()}], "sparql": "SELECT *"})
+    asked.append(("match", await request.json()))
+    quote = {
+        "quote": "局牵头",
+        "role": "leads",
+        "confidence": 0.9,
+        "document": {"iri": "https://x/document/1", "title": "春"},
+    }
+    fact = {"relation": 0, "subject": BUREAU, "predicate": "responsibleFor", "object": RIVER, "quotes": [quote] * 2}
+    row = {"values": {"body": BUREAU, "goal.value": 3.5, "none": None}, "evidence": [fact]}
+    return JSONResponse({"columns": ["body", "goal.value"], "rows": [row], "more": False, "sparql": "SELECT *"})
 
 
 async def sparql(request: Request) -> Response:
@@ -75,7 +84,7 @@ def application() -> Starlette:
     return Starlette(
         routes=[
             Route("/api/v1/search", search),
-            Route("/api/v1/entities/{iri:path}", entity),
+            Route("/api/v1/entity", entity),
             Route("/api/v1/relations", relations),
             Route("/api/v1/questions", questions),
             Route("/api/v1/questions/{name}", question),

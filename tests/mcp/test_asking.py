@@ -40,7 +40,17 @@ async def endless(_: Request) -> StreamingResponse:
     return StreamingResponse(parts(), media_type="text/plain")
 
 
-APP = Starlette(routes=[Route("/echo", endpoint=echo, methods=["GET", "POST"]), Route("/endless", endpoint=endless)])
+async def name(request: Request) -> JSONResponse:
+    return JSONResponse(request.path_params["name"])
+
+
+APP = Starlette(
+    routes=[
+        Route("/echo/{name}", endpoint=name),
+        Route("/echo", endpoint=echo, methods=["GET", "POST"]),
+        Route("/endless", endpoint=endless),
+    ]
+)
 
 
 def ask(question, sender=SOMEBODY, asker=None):
@@ -63,6 +73,10 @@ def test_a_question_without_a_body_is_a_get_with_what_has_a_value():
 def test_a_body_is_sent_as_json_or_a_form(question, body, kind):
     told = ask(question).json()
     assert (told["method"], told["body"], told["type"]) == ("POST", body, kind)
+
+
+def test_a_path_may_hold_what_an_address_may_not():
+    assert ask(Question("echo/%E5%B1%80%3F")).json() == "局?"
 
 
 def test_who_asks_is_passed_on():

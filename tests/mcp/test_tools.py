@@ -84,8 +84,14 @@ def test_questions_are_listed_and_asked():
 
 
 def test_a_pattern_is_passed_on_and_its_sparql_shown():
-    found = told("match", pattern={"type": "Agency"})
-    assert found == {"rows": [{"pattern": {"type": "Agency"}}], "more": False, "sparql": "SELECT *"}
+    found = told("match", pattern={"find": {"body": "Agency"}, "relations": ["body partOf body"], "limit": 5})
+    assert found["sparql"] == "SELECT *"
+    values = {"iri": standin.BUREAU["iri"], "name": "晋中市生态环境局", "type": "Agency"}
+    (row,) = found["rows"]
+    assert row["values"] == {"body": values, "goal.value": 3.5, "none": None}
+    assert (row["evidence"][0]["roles"], row["evidence"][0]["sayings"][0]["quote"]) == (["leads"], "局牵头")
+    name, pattern = standin.asked[0]
+    assert (name, pattern["find"]["body"]["type"], pattern["limit"]) == ("match", ["Agency"], 5)
 
 
 def test_a_query_has_rows_up_to_the_limit():
@@ -102,6 +108,7 @@ def test_a_query_has_rows_up_to_the_limit():
         ("search", {"text": "x", "limit": 1000}, "limit"),
         ("search", {"text": "x", "types": ["Fish"]}, "types"),
         ("sparql", {"query": "x" * 30_000}, "query"),
+        ("match", {"pattern": {"find": {"body": "Fish"}}}, "find.body"),
     ],
 )
 def test_a_model_is_told_what_is_wrong_with_its_call(name, arguments, word):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from ecograph.server.evidence import mentions, of_facts
 
-from builders import BUREAU, MA, RIVER, both, store_of
+from builders import both, store_of
 from ecograph.graph import split
 from ecograph.graph.quarantine import graph_name
 from ecograph.network import NODE_CLASSES, project
 from ecograph.query import ask, questions
+from ecograph.server.api.catalogue import catalogue
+from ecograph.server.engine import Snapshot
 from ecograph.store import BASE
 
 
@@ -38,11 +39,11 @@ def test_no_question_is_answered_from_the_quarantine(stores, question):
     assert other == clean
 
 
-def test_no_evidence_comes_from_the_quarantine(stores):
-    facts = [(MA, "worksFor", BUREAU), (BUREAU, "responsibleFor", RIVER)]
-    clean, other = (of_facts(store, facts) for store in stores)
-    assert other == clean
-    clean, other = (mentions(store, BUREAU) for store in stores)
+@pytest.mark.parametrize("table", ["thing", "fact", "claim", "mention", "quantity"])
+def test_no_list_of_the_server_is_read_from_the_quarantine(stores, table):
+    clean, other = (
+        [tuple(row) for row in catalogue(Snapshot(store, "")).rows(f"SELECT * FROM {table}")] for store in stores
+    )
     assert other == clean
 
 

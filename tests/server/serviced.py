@@ -49,6 +49,7 @@ def application(store: Store, **settings: Any) -> FastAPI:
     router.add_api_route("/{name}/parts/{part:path}", _part)
     app.include_router(health.router)
     app.include_router(router, prefix="/all")
+    app.router.routes.append(Route("/plain/{name}", _hello))
     app.mount("/other", Starlette(routes=[Route("/hello/{name}", _hello)]))
     return app
 

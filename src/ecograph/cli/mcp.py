@@ -38,8 +38,7 @@ def run(
     if url:
         run_stdio(Remote(url, token=token))
         return
-    from ecograph.server.app import create_app
-    from ecograph.upkeep import open_graph
+    from ecograph.server.alone import alone
 
-    with open_graph(store) as opened:
-        run_stdio(Inside(create_app(opened)))
+    with alone(store.absolute()) as service:
+        run_stdio(Inside(service.app), lifespan=service.lifespan)

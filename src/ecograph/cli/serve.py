@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,6 +15,7 @@ EXAMPLE = "ecograph serve --store my-store --port 8000"
 _MEGA = 1024**2
 _LIMITS = "Limits"
 _NETWORK = "Network"
+_ACCESS = "Access"
 
 
 def run(
@@ -41,7 +44,7 @@ def run(
         typer.Option(
             "--proxies",
             metavar="ADDRESSES",
-            help="Reverse proxies that may say who asks, apart by commas.",
+            help="Reverse proxies, addresses or networks, that may say who asks, apart by commas.",
             rich_help_panel=_NETWORK,
         ),
     ] = "127.0.0.1",
@@ -65,6 +68,28 @@ def run(
             rich_help_panel=_NETWORK,
         ),
     ] = None,
+    tokens: Annotated[
+        Path | None,
+        typer.Option(
+            "--tokens",
+            metavar="FILE",
+            help="Who may do what: lines from ecograph token new; ECOGRAPH_TOKENS may hold lines too.",
+            show_default="nobody may change anything",
+            rich_help_panel=_ACCESS,
+        ),
+    ] = None,
+    require_token: Annotated[
+        bool,
+        typer.Option("--require-token", help="Ask for a token for reading too.", rich_help_panel=_ACCESS),
+    ] = False,
+    mcp: Annotated[
+        bool,
+        typer.Option("--mcp", help="Give language models their tools at /mcp.", rich_help_panel=_NETWORK),
+    ] = False,
+    log: Annotated[
+        Literal["text", "json", "off"],
+        typer.Option("--log", metavar="FORM", help="Log each request as text or json, or not at all: off."),
+    ] = "text",
     update: Annotated[
         bool, typer.Option("--update", help="Allow SPARQL updates, with a token.", rich_help_panel=_NETWORK)
     ] = False,
@@ -77,6 +102,16 @@ def run(
             "--connections", metavar="N", min=16, help="Connections at once, of each worker.", rich_help_panel=_NETWORK
         ),
     ] = 4096,
+    head_timeout: Annotated[
+        float,
+        typer.Option(
+            "--head-timeout",
+            metavar="S",
+            min=0.1,
+            help="Seconds that the head of a request may take.",
+            rich_help_panel=_NETWORK,
+        ),
+    ] = 10,
     grace: Annotated[
         float,
         typer.Option(
@@ -156,8 +191,15 @@ def run(
     ended, whatever it does. Other commands can read the store meanwhile, and build on it: the server goes over to what they
     built.
     """
+    from ecograph.server.operations.proxies import checked_prefix, networks
+    from ecograph.server.security import tokens as kept
     from ecograph.server.serve import Running, serve
     from ecograph.server.settings import Limits, Settings
+
+    trusted = tuple(each.strip() for each in proxies.split(",") if each.strip())
+    networks(trusted)
+    if tokens is not None:
+        kept.read(tokens)  # says what is wrong with it now, not to the first who shows a token
 
     limits = Limits(
         seconds=timeout,
@@ -175,12 +217,18 @@ def run(
     settings = Settings(
         title=title,
         limits=limits,
-        root_path=root_path.rstrip("/"),
+        root_path=checked_prefix(root_path),
         origins=tuple(origin or ["*"]),
         services=tuple(service or ()),
         update=update,
         fetch_urls=fetch_urls,
         read_only=read_only,
+        tokens=kept.parse(os.environ.get("ECOGRAPH_TOKENS", ""), where="ECOGRAPH_TOKENS"),
+        token_file=tokens.absolute() if tokens else None,
+        require_token=require_token,
+        proxies=trusted,
+        log=log,
+        mcp=mcp,
     )
     with suppress(KeyboardInterrupt):
         serve(
@@ -188,6 +236,6 @@ def run(
             host,
             port,
             settings=settings,
-            running=Running(workers=workers, connections=connections, grace=grace, proxies=proxies),
+            running=Running(workers=workers, connections=connections, head_seconds=head_timeout, grace=grace),
             announce=lambda line: print(line, flush=True),
         )

@@ -22,8 +22,6 @@ from ecograph.guarding import child
 from ecograph.guarding.named import found
 
 SIZE = struct.Struct("!I")
-# Whoever does the service's work goes before those who answer queries.
-NICE = 5
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
 
@@ -39,8 +37,6 @@ def main(control: int) -> None:
             import_module(name)
     gc.collect()
     gc.freeze()  # what is there now is in every child: not to be touched, not to be copied
-    with contextlib.suppress(OSError):
-        os.nice(NICE)
     _Nest(connection).run()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pydantic import BaseModel, Field
 
@@ -142,9 +142,17 @@ class QuestionAnswer(Rows):
     questions: list[Question] = []
 
 
+class MatchedRow(BaseModel):
+    """One way to fill a pattern: the values by column, and the facts that it rests on."""
+
+    values: dict[str, Thing | Value]
+    evidence: list[Fact] = []
+
+
 class MatchAnswer(BaseModel):
     """The rows that fit a pattern with their evidence, and the SPARQL that the pattern became."""
 
-    rows: list[dict[str, Any]]
+    columns: list[str]
+    rows: list[MatchedRow]
     more: bool = False
     sparql: str = ""

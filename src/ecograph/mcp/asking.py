@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import anyio
 import anyio.lowlevel
@@ -33,7 +33,10 @@ class Question:
     @property
     def query(self) -> str:
         """Return the parameters as an address has them; those without a value are left out."""
-        return urlencode({key: value for key, value in self.params.items() if value not in ("", None, [])}, doseq=True)
+        return urlencode(
+            {key: value for key, value in self.params.items() if value != "" and value is not None and value != []},
+            doseq=True,
+        )
 
     @property
     def content(self) -> tuple[bytes, str]:
@@ -77,9 +80,8 @@ class Asker(Protocol):
 class Inside:
     """Ask an application of this process, on behalf of who asked the tool."""
 
-    def __init__(self, app: ASGIApp, *, root_path: str = "") -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._root = root_path
 
     async def ask(self, question: Question, sender: Sender) -> Reply:
         """Return the application's answer; what comes after `question.most` bytes is not waited for."""
@@ -93,16 +95,16 @@ class Inside:
             ]
         if sender.authorization:
             headers.append((b"authorization", sender.authorization.encode("latin-1")))
-        path = f"{self._root}/{question.path}"
+        path = f"/{question.path}"
         scope: Scope = {
             "type": "http",
             "asgi": {"version": "3.0", "spec_version": "2.3"},
             "http_version": "1.1",
             "method": question.method,
             "scheme": "http",
-            "path": path,
+            "path": unquote(path),
             "raw_path": path.encode(),
-            "root_path": self._root,
+            "root_path": "",
             "query_string": question.query.encode(),
             "headers": headers,
             "client": sender.client,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -35,14 +35,3 @@ def fitting(items: Sequence[Item], most: int = _ANSWER) -> tuple[list[Item], boo
 
 def _size(item: object) -> int:
     return len(item.model_dump_json()) if isinstance(item, BaseModel) else len(str(item))
-
-
-def shortened(value: Any) -> Any:  # noqa: ANN401 - whatever the API answers
-    """Return a JSON value whose texts are cut."""
-    if isinstance(value, str):
-        return short(value)
-    if isinstance(value, list):
-        return [shortened(each) for each in value]
-    if isinstance(value, dict):
-        return {key: shortened(each) for key, each in value.items()}
-    return value

@@ -11,6 +11,7 @@ from ecograph.mcp.answers import (
     Fact,
     Hit,
     Hits,
+    MatchedRow,
     Parameter,
     Question,
     Saying,
@@ -90,6 +91,24 @@ def question(found: Mapping[str, Any]) -> Question:
     )
 
 
+def matched(row: Mapping[str, Any]) -> MatchedRow:
+    """Return one way to fill a pattern, with one sentence for each fact."""
+    return MatchedRow(
+        values={name: thing(each) if isinstance(each, dict) else each for name, each in row["values"].items()},
+        evidence=[
+            Fact(
+                subject=thing(each["subject"]),
+                predicate=each["predicate"],
+                object=thing(each["object"]),
+                roles=sorted({quote["role"] for quote in each["quotes"] if quote.get("role")}),
+                claims=len(each["quotes"]),
+                sayings=[_quoted(quote) for quote in each["quotes"][:1]],
+            )
+            for each in row["evidence"]
+        ],
+    )
+
+
 def thing(reference: Mapping[str, Any]) -> Thing:
     """Return an entity as another one points at it."""
     return Thing(iri=reference["iri"], name=short(reference.get("label", "")), type=reference.get("type", ""))
@@ -115,6 +134,17 @@ def _saying(evidence: Mapping[str, Any]) -> Saying:
         publisher=source.get("publisher", ""),
         speaker=speaker.get("label", ""),
         modality=evidence.get("modality", ""),
+    )
+
+
+def _quoted(quote: Mapping[str, Any]) -> Saying:
+    document = quote["document"]
+    return Saying(
+        quote=short(quote["quote"]),
+        document=document["iri"],
+        title=short(document.get("title", "")),
+        published=document.get("published", ""),
+        modality=quote.get("modality", ""),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from inspect import getdoc
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ecograph import __version__
 from ecograph.mcp.asking import Asker, Inside
@@ -21,15 +22,23 @@ says it. Names are Chinese. Begin with search (Chinese words, or pinyin), then e
 what they cannot say. Quote the sentences, with their article and day, when you state a fact."""
 
 
-def server(asker: Asker) -> MCPServer[Any]:
-    """Return the server of the tools on a service."""
+Lifespan: TypeAlias = Callable[[Any], AbstractAsyncContextManager[Any]]
+
+
+def server(asker: Asker, *, lifespan: Lifespan | None = None) -> MCPServer[Any]:
+    """Return the server of the tools on a service; `lifespan` is around all that it does."""
     from mcp.server import MCPServer
     from mcp_types import ToolAnnotations
 
     from ecograph.mcp.tools import Tools
 
     made: MCPServer[Any] = MCPServer(
-        "ecograph", title="EcoGraph", version=__version__, instructions=_INSTRUCTIONS, log_level="WARNING"
+        "ecograph",
+        title="EcoGraph",
+        version=__version__,
+        instructions=_INSTRUCTIONS,
+        log_level="WARNING",
+        lifespan=lifespan,
     )
     tools = Tools(asker)
     for tool, title in (
@@ -43,19 +52,21 @@ def server(asker: Asker) -> MCPServer[Any]:
         made.add_tool(
             tool,
             title=title,
+            description=getdoc(tool),
             annotations=ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False),
         )
     return made
 
 
-def mount(app: Starlette, *, root_path: str = "") -> None:
+def mount(app: Starlette) -> None:
     """Give an application the tools at /mcp (streamable HTTP), on itself.
 
     No session is kept between requests, so that any of several processes answers any of them.
     """
     from mcp.server.transport_security import TransportSecuritySettings
+    from starlette.routing import Route
 
-    made = server(Inside(app, root_path=root_path))
+    made = server(Inside(app))
     inner = made.streamable_http_app(
         streamable_http_path=PATH,
         stateless_http=True,
@@ -63,7 +74,10 @@ def mount(app: Starlette, *, root_path: str = "") -> None:
         # Who may ask is told by the application around it: its tokens, its origins, its limits.
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
-    app.router.routes[:0] = inner.routes
+    # Nothing is ever told that was not asked: a stream to listen on (GET) would only be held open.
+    app.router.routes[:0] = [
+        Route(PATH, endpoint=route.endpoint, methods=["POST"]) for route in inner.routes if isinstance(route, Route)
+    ]
     outer = app.router.lifespan_context
 
     @asynccontextmanager
@@ -74,6 +88,6 @@ def mount(app: Starlette, *, root_path: str = "") -> None:
     app.router.lifespan_context = lifespan
 
 
-def run_stdio(asker: Asker) -> None:
+def run_stdio(asker: Asker, *, lifespan: Lifespan | None = None) -> None:
     """Serve the tools over standard input and output, until the input ends."""
-    server(asker).run("stdio")
+    server(asker, lifespan=lifespan).run("stdio")

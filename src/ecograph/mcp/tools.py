@@ -13,7 +13,8 @@ from pydantic import Field
 from ecograph.mcp import reading, results
 from ecograph.mcp.answers import Entity, Facts, Hits, MatchAnswer, QuestionAnswer, SparqlAnswer
 from ecograph.mcp.asking import Asker, Question, Reply, Sender
-from ecograph.mcp.fitting import fitting, shortened
+from ecograph.mcp.fitting import fitting
+from ecograph.query.matching import Pattern
 
 EntityType: TypeAlias = Literal["Agency", "Official", "Project", "Place", "Policy", "Target", "Observation"]
 Predicate: TypeAlias = Literal[
@@ -58,7 +59,7 @@ class Tools:
         facts: Annotated[int, Field(ge=0, le=100, description="At most so many facts")] = 30,
     ) -> Entity:
         """Tell who or what an entity is: names, posts, what it belongs to, its facts with a sentence each, its commitments."""
-        found = await self._json(ctx, Question(f"api/v1/entities/{quote(iri, safe='/:')}"))
+        found = await self._json(ctx, Question("api/v1/entity", {"iri": iri, "relations": facts, "evidence": 1}))
         return reading.entity(found, facts)
 
     async def evidence(
@@ -105,16 +106,18 @@ class Tools:
     async def match(
         self,
         ctx: Context[Any, Any],
-        pattern: Annotated[
-            dict[str, Any], Field(description="The pattern, as POST /api/v1/match of the service takes it")
-        ],
+        pattern: Annotated[Pattern, Field(description="Things by a name of your own, and relations between them")],
     ) -> MatchAnswer:
-        """Find what fits a pattern of types, relations and filters, without SPARQL; each row comes with its evidence."""
-        found = await self._json(ctx, Question("api/v1/match", body=pattern))
-        rows, cut = fitting([shortened(row) for row in found.get("rows", found.get("items", []))])
-        return MatchAnswer(
-            rows=rows, more=cut or bool(found.get("more") or found.get("next")), sparql=found.get("sparql", "")
-        )
+        """Find what fits a pattern of things, relations and filters, without SPARQL; each row comes with its sentences.
+
+        For example the bureaus that lead projects in Shanxi with a target for 2025: {"find": {"body": {"type": "Agency"},
+        "work": {"type": "Project", "place": "山西省"}, "goal": {"type": "Target", "year": 2025}},
+        "relations": ["body responsibleFor work as leads", "work hasTarget goal"]}.
+        """
+        asked = pattern.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        found = await self._json(ctx, Question("api/v1/match", body=asked))
+        rows, cut = fitting([reading.matched(each) for each in found["rows"]])
+        return MatchAnswer(columns=found["columns"], rows=rows, more=cut or found["more"], sparql=found["sparql"])
 
     async def sparql(
         self,

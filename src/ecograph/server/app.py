@@ -5,14 +5,17 @@ from __future__ import annotations
 import mimetypes
 
 from fastapi import FastAPI
+from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
+from ecograph.mcp.serving import mount
 from ecograph.server import pages
 from ecograph.server.api import match, search, suggest
 from ecograph.server.api.routes import router as api
 from ecograph.server.describing import describe
 from ecograph.server.feeding import routes as feeding
+from ecograph.server.heads import Heads
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
@@ -54,11 +57,14 @@ def create_app(
         app.add_exception_handler(error, as_page(handler))
     app.state.gate, app.state.service, app.state.store = Gate(limits or Limits()), service, store
     operate(app)
+    app.user_middleware.append(Middleware(Heads))
     describe(app)
     for router in (
         protocol.router, search.router, suggest.router, match.router, feeding.router, api, linked, pages.router, health.router,
     ):  # fmt: skip
         app.include_router(router)
+    if service.settings.mcp:
+        mount(app)
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -1,7 +1,7 @@
 """Connections that cannot be held for nothing: bounds on how many there are, how long they take and what they send.
 
 uvicorn has no bound on the time or size of a request's head, nor on the number of connections. Here a head must come whole
-within `HEAD_SECONDS` and `HEAD_BYTES`, a body at `BYTES_PER_SECOND` at least, and where there are more connections than
+within `head_seconds` and `HEAD_BYTES`, a body at `BYTES_PER_SECOND` at least, and where there are more connections than
 `most`, those that wait for nothing are closed, the oldest first: a new visitor always gets in.
 """
 
@@ -16,9 +16,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ecograph.server.engine.leaving import VISIT, Visit
 
-HEAD_SECONDS, HEAD_BYTES = 10.0, 64 * 1024
+HEAD_BYTES = 64 * 1024
 BODY_SECONDS, BYTES_PER_SECOND = 20.0, 4 * 1024
-_TICK = 1.0
+_TICK, _LINGER = 0.5, 1.0
 _KEY = "ecograph.visit"
 _SLOW = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
@@ -26,10 +26,10 @@ _log = logging.getLogger(__name__)
 
 
 class Watch:
-    """All connections of one front, looked at once a second."""
+    """All connections of one front, looked at twice a second."""
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, most: int, *, head_seconds: float = 10.0) -> None:
+        self.most, self.head_seconds = most, head_seconds
         self._open: dict[Connection, None] = {}  # in the order in which they last had something to do
         self._timer: asyncio.TimerHandle | None = None
 
@@ -121,6 +121,16 @@ class Connection(HttpToolsProtocol):
         super().on_message_complete()
         self._in_head, self._awaits_body, self._head_bytes = True, False, 0
 
+    def on_response_complete(self) -> None:
+        """Wait no longer for the rest of a body that was refused; a moment, so that the client can read the answer."""
+        super().on_response_complete()
+        if self._awaits_body and not self.transport.is_closing():
+            self.loop.call_later(_LINGER, self._leave_body)
+
+    def _leave_body(self) -> None:
+        if self._awaits_body:
+            self.abort()
+
     @property
     def waits_for_nothing(self) -> bool:
         """Say whether nothing is being done for this client."""
@@ -130,7 +140,7 @@ class Connection(HttpToolsProtocol):
         """Close the connection where the client takes too long."""
         took = now - self._since
         if self._in_head:
-            if took > HEAD_SECONDS and self.waits_for_nothing and (self._head_bytes or self.cycle is None):
+            if took > self.watch.head_seconds and self.waits_for_nothing and (self._head_bytes or self.cycle is None):
                 self._refuse(_SLOW)
         elif self._awaits_body and took > BODY_SECONDS + self._body_bytes / BYTES_PER_SECOND:
             self.abort()

@@ -67,6 +67,10 @@ def _repair(operation: dict[str, Any]) -> None:
             response["content"] = {MEDIA_TYPE: {"schema": _PROBLEM}}
         elif status in ("304", "204", "303"):
             response.pop("content", None)
+        for kind, given in content.items():
+            # What is written as text by the engine is read as JSON by a client.
+            if kind.endswith("json") and given.get("schema") == {"type": "string"}:
+                given["schema"] = {}
     for parameter in operation.get("parameters", ()):
         examples = parameter.get("schema", {}).get("examples")
         if examples and "example" not in parameter and "examples" not in parameter:

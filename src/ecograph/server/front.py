@@ -41,8 +41,8 @@ class FrontTold:
     settings: Settings
     workers: int = 1
     connections: int = 4096
+    head_seconds: float = 10.0
     grace: float = 15.0
-    proxies: str = "127.0.0.1"
 
 
 def main() -> None:
@@ -64,11 +64,14 @@ class _Front(uvicorn.Server):
         self._engine = ProcessEngine(told.home, limits, preload=PRELOAD, scratch=told.scratch)
         self._engine.conceive()
         from ecograph.server.app import create_app
+        from ecograph.server.operations.logs import configure
 
+        configure(told.settings.log)
         writer = ProcessWriter(Path(told.writer)) if told.writer else None
         app = create_app(service=Service(self._engine, writer, told.settings))
         most = _files(told.connections)
-        connection = type("Connection", (Connection,), {"watch": Watch(most)})
+        connection = type("Connection", (Connection,), {"watch": Watch(most, head_seconds=told.head_seconds)})
+        logging.getLogger("uvicorn.error").addFilter(_is_news)
         super().__init__(
             uvicorn.Config(
                 Visiting(app),
@@ -81,8 +84,9 @@ class _Front(uvicorn.Server):
                 lifespan="on",
                 backlog=2048,
                 timeout_graceful_shutdown=max(1, round(told.grace)),
-                proxy_headers=True,
-                forwarded_allow_ips=told.proxies,
+                # Who asks, and the log, are told by the layers around the application.
+                proxy_headers=False,
+                log_config=None,
             )
         )
 
@@ -104,6 +108,11 @@ class _Front(uvicorn.Server):
     def _orphaned(self, loop: Any) -> None:  # noqa: ANN401 - an event loop
         loop.remove_reader(self._parent.line)
         self.handle_exit(signal.SIGTERM, None)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Say whether a line of uvicorn's tells something: why an answer was cut off has been told, with the reason."""
+    return "without completing response" not in record.getMessage()
 
 
 def _files(connections: int) -> int:

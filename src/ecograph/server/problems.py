@@ -36,10 +36,14 @@ class Fault(BaseModel):
 class Problem(BaseModel):
     """What went wrong, where, and what to do about it (RFC 9457)."""
 
-    type: str = Field(default="about:blank", description="an address that explains this kind", examples=["/problems#not-found"])
+    type: str = Field(
+        default="about:blank", description="an address that explains this kind", examples=["/problems#not-found"]
+    )
     title: str = Field(examples=["There is no such thing"])
     status: int = Field(examples=[404])
-    detail: str = Field(examples=["no place is called '晋中'; give its whole name (晋中市), its code (140700) or its IRI"])
+    detail: str = Field(
+        examples=["no place is called '晋中'; give its whole name (晋中市), its code (140700) or its IRI"]
+    )
     remedy: str | None = Field(default=None, description="what to do about it")
     instance: str | None = Field(default=None, description="the address that was asked", examples=["/api/v1/agencies"])
     request_id: str | None = Field(default=None, description="what the server's log calls this request")
@@ -98,7 +102,9 @@ def _http(request: Request, error: HTTPException) -> Response:
 
 
 def _validation(request: Request, error: RequestValidationError) -> Response:
-    faults = [Fault(parameter=".".join(map(str, fault["loc"][1:])), message=_message(fault)) for fault in error.errors()]
+    faults = [
+        Fault(parameter=".".join(map(str, fault["loc"][1:])), message=_message(fault)) for fault in error.errors()
+    ]
     detail = "; ".join(f"{fault.parameter}: {fault.message}" for fault in faults)
     return problem(422, detail, request=request, remedy="see /docs for the parameters", errors=faults)
 

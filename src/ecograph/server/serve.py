@@ -17,13 +17,15 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from types import FrameType
 
 from ecograph.errors import EcographError, StoreError, UsageError
 from ecograph.server.children import Child, start
 from ecograph.server.front import FrontTold
+from ecograph.server.operations.metrics import forget
 from ecograph.server.pages.libraries import complaint
 from ecograph.server.settings import Settings
 from ecograph.server.writing.server import WriterTold
@@ -40,13 +42,13 @@ _START = 120.0
 class Running:
     """How the service runs: the number of fronts, connections of each, and seconds that requests have to finish.
 
-    `proxies` are the addresses of reverse proxies that may say who asks, apart by commas.
+    `head_seconds` is how long the head of a request may take.
     """
 
     workers: int = 1
     connections: int = 4096
+    head_seconds: float = 10.0
     grace: float = 15.0
-    proxies: str = "127.0.0.1"
 
 
 def serve(
@@ -125,10 +127,12 @@ class _Supervisor:
             settings,
             workers=running.workers,
             connections=running.connections,
+            head_seconds=running.head_seconds,
             grace=running.grace,
-            proxies=running.proxies,
         )
+        self._metrics = folder / "metrics"
         self._children: list[Child] = []
+        self._numbers: dict[int, str] = {}
         self._deaths: list[float] = []
         self._stopping = False
         self._wake = os.pipe()
@@ -160,7 +164,11 @@ class _Supervisor:
         if name == "writer":
             child = start(name, _WRITER, self._writer)
         else:
-            child = start(name, _FRONT, self._front, files=[self._listener.fileno()])
+            # One that takes another's place takes its number too, and goes on counting for the metrics as that one.
+            number = next(each for each in map(str, count()) if each not in self._numbers.values())
+            settings = replace(self._front.settings, metrics_folder=self._metrics, process=number)
+            child = start(name, _FRONT, replace(self._front, settings=settings), files=[self._listener.fileno()])
+            self._numbers[child.process.pid] = number
         self._children.append(child)
         return child
 
@@ -188,6 +196,8 @@ class _Supervisor:
         for child in [each for each in self._children if each.process.poll() is not None]:
             self._children.remove(child)
             child.close()
+            if number := self._numbers.pop(child.process.pid, ""):
+                forget(self._metrics, number)
             now = time.monotonic()
             self._deaths = [each for each in self._deaths if now - each < _SOON * _OFTEN] + [now]
             _say(f"the {child.name} process ended ({child.process.returncode}); starting another one")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from ecograph.server.security.tokens import Token
@@ -52,7 +52,8 @@ class Settings:
     addresses; `read_only` forbids all writing, whoever asks. `tokens` and those of `token_file`, which is read again when it
     changes, open what their scopes say; `require_token` asks for one with the scope read for everything but health.
     `proxies` are the addresses and networks whose X-Forwarded headers are believed; `metrics_folder` is where front processes
-    keep their numbers, None for one process alone, and `process` names this one of them.
+    keep their numbers, None for one process alone, and `process` names this one of them. `log` is the form of the log's
+    lines; `mcp` gives language models their tools at /mcp.
     """
 
     title: str = "EcoGraph"
@@ -69,3 +70,5 @@ class Settings:
     proxies: tuple[str, ...] = ()
     metrics_folder: Path | None = None
     process: str = ""
+    log: Literal["text", "json", "off"] = "text"
+    mcp: bool = False

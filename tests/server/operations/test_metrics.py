@@ -16,7 +16,7 @@ metrics = Metrics(Path(sys.argv[1]), process=sys.argv[2])
 for _ in range(int(sys.argv[3])):
     metrics.began(); metrics.ended("GET", "/sparql", 200, 0.01, 100)
 metrics.began()
-metrics.tell({"killed": 2, "running": 1})
+metrics.tell({"killed": 2, "quick": 1})
 if sys.argv[4:] : print(metrics.text({"ecograph_documents": ("Documents", 7)}).decode())
 """
 
@@ -47,18 +47,19 @@ def test_what_the_engine_tells_is_shown(store):
     served = client(store)
 
     class Telling(type(served.app.state.service.engine)):
+        @property
         def figures(self):
-            return {"running": 3, "slow": 1, "killed": 4, "refused": 5, "generation": 6}
+            return {"quick": 3, "slow": 1, "killed": 4, "refused": 5, "generation": 6}
 
     served.app.state.service.engine.__class__ = Telling
     found = values(served.get("/metrics").text)
-    assert [found[f"ecograph_queries_{key}",] for key in ("running", "slow", "killed_total", "refused_total")] == [
+    assert [found[f"ecograph_queries_{key}",] for key in ("quick", "slow", "killed_total", "refused_total")] == [
         3,
         1,
         4,
         5,
     ]
-    assert found["ecograph_generation",] == 6
+    assert found["ecograph_generation_timestamp_seconds",] == 6
 
 
 def test_a_counter_goes_on_from_what_the_engine_told_before():
@@ -87,7 +88,7 @@ def test_the_numbers_of_several_processes_add_up(tmp_path):
     assert found["ecograph_request_seconds_count", "/sparql"] == 12
     assert found["ecograph_queries_killed_total",] == 6
     assert found["ecograph_requests_running",] == 2
-    assert found["ecograph_queries_running",] == 2
+    assert found["ecograph_queries_quick",] == 2
     assert found["ecograph_documents",] == 7
 
 

@@ -49,6 +49,7 @@ def test_a_line_holds_neither_token_nor_query(store):
     [
         ("/all/things/stats?agency=x", "/all/things/stats"),
         ("/all/things/a/parts/b/c", "/all/things/{name}/parts/{part}"),
+        ("/plain/me", "/plain/{name}"),
         ("/other/hello/me", "/other/hello/{name}"),
         ("/other/nothing", "/other"),
         ("/healthz/", ""),

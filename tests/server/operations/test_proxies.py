@@ -49,8 +49,8 @@ def test_the_client_is_the_last_that_no_trusted_proxy_is(forwarded, client):
 
 
 def test_nobody_else_is_believed():
-    found = seen("203.0.113.9", x_forwarded_for="6.6.6.6", x_forwarded_proto="https", x_forwarded_prefix="/eco")
-    assert (found["client"][0], found["scheme"], found["root_path"]) == ("203.0.113.9", "http", "")
+    found = seen("203.0.113.9", x_forwarded_for="6.6.6.6", x_forwarded_proto="https")
+    assert (found["client"][0], found["scheme"]) == ("203.0.113.9", "http")
     assert found["headers"] == [(b"host", b"inner:8000")]
 
 
@@ -58,15 +58,16 @@ def test_nobody_is_believed_by_default():
     assert seen(trusted=(), x_forwarded_for="6.6.6.6")["client"][0] == "127.0.0.1"
 
 
-def test_scheme_host_and_prefix_come_from_the_proxy():
-    found = seen(x_forwarded_proto="https", x_forwarded_host="graph.example", x_forwarded_prefix="/eco/")
-    assert (found["scheme"], found["root_path"], found["path"]) == ("https", "/eco", "/eco/a")
-    assert (b"host", b"graph.example") in found["headers"]
+def test_scheme_and_host_come_from_the_proxy():
+    found = seen(x_forwarded_proto="https", x_forwarded_host="graph.example")
+    assert found["scheme"] == "https"
+    assert found["headers"] == [(b"host", b"graph.example")]
 
 
-@pytest.mark.parametrize("prefix", ["/a/../b", "/a//b", "/<b>", '/"'])
-def test_a_prefix_that_leads_elsewhere_is_none(prefix):
-    assert seen(x_forwarded_prefix=prefix)["root_path"] == ""
+def test_a_prefix_that_a_client_makes_up_makes_no_links():
+    found = seen(x_forwarded_prefix="/elsewhere")
+    assert (found["root_path"], found["path"]) == ("", "/a")
+    assert found["headers"] == [(b"host", b"inner:8000")]
 
 
 @pytest.mark.parametrize(
@@ -100,5 +101,5 @@ def test_a_prefix_that_is_none_is_told(given):
 
 
 def test_an_address_that_is_none_is_told():
-    with pytest.raises(UsageError, match="--trust-proxy"):
+    with pytest.raises(UsageError, match="--proxies"):
         networks(["proxy.local"])

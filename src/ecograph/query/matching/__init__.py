@@ -2,7 +2,7 @@
 
 from ecograph.query.matching.matching import match, sparql_of
 from ecograph.query.matching.pattern import Pattern
-from ecograph.query.matching.reading import read
+from ecograph.query.matching.reading import read, refusal
 from ecograph.query.matching.rows import Matched, Named, Quote, Row, Said
 
-__all__ = ["Matched", "Named", "Pattern", "Quote", "Row", "Said", "match", "read", "sparql_of"]
+__all__ = ["Matched", "Named", "Pattern", "Quote", "Row", "Said", "match", "read", "refusal", "sparql_of"]

@@ -14,8 +14,8 @@ _FIELDS = {
     "text": "eco:valueText", "deadline": "eco:deadline", "status": "eco:status", "metric": "eco:metric",
     "comparator": "eco:comparator", "quote": "eco:quote", "normalized": "eco:normalizedValue",
 }  # fmt: skip
-# Of these a thing may have several: they are shown in one cell.
-_SEVERAL = {
+# Of these a thing may have several: they are shown in one cell, with this between them.
+SEVERAL = {
     "post": ("{v} eco:post {v}_each", "、"),
     "state": (
         '{v}_of eco:quantity {v} ; eco:ofSeries/eco:state {v}_is BIND(STRAFTER(STR({v}_is), "/state/") AS {v}_each)',
@@ -120,8 +120,8 @@ def _shown(plan: Plan, name: str) -> Iterator[str]:
         v = f"?{name}"
         if column.field in _FIELDS:
             yield f"OPTIONAL {{ {v} {_FIELDS[column.field]} {v}_{column.field} }}"
-        if column.field in _SEVERAL:
-            found, between = _SEVERAL[column.field]
+        if column.field in SEVERAL:
+            found, between = SEVERAL[column.field]
             joined = f'(GROUP_CONCAT(DISTINCT {v}_each; separator="{between}") AS {v}_{column.field})'
             inner = found.format(v=v)
             yield f"OPTIONAL {{ SELECT {v} {joined} WHERE {{ {inner} }} GROUP BY {v} }}"

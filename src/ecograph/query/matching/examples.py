@@ -40,7 +40,7 @@ EXAMPLES: Mapping[str, Example] = {
         "Who missed a target, and in which words?",
         "谁没有完成目标，原文怎么说？",
         {
-            "find": {"owner": ["Place", "Agency", "Project"], "goal": {"type": "Target", "state": ["missed", "overdue"]}},
+            "find": {"owner": ["Place", "Agency", "Project"], "goal": {"type": "Target", "state": "missed"}},
             "relations": ["owner hasTarget goal"],
             "show": ["owner", "goal.metric", "goal.value", "goal.unit", "goal.deadline", "goal.state"],
         },
@@ -88,14 +88,14 @@ EXAMPLES: Mapping[str, Example] = {
         },
     ),
     "recent": Example(
-        "What do articles of 2025 say for certain is being done or was done on projects?",
-        "2025年的文章中，哪些项目确定正在实施或已经完成？",
+        "Which bodies are named in articles since July 2024 as answering for a project, for certain and with its total cost?",
+        "2024年7月以来的文章中，哪些机构确切地负责某项目，且原文提到总投资？",
         {
             "find": {"body": "Agency", "work": "Project"},
             "relations": [
                 {
-                    "subject": "body", "relation": "responsibleFor", "object": "work", "published": "2025",
-                    "modality": ["doing", "done"], "confidence": 0.8,
+                    "subject": "body", "relation": "responsibleFor", "object": "work", "published": {"from": "2024-07"},
+                    "confidence": 0.8, "text": "总投资",
                 }
             ],
         },

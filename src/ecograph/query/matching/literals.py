@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from pyoxigraph import NamedNode
 
 from ecograph.errors import QueryError
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f-\x9f\ud800-\udfff]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 
 
@@ -19,9 +17,11 @@ def text(value: str) -> str:
 
 def iri(value: str) -> str:
     """Return an absolute IRI in brackets; raise QueryError for what is none."""
-    if _NOT_IN_IRI.search(value) or not _SCHEME.match(value):
-        raise QueryError(f"{value!r} is no absolute IRI", remedy="copy one from a search, or filter by name instead")
-    return f"<{value}>"
+    try:
+        return str(NamedNode(value))
+    except ValueError as error:
+        remedy = "copy one from a search, or filter by name instead"
+        raise QueryError(f"{value!r} is no absolute IRI", remedy=remedy) from error
 
 
 def number(value: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ecograph.errors import QueryError
-from ecograph.query.matching.compiling import Compiled, compiled, variable
+from ecograph.query.matching.compiling import SEVERAL, Compiled, compiled, variable
 from ecograph.query.matching.evidence import Name, Triple, claims_of, facts_about, fits, names_of
 from ecograph.query.matching.pattern import Pattern
 from ecograph.query.matching.planning import Column, Plan, plan
@@ -48,6 +48,9 @@ def _cell(plan: Plan, column: Column, row: Mapping[str, Any]) -> Cell:
         return None
     if column.field in ("value", "normalized"):
         return float(value)
+    if column.field in SEVERAL:  # which the engine puts together in any order
+        between = SEVERAL[column.field][1]
+        return between.join(sorted(value.split(between)))
     return value.removeprefix(f"{VOCAB}kind/") if column.field == "kind" else value
 
 

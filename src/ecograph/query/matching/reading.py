@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -26,7 +26,7 @@ def read(given: str | bytes | Mapping[str, Any]) -> Pattern:
     try:
         return Pattern.model_validate(told)
     except ValidationError as error:
-        raise _refusal(error.errors(include_url=False)) from error
+        raise refusal(error.errors(include_url=False)) from error
 
 
 def _parsed(text: str | bytes) -> Any:  # noqa: ANN401 - as JSON has it
@@ -43,7 +43,8 @@ def _parsed(text: str | bytes) -> Any:  # noqa: ANN401 - as JSON has it
         raise QueryError("the pattern is no JSON that can be read", remedy="save it as UTF-8 text") from error
 
 
-def _refusal(faults: list[ErrorDetails]) -> QueryError:
+def refusal(faults: Sequence[ErrorDetails]) -> QueryError:
+    """Return what is wrong with a pattern, by the faults that its check told."""
     told = dict.fromkeys(f"{_place(fault)}: {_what(fault)}" for fault in faults)
     more = f" (and {len(told) - _SHOWN} more)" if len(told) > _SHOWN else ""
     remedy = next(filter(None, map(_remedy, faults)), "see the examples of POST /api/v1/match")

@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from ecograph.errors import QueryError
 from ecograph.query.search.entries import (
     ALIAS,
-    ALIAS_END,
     DOCUMENT,
     FIGURES,
     FIRST,
     NAME,
-    NAME_END,
     SENTENCE,
     THINGS,
 )
 from ecograph.query.search.folding import bare, folded
 from ecograph.query.search.readings import Reading
-from ecograph.query.search.typed import divided, initials, letters
+from ecograph.query.search.typed import completions, divided, initials, letters
 
 if TYPE_CHECKING:
     from tantivy import Query, Schema
@@ -65,31 +63,44 @@ class Asking:
 
     def all(self) -> Query:
         """Ask for everything that is found."""
-        return self._among(self._any([self._worded(), *self._read()]), self._filters.types)
+        typed = self._said.typed
+        read = self._read(first=len(typed) == 1) if typed else []
+        return self._among(self._any([self._worded(), *read]), self._filters.types)
 
     def steps(self, *, sentences: bool = True) -> Iterator[Query]:
         """Yield the questions whose hits follow one another, none found by two: entities, figures, documents, sentences."""
-        for types in self._entities():
+        for sort, types in (("thing", THINGS), ("figure", FIGURES)):
+            chosen = tuple(each for each in types if each in self._filters.types)
+            if self._filters.types and not chosen:
+                continue
             earlier: list[Query] = []
             for each in self._named():
-                yield self._without(self._among(each, types), earlier)
+                yield self._without(self._among(each, chosen, sort), earlier)
                 earlier.append(each)
         if sentences:
             worded = self._worded()
-            for sort in (DOCUMENT, SENTENCE):
-                if not self._filters.types or sort in self._filters.types:
-                    yield self._among(worded, (sort,))
+            for sort, type_ in (("document", DOCUMENT), ("sentence", SENTENCE)):
+                if not self._filters.types or type_ in self._filters.types:
+                    yield self._among(worded, (), sort)
+
+    def called(self) -> Iterator[Query]:
+        """Yield who has this name, then who has it as an alias."""
+        for before in (NAME, ALIAS):
+            yield self._among(
+                self._query.term_query(self._schema, "called", before + self._said.whole, "basic"), self._filters.types
+            )
 
     def _named(self) -> Iterator[Query]:
         """Yield who is called so, whose name begins so, who is called so somewhere; then the same by the sound."""
-        whole = self._said.whole
-        yield self._stretch(f"{NAME}{whole}{NAME_END}")
-        yield self._stretch(f"{ALIAS}{whole}{ALIAS_END}")
+        whole, typed = self._said.whole, self._said.typed
+        for before in (NAME, ALIAS):
+            yield self._query.term_query(self._schema, "called", before + whole, "basic")
         yield self._stretch(f"{NAME}{whole}")
         yield self._stretch(f"{ALIAS}{whole}")
         yield self._worded()
-        if self._said.typed:
+        if typed:
             yield self._any(self._read(first=True))
+        if len(typed) > 1:
             yield self._any(self._read())
 
     def _worded(self) -> Query:
@@ -105,40 +116,42 @@ class Asking:
         """Ask for what holds a stretch of text."""
         if len(text) == 1:
             return self._query.term_query(self._schema, "characters", text, "basic")
-        pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-        if len(pairs) == 1:
-            return self._query.term_query(self._schema, "pairs", pairs[0], "basic")
-        return self._query.phrase_query(self._schema, "pairs", [*pairs])
+        return self._paired("pairs", text)
+
+    def _paired(self, field: str, text: str) -> Query:
+        """Ask for a stretch by its pairs: every second one, and the last, tell it whole."""
+        if len(text) == 2:
+            return self._query.term_query(self._schema, field, text, "basic")
+        last = len(text) - 2
+        return self._query.phrase_query(
+            self._schema, field, [(at, text[at : at + 2]) for at in (*range(0, last, 2), last)]
+        )
 
     def _read(self, *, first: bool = False) -> list[Query]:
         """Ask for names that are read as was typed, from their beginning if `first`, else from any syllable on."""
         typed = self._said.typed
-        if not typed:
-            return []
-        read = [self._syllables(each, first=first) for each in divided(typed)]
         firsts = f"{NAME}{initials(typed)}" if first else initials(typed)
-        return [*read, self._initials(firsts)] if len(firsts) > 1 else read
+        found = [self._paired("initials", firsts)] if len(firsts) > 1 else []
+        if len(typed) == 1:  # the first letter of a syllable says all
+            return found
+        return [*(self._syllables(each, first=first) for each in divided(typed)), *found]
 
     def _syllables(self, reading: Reading, *, first: bool) -> Query:
-        return self._query.phrase_prefix_query(self._schema, "syllables", [FIRST, *reading] if first else list(reading))
+        said = [FIRST, *reading] if first else [*reading]
+        if completions(reading[-1]) > 1:
+            return self._query.phrase_prefix_query(self._schema, "syllables", [*said])
+        if len(said) == 1:
+            return self._query.term_query(self._schema, "syllables", said[0], "basic")
+        return self._query.phrase_query(self._schema, "syllables", [*said])
 
-    def _initials(self, text: str) -> Query:
-        pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-        if len(pairs) == 1:
-            return self._query.term_query(self._schema, "initials", pairs[0], "basic")
-        return self._query.phrase_query(self._schema, "initials", [*pairs])
-
-    def _entities(self) -> Iterator[tuple[str, ...]]:
-        """Yield the classes of entities that are looked among, figures after the others."""
-        for types in (THINGS, FIGURES):
-            chosen = types if not self._filters.types else tuple(each for each in types if each in self._filters.types)
-            if chosen:
-                yield chosen
-
-    def _among(self, found: Query, types: Sequence[str]) -> Query:
+    def _among(self, found: Query, types: Sequence[str], sort: str = "") -> Query:
         """Keep what the filters let through."""
         kept = [found]
-        for field, values in (("type", types), ("place", self._filters.places)):
+        for field, values in (
+            ("type", types),
+            ("sort", [sort] if sort and not types else []),
+            ("place", self._filters.places),
+        ):
             if values:
                 kept.append(self._any([self._query.term_query(self._schema, field, each, "basic") for each in values]))
         if self._filters.concept:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
@@ -16,10 +15,12 @@ if TYPE_CHECKING:
 
 # Before and after a name, and before and after an alias: so that "is called so" and "begins so" are stretches like others.
 NAME, NAME_END, ALIAS, ALIAS_END = "\x02", "\x03", "\x04", "\x05"
+_SORTS = {"Target": "figure", "Observation": "figure", "Document": "document", "Sentence": "sentence"}
 THINGS = ("Agency", "Official", "Project", "Place", "Policy")
 FIGURES = ("Target", "Observation")
 DOCUMENT, SENTENCE = "Document", "Sentence"
 FIRST = "^"
+_ENDS = (NAME_END, ALIAS_END)
 
 
 class Entry(NamedTuple):
@@ -50,7 +51,7 @@ def schema() -> Schema:
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
-    for name in ("owner", "concept", "place"):
+    for name in ("owner", "sort", "called", "concept", "place"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("type", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field("characters", tokenizer_name="characters", index_option="basic")
@@ -81,6 +82,7 @@ def written(entry: Entry) -> Document:
     document = Document()
     document.add_text("owner", entry.owner)
     document.add_text("type", entry.type)
+    document.add_text("sort", sort_of(entry.type))
     document.add_unsigned("rank", entry.rank)
     if entry.concept:
         document.add_text("concept", entry.concept)
@@ -89,6 +91,8 @@ def written(entry: Entry) -> Document:
     seen = set[str]()
     for key in _keys(entry):
         document.add_text("pairs", paired(key))
+        if key[-1:] in _ENDS:
+            document.add_text("called", key[:-1])
         seen.update(key)
     document.add_text("characters", "".join(sorted(each for each in seen if each >= " ")))
     spoken = list(_spoken(entry))
@@ -121,7 +125,6 @@ def _spoken(entry: Entry) -> Iterable[Reading]:
     return dict.fromkeys(said)
 
 
-@cache
 def sort_of(type: str) -> str:
-    """Return what sort of hit a class is."""
-    return {DOCUMENT: "document", SENTENCE: "sentence"}.get(type, "entity")
+    """Return what sort of hit a class is: thing, figure, document or sentence."""
+    return _SORTS.get(type, "thing")

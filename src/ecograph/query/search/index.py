@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ecograph.errors import QueryError
@@ -68,7 +67,7 @@ class SearchIndex:
         if ":" in place or place.isdigit():
             return (place,)
         asking = Asking(self._schema, words(place), Filters(("Place",)))
-        for asked in islice(asking.steps(sentences=False), 2):  # who is called so, by name or alias
+        for asked in asking.called():
             found = self._searcher.search(asked, _PLACES, count=False).hits
             if found:
                 return tuple(_told(self._searcher, address)[4][1] for _, address in found)
@@ -100,10 +99,10 @@ def _told(searcher: Searcher, address: DocAddress) -> list[Any]:
 def _hit(told: list[Any], said: Words) -> Hit:
     owner, type_, names, concept, more, sound = told
     sort = sort_of(type_)
-    if sort == "entity":
+    if sort in ("thing", "figure"):
         name, stretches = best(names, said, sound)
         aliases = tuple(each for each in names[1:])
-        return Hit(sort, owner, names[0], name, stretches, type_, concept, aliases, facts=more[0])
+        return Hit("entity", owner, names[0], name, stretches, type_, concept, aliases, facts=more[0])
     if sort == "document":
         return Hit(sort, owner, names[0], names[0], matched(names[0], said.each), published=more[0])
     title, published, start, end = more

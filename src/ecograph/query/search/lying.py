@@ -35,6 +35,7 @@ class Lying:
         self._codes = dict(pairs(store, "SELECT ?x ?code { ?x a eco:Place ; eco:code ?code }"))
         self._above = _grouped(pairs(store, "SELECT ?x ?of { ?x eco:within ?of }"))
         self._called = self._names(store)
+        self._longest = max(map(len, self._called), default=0)
         self._short = {
             short: place
             for name, place in self._called.items()
@@ -83,7 +84,8 @@ class Lying:
 
     def _named_in(self, name: str) -> Iterator[str]:
         """Yield the place that a name begins with, the longest, and the one that a branch is called after."""
-        begins = (self._called.get(name[:length]) for length in range(len(name), _SHORTEST - 1, -1))
+        longest = min(self._longest, len(name))
+        begins = (self._called.get(name[:length]) for length in range(longest, _SHORTEST - 1, -1))
         yield from islice(filter(None, begins), 1)
         before, _, _ = name.rpartition(_BRANCH)
         ends = (self._short.get(before[-length:]) for length in range(min(_LONGEST, len(before)), _SHORTEST - 1, -1))

@@ -22,6 +22,7 @@ class _Table(NamedTuple):
     surnames: dict[str, Reading]
     places: dict[str, Reading]
     characters: dict[str, Ways]
+    begin: frozenset[str]
 
 
 def readings(name: str, *, person: bool = False) -> list[Reading]:
@@ -29,7 +30,8 @@ def readings(name: str, *, person: bool = False) -> list[Reading]:
     text = "".join(each for each in folded(name) if each.isalnum())
     if not any(_is_han(each) for each in text):
         return []
-    ways = [_ways(text, at, short=len(text) <= _SHORT) for at in range(len(text))]
+    short = len(text) <= _SHORT
+    ways = [_only(each) or _ways(text, at, short=short) for at, each in enumerate(text)]
     for at, reading in _known(text, person=person):
         for step, syllable in enumerate(reading):
             ways[at + step] = tuple(dict.fromkeys((syllable, *ways[at + step])))
@@ -61,29 +63,32 @@ def _known(text: str, *, person: bool) -> Iterator[tuple[int, Reading]]:
             if reading := table.surnames.get(text[:length]):
                 yield 0, reading
                 break
-    for at in range(len(text) - 1):
-        for length in (2, 3):
-            if reading := table.places.get(text[at : at + length]):
-                yield at, reading
+    for at, char in enumerate(text):
+        if char in table.begin:
+            for length in (2, 3):
+                if reading := table.places.get(text[at : at + length]):
+                    yield at, reading
 
 
 def _ways(text: str, at: int, *, short: bool) -> Ways:
     char = text[at]
-    usual = _usual(char) or _in_context(text[max(0, at - 1) : at], char, text[at + 1 : at + 2])
+    usual = _in_context(text[max(0, at - 1) : at], char, text[at + 1 : at + 2])
     if not short:
         return (usual,)
     return tuple(dict.fromkeys((usual, *_table().characters.get(char, ()))))
 
 
 @lru_cache(maxsize=30_000)
-def _usual(char: str) -> str:
-    """Return the reading of a character that has one only, "" for others; what is none of ours stands for itself."""
+def _only(char: str) -> Ways:
+    """Return the reading of a character that has one only, () for others; what is none of ours stands for itself."""
     if not _is_han(char):
-        return char
+        return (char,)
+    if char in _table().characters:
+        return ()
     from pypinyin import Style, pinyin
 
     (found,) = pinyin(char, style=Style.NORMAL, heteronym=True)[:1] or [[char]]
-    return found[0] if len(set(found)) == 1 else ""
+    return (found[0],) if len(set(found)) == 1 else ()
 
 
 @lru_cache(maxsize=100_000)
@@ -104,10 +109,10 @@ def _is_han(char: str) -> bool:
 
 @cache
 def _table() -> _Table:
-    table = _Table({}, {}, {})
+    table = _Table({}, {}, {}, frozenset())
     for row in rows("data", "search", "readings.csv"):
         said = tuple(row["reading"].split())
         {"surname": table.surnames, "place": table.places, "character": table.characters}[row["where"]][row["name"]] = (
             said
         )
-    return table
+    return table._replace(begin=frozenset(each[0] for each in table.places))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from ecograph.query.search.folding import BLANK
@@ -31,6 +32,12 @@ def initials(typed: str) -> str:
 def divided(typed: str) -> list[Reading]:
     """Return the ways to divide letters into syllables, the last of which need not be finished; fewest syllables first."""
     return sorted(islice(_divided(typed), _WAYS), key=len)
+
+
+@cache
+def completions(begun: str) -> int:
+    """Return how many syllables begin so."""
+    return sum(each.startswith(begun) for each in syllables())
 
 
 def _divided(typed: str) -> Iterator[Reading]:

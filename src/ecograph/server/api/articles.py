@@ -14,7 +14,7 @@ from ecograph.model import Record
 from ecograph.server.api import claims, models, naming
 from ecograph.server.api.catalogue import Row, catalogue
 from ecograph.server.api.entities import in_place
-from ecograph.server.api.listing import Listing
+from ecograph.server.api.listing import Filter, Listing
 from ecograph.server.api.terms import iri as term
 from ecograph.server.api.terms import rows as solutions
 from ecograph.server.api.writing import write, write_page
@@ -41,7 +41,7 @@ _MENTIONS = """SELECT ?item ?entity ?start ?end ?quote ?rule ?confidence ?slot W
 
 def listing(
     snapshot: Snapshot, sink: Sink, *, url: str, format: str, sort: str, limit: int, cursor: str = "",
-    count: bool = False, **filters: Any,
+    count: bool = False, **filters: Filter,
 ) -> None:  # fmt: skip
     """Write a page of documents."""
     found = filtered(snapshot, **filters).page(snapshot, COLUMNS, sort=sort, limit=limit, cursor=cursor, count=count)
@@ -191,5 +191,6 @@ def _claims(snapshot: Snapshot, document: int, flow: _Flow) -> list[models.Artic
     )
     made = claims.made(snapshot, catalogue(snapshot).rows(sql, [document]))
     return [
-        models.ArticleClaim(**each.model_dump(exclude={"source"}), **flow.place(each.start, each.end)) for each in made
+        models.ArticleClaim.model_validate({**each.model_dump(exclude={"source"}), **flow.place(each.start, each.end)})
+        for each in made
     ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from ecograph.server.api import models, naming
 from ecograph.server.api.catalogue import Row, catalogue
 from ecograph.server.api.entities import in_place
-from ecograph.server.api.listing import Listing
+from ecograph.server.api.listing import Filter, Listing
 from ecograph.server.api.writing import write_page
 from ecograph.server.engine import Sink, Snapshot
 
@@ -27,7 +27,7 @@ _SOURCE = "claim AS c JOIN document AS d ON d.id = c.document"
 
 def listing(
     snapshot: Snapshot, sink: Sink, *, url: str, format: str, sort: str, limit: int, cursor: str = "",
-    count: bool = False, **filters: Any,
+    count: bool = False, **filters: Filter,
 ) -> None:  # fmt: skip
     """Write a page of claims."""
     found = filtered(snapshot, **filters).page(snapshot, COLUMNS, sort=sort, limit=limit, cursor=cursor, count=count)

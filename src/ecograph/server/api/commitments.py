@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from starlette.exceptions import HTTPException
 
@@ -13,7 +12,7 @@ from ecograph.query.commitments import statements
 from ecograph.server.api import models, naming, targets
 from ecograph.server.api.catalogue import Row, catalogue
 from ecograph.server.api.entities import OWNED, in_place
-from ecograph.server.api.listing import Listing
+from ecograph.server.api.listing import Filter, Listing
 from ecograph.server.api.writing import write, write_page
 from ecograph.server.engine import Sink, Snapshot
 
@@ -22,15 +21,13 @@ _SUBJECT = "subject.iri AS subject_iri, subject.label AS subject_label, subject.
 COLUMNS = f"s.*, {_SUBJECT}"
 _SOURCE = "series AS s JOIN thing AS subject ON subject.id = s.subject"
 CONFLICT_SORTS = {"label": "s.label", "period": "k.period", "iri": "k.iri"}
-_CONFLICT = (
-    f"k.id, k.iri, k.tells, k.period, k.why_en, k.why_zh, s.label, s.indicator, {_SUBJECT}"
-)
+_CONFLICT = f"k.id, k.iri, k.tells, k.period, k.why_en, k.why_zh, s.label, s.indicator, {_SUBJECT}"
 _CONFLICTS = "conflict AS k JOIN series AS s ON s.id = k.series JOIN thing AS subject ON subject.id = s.subject"
 
 
 def listing(
     snapshot: Snapshot, sink: Sink, *, url: str, format: str, sort: str, limit: int, cursor: str = "",
-    count: bool = False, statements: bool = False, **filters: Any,
+    count: bool = False, statements: bool = False, **filters: Filter,
 ) -> None:  # fmt: skip
     """Write a page of commitments."""
     found = filtered(snapshot, **filters).page(snapshot, COLUMNS, sort=sort, limit=limit, cursor=cursor, count=count)
@@ -38,7 +35,7 @@ def listing(
     write_page(sink, models.Commitment, items, format=format, next=found.next(url), total=found.total)
 
 
-def facets(snapshot: Snapshot, sink: Sink, **filters: Any) -> None:
+def facets(snapshot: Snapshot, sink: Sink, **filters: Filter) -> None:
     """Write what a list of commitments can be narrowed down by."""
     from ecograph.server.api.vocabulary import labels
 
@@ -74,7 +71,9 @@ def filtered(
     """Return the list of the commitments that the filters let through."""
     listing = Listing(_SOURCE, "s.iri", SORTS, ["s.state <> ''"])
     if q.strip():
-        listing.must("(instr(lower(s.label), ?) OR instr(lower(subject.label), ?))", q.strip().lower(), q.strip().lower())
+        listing.must(
+            "(instr(lower(s.label), ?) OR instr(lower(subject.label), ?))", q.strip().lower(), q.strip().lower()
+        )
     if subject:
         listing.must("s.subject = ?", naming.thing(snapshot, subject))
     if owner:
@@ -93,7 +92,9 @@ def filtered(
     if year is not None:
         listing.must("s.first < ? AND s.last >= ?", f"{year + 1:04}", f"{year:04}")
     if document:
-        told = "SELECT entry.series FROM entry JOIN mention ON mention.thing = entry.quantity WHERE mention.document = ?"
+        told = (
+            "SELECT entry.series FROM entry JOIN mention ON mention.thing = entry.quantity WHERE mention.document = ?"
+        )
         listing.must(f"s.id IN ({told})", naming.document(snapshot, document))
     return listing
 
@@ -171,7 +172,7 @@ def _standings(snapshot: Snapshot, series: Sequence[int]) -> Mapping[int, list[m
 
 def conflicts(
     snapshot: Snapshot, sink: Sink, *, url: str, format: str, sort: str, limit: int, cursor: str = "",
-    count: bool = False, **filters: Any,
+    count: bool = False, **filters: Filter,
 ) -> None:  # fmt: skip
     """Write a page of conflicts."""
     listing = conflicting(snapshot, **filters)

@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 from ecograph.server.api import models, naming
 from ecograph.server.api.catalogue import Row, catalogue
-from ecograph.server.api.listing import Listing
+from ecograph.server.api.listing import Filter, Listing
+from ecograph.server.api.terms import TYPES
 from ecograph.server.api.vocabulary import labels
 from ecograph.server.api.writing import write, write_page
 from ecograph.server.engine import Sink, Snapshot
@@ -36,7 +37,7 @@ References: TypeAlias = Mapping[int, list[models.Reference]]
 
 def listing(
     snapshot: Snapshot, sink: Sink, *, classes: Sequence[str], url: str, format: str, sort: str, limit: int,
-    cursor: str = "", count: bool = False, **filters: Any,
+    cursor: str = "", count: bool = False, **filters: Filter,
 ) -> None:  # fmt: skip
     """Write a page of entities of some classes."""
     found = filtered(snapshot, classes, **filters).page(
@@ -47,7 +48,7 @@ def listing(
     write_page(sink, model, make(snapshot, found.rows), format=format, next=found.next(url), total=found.total)
 
 
-def facets(snapshot: Snapshot, sink: Sink, *, classes: Sequence[str], **filters: Any) -> None:
+def facets(snapshot: Snapshot, sink: Sink, *, classes: Sequence[str], **filters: Filter) -> None:
     """Write what a list of entities can be narrowed down by."""
     chosen = filtered(snapshot, classes, **filters)
     state = f"JOIN {OWNED} AS owned ON owned.owner = t.id JOIN series ON series.id = owned.series"
@@ -77,7 +78,7 @@ def filtered(
     listing = Listing("thing AS t", "t.iri", SORTS)
     if len(classes) == 1:
         listing.must("t.type = ?", classes[0])
-    else:
+    elif len(classes) < len(TYPES):
         listing.must(f"t.type IN {_IDS}", json.dumps(classes))
     if q.strip():
         named = "EXISTS (SELECT 1 FROM name WHERE name.thing = t.id AND instr(name.folded, ?))"
@@ -97,7 +98,13 @@ def filtered(
     if related or predicate:
         listing.must(*_related(snapshot, related, predicate))
     if role:
-        listing.must("t.id IN (SELECT s FROM claim WHERE role = ?1 UNION SELECT o FROM claim WHERE role = ?1)".replace("?1", "?"), role, role)
+        listing.must(
+            "t.id IN (SELECT s FROM claim WHERE role = ?1 UNION SELECT o FROM claim WHERE role = ?1)".replace(
+                "?1", "?"
+            ),
+            role,
+            role,
+        )
     if state or indicator:
         owned = f"t.id IN (SELECT owned.owner FROM {OWNED} AS owned JOIN series ON series.id = owned.series WHERE "
         conditions = {"series.state = ?": state, "series.indicator = ?": indicator}
@@ -112,10 +119,7 @@ def filtered(
 
 def in_place(thing: str = "thing") -> str:
     """Return a SELECT of what has to do with some places (a JSON list of rows) or with what lies in them."""
-    return (
-        f"(SELECT about.{thing} FROM about JOIN below ON below.inside = about.place "
-        f"WHERE below.place IN {_IDS})"
-    )
+    return f"(SELECT about.{thing} FROM about JOIN below ON below.inside = about.place WHERE below.place IN {_IDS})"
 
 
 def _related(snapshot: Snapshot, related: str, predicate: str) -> tuple[str, ...]:
@@ -268,7 +272,10 @@ def _places(snapshot: Snapshot, rows: Sequence[Row]) -> list[models.Place]:
 
 def _policies(snapshot: Snapshot, rows: Sequence[Row]) -> list[models.Policy]:
     ids = [row["id"] for row in rows]
-    issuers, projects = joined(snapshot, ids, "issued", inverse=True), counted(snapshot, ids, "governedBy", inverse=True)
+    issuers, projects = (
+        joined(snapshot, ids, "issued", inverse=True),
+        counted(snapshot, ids, "governedBy", inverse=True),
+    )
     return [
         models.Policy(**fields, issuers=issuers.get(id_, []), projects=projects.get(id_, 0))
         for id_, fields in zip(ids, summary_fields(snapshot, rows), strict=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -66,4 +65,4 @@ def _write(folder: Path, key: str, found: Positions) -> None:
         return
     with NamedTemporaryFile("w", dir=path.parent, suffix=".draft", delete=False, encoding="utf-8") as draft:
         json.dump(found, draft, ensure_ascii=False)
-    os.replace(draft.name, path)
+    Path(draft.name).replace(path)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, Literal, TypeAlias
 
 from fastapi import APIRouter, Body, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from ecograph.query.matching import Matched, Named, Pattern, Said, match, read
+from ecograph.query.matching import Matched, Named, Pattern, Said, match, read, refusal
 from ecograph.query.matching.examples import EXAMPLES
 from ecograph.query.matching.rows import Cell
 from ecograph.server.api.search import ServiceDep
@@ -19,7 +22,33 @@ from ecograph.server.problems import Problem
 
 _STATUSES = (400, 413, 422, 429, 503)
 
-router = APIRouter(prefix="/api/v1", tags=["Match"], responses={status: {"model": Problem} for status in _STATUSES})
+
+class PatternRoute(APIRoute):
+    """Say what is wrong with a pattern in the words of patterns, with what was probably meant."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the handler that does so."""
+        handle = super().get_route_handler()
+
+        async def handler(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except RequestValidationError as error:
+                faults: Any = error.errors()
+                if any(fault["loc"][0] != "body" or fault["type"] == "json_invalid" for fault in faults):
+                    raise
+                told: Any = [{**fault, "loc": fault["loc"][1:]} for fault in faults]
+                raise refusal(told) from error
+
+        return handler
+
+
+router = APIRouter(
+    prefix="/api/v1",
+    tags=["Match"],
+    route_class=PatternRoute,
+    responses={status: {"model": Problem} for status in _STATUSES},
+)
 
 _EXAMPLES: Any = {
     name: {"summary": example.en, "description": example.zh, "value": example.pattern}

@@ -73,7 +73,9 @@ def places(snapshot: Snapshot, name: str) -> str:
         )
         found = [row["id"] for row in catalogue(snapshot).rows(sql, [name, name.casefold()])]
     if not found:
-        raise HTTPException(404, f"no place is called {name[:200]!r}; give its whole name (晋中市), its code (140700) or its IRI")
+        raise HTTPException(
+            404, f"no place is called {name[:200]!r}; give its whole name (晋中市), its code (140700) or its IRI"
+        )
     return json.dumps(found)
 
 

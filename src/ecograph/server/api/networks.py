@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
 from starlette.exceptions import HTTPException
@@ -13,6 +14,7 @@ from ecograph.server.api import entities, models, naming
 from ecograph.server.api.catalogue import Catalogue, Row, catalogue
 from ecograph.server.api.entities import OWNED, in_place
 from ecograph.server.api.layouts import positions
+from ecograph.server.api.listing import Filter
 from ecograph.server.api.models.networks import EdgeLook, Legend, NodeLook
 from ecograph.server.api.writing import write
 from ecograph.server.engine import Sink, Snapshot
@@ -35,31 +37,38 @@ class _View(NamedTuple):
 
 def reading(
     snapshot: Snapshot, sink: Sink, *, classes: Sequence[str] = (), around: str = "", depth: int = 1, limit: int = 300,
-    isolated: bool = False, measures: bool = False, **filters: Any,
+    isolated: bool = False, measures: bool = False, **filters: Filter,
 ) -> None:  # fmt: skip
     """Write the network that the filters let through, with up to `limit` nodes: the best joined, or the nearest ones."""
     known = catalogue(snapshot)
-    facts = _facts(snapshot, classes or CLASSES, **filters)
+    classes = classes or CLASSES
     if around:
         iri = naming.whole(snapshot, around)
         centre = known.row("SELECT id, iri, label, type FROM thing WHERE iri = ?", [iri])
         if centre is None:
             raise HTTPException(404, f"no entity {iri[:300]}; /api/v1/entities?q=… finds them by name")
-        view = _ego(facts, centre["id"], depth=depth, limit=limit)
+        near = partial(_facts, snapshot, classes, **filters)
+        view = _ego(near, centre["id"], depth=depth, limit=limit)
     else:
         centre = None
-        alone = _alone(known, classes or CLASSES) if isolated else ()
-        view = _whole(facts, alone, limit=limit)
+        view = _whole(_facts(snapshot, classes, **filters), _alone(known, classes) if isolated else (), limit=limit)
     write(sink, _network(snapshot, view, centre, roles=filters.get("role", ()), measures=measures))
 
 
 def _facts(
     snapshot: Snapshot, classes: Sequence[str], *, predicates: Sequence[str] = (), role: Sequence[str] = (),
     place: str = "", year: int | None = None, state: str = "", document: str = "", min_confidence: float | None = None,
+    near: Iterable[int] | None = None,
 ) -> list[Fact]:  # fmt: skip
-    """Return the facts between entities of some classes that the filters let through, the best supported first."""
+    """Return the facts between entities of some classes that the filters let through, the best supported first.
+
+    With `near`, only those with an end among these.
+    """
     where = [f"one.type IN {_IDS}", f"other.type IN {_IDS}", "f.s <> f.o"]
     values: list[object] = [json.dumps(list(classes))] * 2
+    if near is not None:
+        ends = json.dumps(sorted(near))
+        where, values = [*where, f"(f.s IN {_IDS} OR f.o IN {_IDS})"], [*values, ends, ends]
     if predicates:
         where, values = [*where, f"f.p IN {_IDS}"], [*values, json.dumps(list(predicates))]
     said, told = list[str](), list[object]()
@@ -79,7 +88,9 @@ def _facts(
         rows = naming.places(snapshot, place)
         where, values = [*where, f"(f.s IN {in_place()} OR f.o IN {in_place()})"], [*values, rows, rows]
     if state:
-        owners = f"SELECT owned.owner FROM {OWNED} AS owned JOIN series ON series.id = owned.series WHERE series.state = ?"
+        owners = (
+            f"SELECT owned.owner FROM {OWNED} AS owned JOIN series ON series.id = owned.series WHERE series.state = ?"
+        )
         where, values = [*where, f"(f.s IN ({owners}) OR f.o IN ({owners}))"], [*values, state, state]
     sql = (
         "SELECT f.s, f.p, f.o FROM fact AS f CROSS JOIN thing AS one ON one.id = f.s CROSS JOIN thing AS other ON other.id = f.o "
@@ -112,25 +123,29 @@ def _whole(facts: list[Fact], alone: Sequence[int], *, limit: int) -> _View:
     return _View(dict.fromkeys(sorted(chosen), -1), kept, degrees, len(ranked), len(facts))
 
 
-def _ego(facts: list[Fact], centre: int, *, depth: int, limit: int) -> _View:
+def _ego(facts: Callable[..., list[Fact]], centre: int, *, depth: int, limit: int) -> _View:
     """Return what is up to `depth` steps away, the best joined to what is shown already before others."""
-    near: dict[int, list[int]] = defaultdict(list)
-    for s, _, o in facts:
-        near[s].append(o)
-        near[o].append(s)
     shown, edge = {centre: 0}, [centre]
-    reached = {centre}
+    reached, seen = {centre}, dict[Fact, None]()
     for step in range(1, depth + 1):
-        found = Counter(other for node in edge for other in near[node] if other not in shown)
-        reached |= found.keys()
+        new = facts(near=edge)
+        seen |= dict.fromkeys(new)
+        inner = set(edge)
+        ends = [(s, o) for s, _, o in new] + [(o, s) for s, _, o in new]
         # `Counter` keeps the order of first sight, which is that of the facts: the best supported first.
+        found = Counter(other for one, other in ends if one in inner and other not in shown)
+        reached |= found.keys()
         edge = sorted(found, key=lambda each: -found[each])[: max(0, limit - len(shown))]
         shown |= dict.fromkeys(edge, step)
-    kept = [fact for fact in facts if fact[0] in shown and fact[2] in shown]
-    return _View(shown, kept, _degrees(facts), len(reached), sum(s in reached and o in reached for s, _, o in facts))
+    seen |= dict.fromkeys(facts(near=edge))  # those between what is outermost, and all that leads on from there
+    kept = [fact for fact in seen if fact[0] in shown and fact[2] in shown]
+    within = sum(s in reached and o in reached for s, _, o in seen)
+    return _View(shown, kept, _degrees(seen), len(reached), within)
 
 
-def _network(snapshot: Snapshot, view: _View, centre: Row | None, *, roles: Sequence[str], measures: bool) -> models.Network:
+def _network(
+    snapshot: Snapshot, view: _View, centre: Row | None, *, roles: Sequence[str], measures: bool
+) -> models.Network:
     rows = _rows(snapshot, view.nodes)
     edges = _edges(snapshot, view.facts, roles)
     iris = {row["id"]: row["iri"] for row in rows}
@@ -139,7 +154,7 @@ def _network(snapshot: Snapshot, view: _View, centre: Row | None, *, roles: Sequ
     shown = _degrees((s, "", o) for s, o, _ in edges)
     aliases = entities.texts(snapshot, "name", "name", view.nodes, "AND main = 0")
     details = _details(snapshot, rows)
-    found = _measures(iris, shown, edges) if measures else {}
+    found = _measures(iris, edges) if measures else {}
     nodes = [
         models.NetworkNode(
             iri=row["iri"], id=naming.short(snapshot, row["iri"]), label=row["label"], type=row["type"], kind=row["kind"],
@@ -201,9 +216,7 @@ def _details(snapshot: Snapshot, rows: Sequence[Row]) -> dict[int, str]:
     return {row["id"]: "；".join(posts.get(row["id"], ())) or row["code"] or values.get(row["id"], "") for row in rows}
 
 
-def _measures(
-    iris: dict[int, str], degrees: Counter[int], edges: Sequence[tuple[int, int, models.NetworkEdge]]
-) -> dict[int, dict[str, Any]]:
+def _measures(iris: dict[int, str], edges: Sequence[tuple[int, int, models.NetworkEdge]]) -> dict[int, dict[str, Any]]:
     """Return the community and the PageRank of each node, in the network that is shown."""
     from networkx import Graph
 

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from ecograph.server.api import claims, models, naming
 from ecograph.server.api.catalogue import Row, catalogue
 from ecograph.server.api.entities import in_place
-from ecograph.server.api.listing import Listing
+from ecograph.server.api.listing import Filter, Listing
 from ecograph.server.api.writing import write_page
 from ecograph.server.engine import Sink, Snapshot
 
-SORTS = {"claims": "f.claims", "confidence": "f.confidence", "predicate": "f.p", "subject": "one.label", "object": "other.label"}
+SORTS = {
+    "claims": "f.claims",
+    "confidence": "f.confidence",
+    "predicate": "f.p",
+    "subject": "one.label",
+    "object": "other.label",
+}
 COLUMNS = "f.s, f.p, f.o, f.claims, f.roles"
 _SOURCE = "fact AS f CROSS JOIN thing AS one ON one.id = f.s CROSS JOIN thing AS other ON other.id = f.o"
 _AROUND = 2000
 
 
-
 def listing(
     snapshot: Snapshot, sink: Sink, *, url: str, format: str, sort: str, limit: int, cursor: str = "",
-    count: bool = False, evidence: int = 5, **filters: Any,
+    count: bool = False, evidence: int = 5, **filters: Filter,
 ) -> None:  # fmt: skip
     """Write a page of relations."""
     found = filtered(snapshot, **filters).page(snapshot, COLUMNS, sort=sort, limit=limit, cursor=cursor, count=count)
@@ -45,7 +49,7 @@ def filtered(
         listing.must("(f.s = ? OR f.o = ?)", either, either)
     if predicate:
         listing.must("f.p IN (SELECT value FROM json_each(?))", json.dumps(list(predicate)))
-    said, values = [], list[object]()
+    said, values = list[str](), list[Filter]()
     if role:
         said, values = [*said, "role = ?"], [*values, role]
     if modality:
@@ -99,8 +103,11 @@ def around(snapshot: Snapshot, entity: int, *, most: int, evidence: int) -> list
             shown = made(snapshot, told[:most], evidence=evidence)
             found.append(
                 models.Neighbours(
-                    predicate=predicate, direction=direction, role=role, total=len(told), relations=shown,
-                )  # fmt: skip
+                    predicate=predicate,
+                    direction=direction,
+                    role=role,
+                    total=len(told),
+                    relations=shown,
+                )
             )
     return found
-

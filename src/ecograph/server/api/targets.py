@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from ecograph.server.api import models, naming
 from ecograph.server.api.catalogue import Row, catalogue
 from ecograph.server.api.entities import in_place
-from ecograph.server.api.listing import Listing
+from ecograph.server.api.listing import Filter, Listing
 from ecograph.server.api.writing import write_page
 from ecograph.server.engine import Sink, Snapshot
 
@@ -32,7 +31,7 @@ _FIELDS = (
 
 def listing(
     snapshot: Snapshot, sink: Sink, *, url: str, format: str, sort: str, limit: int, cursor: str = "",
-    count: bool = False, **filters: Any,
+    count: bool = False, **filters: Filter,
 ) -> None:  # fmt: skip
     """Write a page of targets and observations."""
     found = filtered(snapshot, **filters).page(snapshot, COLUMNS, sort=sort, limit=limit, cursor=cursor, count=count)
@@ -48,7 +47,9 @@ def filtered(
     """Return the list of the quantities that the filters let through."""
     listing = Listing(_SOURCE, "t.iri", SORTS)
     if q.strip():
-        listing.must("(instr(lower(t.label), ?) OR instr(replace(q.quote, char(10), ''), ?))", q.strip().lower(), q.strip())
+        listing.must(
+            "(instr(lower(t.label), ?) OR instr(replace(q.quote, char(10), ''), ?))", q.strip().lower(), q.strip()
+        )
     if metric.strip():
         listing.must("instr(lower(q.metric), ?)", metric.strip().lower())
     for column, value in (("q.unit", unit), ("q.status", status)):
@@ -117,9 +118,14 @@ def _series(snapshot: Snapshot, ids: Iterable[int]) -> Mapping[int, list[models.
     for row in catalogue(snapshot).rows(sql, [json.dumps(list(ids))]):
         found[row["quantity"]].append(
             models.SeriesState(
-                iri=row["iri"], id=naming.short(snapshot, row["iri"]), label=row["label"], state=row["state"],
-                since=row["since"], why=why(row), tells=row["tells"],
-            )  # fmt: skip
+                iri=row["iri"],
+                id=naming.short(snapshot, row["iri"]),
+                label=row["label"],
+                state=row["state"],
+                since=row["since"],
+                why=why(row),
+                tells=row["tells"],
+            )
         )
     return found
 

@@ -99,10 +99,7 @@ def _model(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any ann
 
 def _cell(value: Any, path: Sequence[str]) -> str:  # noqa: ANN401 - any JSON
     for name in path:
-        if isinstance(value, list):
-            value = [each.get(name) for each in value]
-        else:
-            value = value.get(name) if value is not None else None
+        value = [each.get(name) for each in value] if isinstance(value, list) else (value or {}).get(name)
     if isinstance(value, list):
         return "; ".join(_cell(each, ()) for each in value)
     if isinstance(value, dict):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from traceback import clear_frames
 
 import anyio.to_thread
 from starlette.responses import Response
@@ -42,8 +44,22 @@ class InsideEngine:
 
     def _run(self, work: Work, arguments: dict[str, object]) -> Response:
         sink = _Collected(self._limits.result_bytes)
-        found(work)(self._snapshot, sink, **arguments)
+        with cleared():
+            found(work)(self._snapshot, sink, **arguments)
         return Response(b"".join(sink.parts), sink.status, sink.headers)
+
+
+@contextmanager
+def cleared() -> Iterator[None]:
+    """Empty the frames that an error has gone through: what the engine made may only be dropped by the thread that made it."""
+    try:
+        yield
+    except Exception as error:
+        each: BaseException | None = error
+        while each is not None:
+            clear_frames(each.__traceback__)
+            each = each.__context__
+        raise
 
 
 class _Collected:

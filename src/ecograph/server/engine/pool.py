@@ -9,31 +9,33 @@ others that ask on behalf of a client with more work running.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ecograph.errors import StoreError
 from ecograph.guarding import GuardError, Nursery
 from ecograph.guarding.errors import died, over_memory, over_time
+from ecograph.server.engine.leaving import Visit
 from ecograph.server.engine.peer import Peer
 from ecograph.server.engine.running import Run
 from ecograph.server.limits import LimitError
 from ecograph.server.settings import Limits
 
 QUICK = 0.3
-# How far a slow process steps back, beside the five of all query processes.
+# How far a slow process steps back.
 _CALM = 15
 # How long a request waits for a place, and how many may wait for each place.
-_PATIENCE, _WAITING = 1.5, 4
+_PATIENCE, _WAITING = 1.0, 4
 _TICK, _REST = 0.04, 1.0
 _NOTICE = 1.0
 _READING = "ecograph.server.engine.reading:reading"
+GONE = LimitError("the client has gone", status=503, remedy="stay until the answer comes")
 _log = logging.getLogger(__name__)
 
 
@@ -63,7 +65,7 @@ class Pool:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._wishes: deque[_Wish] = deque()
         self._clients: dict[str, int] = {}
-        self._quick = self._slow = 0
+        self._quick = self._slow = self._killed = self._refused = 0
         self._ticking: asyncio.TimerHandle | None = None
         self._resting: asyncio.TimerHandle | None = None
         self._failures = 0
@@ -71,15 +73,20 @@ class Pool:
 
     @property
     def figures(self) -> dict[str, int]:
-        """How many processes are idle, quick and slow, and how many requests wait."""
-        return {"idle": len(self._idle), "quick": self._quick, "slow": self._slow, "waiting": len(self._wishes)}
+        """How many processes are idle, quick and slow, how many requests wait, were ended at a limit, and found no place."""
+        now = {"idle": len(self._idle), "quick": self._quick, "slow": self._slow, "waiting": len(self._wishes)}
+        return {**now, "killed": self._killed, "refused": self._refused}
 
-    async def place(self, client: str, *, patience: float = _PATIENCE) -> Peer:
+    async def place(self, client: str, visit: Visit | None = None, *, patience: float = _PATIENCE) -> Peer:
         """Return a process that waits for work, which the caller must give it at once; LimitError where there is none."""
         if self._idle and self._quick < self._quick_places and not self._wishes:
             self._quick += 1
             return self._idle.pop()
-        return await self._wait(client, patience)
+        peer = await self._wait(client, visit, patience)
+        if visit is not None and visit.gone:
+            self.put_back(peer)
+            raise GONE
+        return peer
 
     def put_back(self, peer: Peer) -> None:
         """Take back a process from `place` that was given no work."""
@@ -90,6 +97,7 @@ class Pool:
         """Count what a client has running; LimitError where that is too much."""
         running = self._clients.get(client, 0)
         if running >= self._limits.by_client:
+            self._refused += 1
             what = f"{running} requests of yours are running already"
             raise LimitError(what, status=429, remedy="wait for them to end", retry_after=1)
         self._clients[client] = running + 1
@@ -138,14 +146,11 @@ class Pool:
                 timer.cancel()
         for peer, run in list(self._busy.items()):
             self._kill(peer, run, LimitError("the server stops", status=503, remedy="try again soon", retry_after=5))
-        for peer in self._idle:
+        for peer in (*self._idle, *self._coming):
             peer.let_go()
         for wish in self._wishes:
             wish.place.cancel()
-        for task in list(self._tasks):
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     # What the processes tell.
 
@@ -183,12 +188,14 @@ class Pool:
 
     # Places.
 
-    async def _wait(self, client: str, patience: float) -> Peer:
+    async def _wait(self, client: str, visit: Visit | None, patience: float) -> Peer:
         loop = asyncio.get_running_loop()
         if len(self._wishes) >= _WAITING * self._quick_places:
             self._make_way(client)
         wish = _Wish(client, loop.time() + patience, loop.create_future())
         self._wishes.append(wish)
+        if visit is not None:
+            visit.on_leaving = partial(self._forget, wish)
         self.fill()
         self._serve_wishes()
         if self._ticking is None:
@@ -201,6 +208,11 @@ class Pool:
             elif wish.place.done() and not wish.place.cancelled() and wish.place.exception() is None:
                 self.put_back(wish.place.result())
             raise
+
+    def _forget(self, wish: _Wish) -> None:
+        if wish in self._wishes:
+            self._wishes.remove(wish)
+            wish.place.set_exception(GONE)
 
     def _serve_wishes(self) -> None:
         while self._wishes and self._idle and self._quick < self._quick_places:
@@ -237,6 +249,7 @@ class Pool:
             self._quick -= 1
 
     def _too_busy(self) -> LimitError:
+        self._refused += 1
         what = f"{self._quick + self._slow} queries are running and {len(self._wishes)} are waiting already"
         return LimitError(what, status=503, remedy="try again in a few seconds", retry_after=2)
 
@@ -287,6 +300,7 @@ class Pool:
 
     def _kill(self, peer: Peer, run: Run, error: Exception) -> None:
         self._busy.pop(peer, None)
+        self._killed += getattr(error, "status", 503) != 499  # who has left met no limit
         self._leave_lane(run)
         self._nursery.kill(peer.pid)
         peer.let_go()
@@ -316,6 +330,8 @@ class Pool:
             connection = self._nursery.spawn(_READING, memory_bytes=self._limits.memory_bytes, **arguments)
             connection.setblocking(False)
             await asyncio.get_running_loop().create_unix_connection(lambda: peer, sock=connection)
+            if self._closed:
+                peer.let_go()
         except OSError as error:
             self._coming.discard(peer)
             self._stillborn(error)
@@ -339,6 +355,7 @@ class Pool:
             await asyncio.sleep(0.005)
             ending = self._nursery.ending(peer.pid)
         error: GuardError = died(ending, memory_bytes=self._limits.memory_bytes, seconds=self._limits.seconds)
+        self._killed += error.reason != "crash"
         if error.reason == "crash":
             _log.error("a query process ended: %s", error.what)
         run.fail(error)

@@ -11,7 +11,7 @@ from ecograph.store.opening import open_generation
 
 SECONDS, MEMORY_BYTES = 900.0, 2 * 1024**3
 
-PREPARED: tuple[Work, ...] = ()
+PREPARED: tuple[Work, ...] = ("ecograph.server.api.catalogue:prepare",)
 """Functions `(snapshot) -> None` that put what they make into `snapshot.folder`, in this order.
 
 A request can come before they are done, and the folder can be missing: whoever reads what they make must do without it.

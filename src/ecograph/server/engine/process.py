@@ -15,12 +15,11 @@ from starlette.responses import Response
 from ecograph.guarding import Nursery, Work
 from ecograph.guarding.frames import request
 from ecograph.server.engine.leaving import VISIT
-from ecograph.server.engine.pool import Pool
+from ecograph.server.engine.pool import GONE, Pool
 from ecograph.server.engine.reading import Asked
 from ecograph.server.engine.running import Run
 from ecograph.server.engine.sending import Streamed
 from ecograph.server.engine.stream import Spool, Stream
-from ecograph.server.limits import LimitError
 from ecograph.server.settings import Limits
 from ecograph.store.generations import Generations, state_of
 
@@ -64,8 +63,10 @@ class ProcessEngine:
 
     @property
     def figures(self) -> dict[str, int]:
-        """How many processes are idle, quick and slow, and how many requests wait; for the metrics."""
-        return self._pool.figures
+        """What the pool counts, and when the current generation was made; for the metrics."""
+        if not (self._name or self.stamp) or self._seen is None:
+            return self._pool.figures
+        return {**self._pool.figures, "generation": int(self._name, 16) // 10**9}
 
     def conceive(self) -> None:
         """Start what the query processes are born from: it has much to import, and can do so beside the caller."""
@@ -85,16 +86,16 @@ class ProcessEngine:
         pool.enter(client)
         leave = partial(pool.leave, client)
         try:
-            peer = await pool.place(client)
+            visit = VISIT.get()
+            peer = await pool.place(client, visit)
             run = self._run(peer.pause, peer.resume, work, arguments)
             pool.work(peer, run, self._name)
-            visit = VISIT.get()
             if visit is not None:
-                visit.on_leaving = partial(pool.end, run, _GONE)
+                visit.on_leaving = partial(pool.end, run, GONE)
             try:
                 await run.begun
             except asyncio.CancelledError:
-                pool.end(run, _GONE)
+                pool.end(run, GONE)
                 raise
         except BaseException:
             leave()
@@ -132,7 +133,7 @@ class ProcessEngine:
         def close() -> None:
             leave()
             if not run.stream.complete:
-                self._pool.end(run, _GONE)
+                self._pool.end(run, GONE)
             run.stream.close()
 
         return close
@@ -154,6 +155,3 @@ class _Once:
         do, self._do = self._do, None
         if do is not None:
             do()
-
-
-_GONE = LimitError("the client has gone", status=499, remedy="")

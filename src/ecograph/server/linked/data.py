@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple, serialize
 from starlette.exceptions import HTTPException
@@ -19,6 +20,7 @@ from ecograph.store.names import DCTERMS, FOAF, RDF, RDFS
 
 # Of a hub, so many of the things that point at it; `dcterms:hasPart` is not said of the rest, the list of relations has them.
 _POINTING = 1000
+_IN_HEADER = ":/#?%&=+,;@!$'()*~[]"
 _LABEL = NamedNode(f"{RDFS}label")
 _FACTS = "CONSTRUCT {{ {thing} ?p ?o }} WHERE {{ {thing} ?p ?o }}"
 _POINTED = "CONSTRUCT {{ ?s ?p {thing} }} WHERE {{ ?s ?p {thing} }} LIMIT {limit}"
@@ -53,7 +55,7 @@ def prefixes(snapshot: Snapshot) -> dict[str, str]:
 
 
 def exists(snapshot: Snapshot, sink: Sink, *, name: str) -> None:
-    """Write nothing where the graph tells of a thing; 404 where it does not."""
+    """Write a Link header with its IRI where the graph tells of a thing; 404 where it does not."""
     iri = whole(snapshot, name)
     known = "SELECT 1 FROM {} WHERE iri = ?"
     tables = ("thing", "document", "series", "conflict")
@@ -61,8 +63,7 @@ def exists(snapshot: Snapshot, sink: Sink, *, name: str) -> None:
         _triples(snapshot, f"{_FACTS.format(thing=term(iri))} LIMIT 1")
     ):
         raise HTTPException(404, f"the graph says nothing of {iri[:300]}")
-    sink.head(content_type="text/plain")
-    sink.write(iri.encode())
+    sink.head(content_type="text/plain", headers={"Link": f'<{quote(iri, safe=_IN_HEADER)}>; rel="canonical"'})
 
 
 def _told(snapshot: Snapshot, iri: str) -> Iterator[Triple]:
@@ -86,7 +87,9 @@ def _words(told: Iterable[Triple]) -> Iterator[Triple]:
     known = labels()
     seen = {end.value for triple in told for end in (triple.predicate, triple.object) if isinstance(end, NamedNode)}
     for iri in sorted(seen):
-        name = iri.removeprefix(VOCAB) if iri.startswith(VOCAB) else iri.removeprefix(ECO) if iri.startswith(ECO) else ""
+        name = (
+            iri.removeprefix(VOCAB) if iri.startswith(VOCAB) else iri.removeprefix(ECO) if iri.startswith(ECO) else ""
+        )
         for language, label in sorted(known.get(name, {}).items()):
             yield Triple(NamedNode(iri), _LABEL, Literal(label, language=language))
     for triple in told:

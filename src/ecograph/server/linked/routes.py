@@ -15,10 +15,14 @@ from ecograph.server.linked.formats import DATA, HTML, NEGOTIATED
 
 router = APIRouter(tags=["Linked data"])
 
-Key = Annotated[str, Path(min_length=1, description="class and key, as in the IRI", examples=["agency/晋中市生态环境局"])]
+Key = Annotated[
+    str, Path(min_length=1, description="class and key, as in the IRI", examples=["agency/晋中市生态环境局"])
+]
 Suffix = Literal["ttl", "jsonld", "nt", "rdf"]
 
-_DATA: dict[str, Any] = {each.accepted[0]: {"schema": {"type": "string"}} for each in DATA}
+_DATA: dict[str, Any] = {
+    each.accepted[0]: {"schema": {} if each.name == "jsonld" else {"type": "string"}} for each in DATA
+}
 _ASKED: dict[int | str, dict[str, Any]] = {
     200: {"description": "The data", "content": _DATA},
     **{status: PROBLEMS[status] for status in (304, 400, 404, 406, 422, 429, 503)},
@@ -45,20 +49,21 @@ async def see_thing(request: Request, key: Key) -> Response:
     """
     chosen = choose(NEGOTIATED, name="", accept=request.headers.get("accept", ""))
     known = await answer(request, "ecograph.server.linked.data:exists", arguments={"name": key})
-    iri = known.body.decode() if isinstance(known.body, bytes) else ""
     there = root(request)
     target = _page(there, key) if chosen is HTML else f"{there}/data/{quote(key, safe='/')}.{chosen.name}"
-    links = [f'<{_iri(iri)}>; rel="canonical"'] if iri else []
+    links = [known.headers["link"]] if "link" in known.headers else []
     links += [_alternate(there, key, each) for each in DATA]
     headers = {"Link": ", ".join(links), "Vary": "Accept", "Cache-Control": "no-cache"}
     return RedirectResponse(target, status_code=303, headers=headers)
 
 
-@router.get("/data/{key:path}.{suffix}", summary="What the graph says of a thing", responses=_ASKED, response_class=Response)
+@router.get(
+    "/data/{key:path}.{suffix}", summary="What the graph says of a thing", responses=_ASKED, response_class=Response
+)
 async def read_data(request: Request, key: Key, suffix: Suffix) -> Response:
     """Return what the graph says of a thing, with the names of what it points at; of a document, all that it says."""
     chosen = next(each for each in DATA if each.name == suffix)
-    base = f"{request.url.scheme}://{request.url.netloc}"
+    base = f"{request.url.scheme}://{quote(request.url.netloc, safe=':[]')}"
     arguments = {
         "name": key,
         "format": suffix,
@@ -111,10 +116,3 @@ def _page(there: str, key: str) -> str:
 
 def _alternate(there: str, key: str, format: Format) -> str:
     return f'<{there}/data/{quote(key, safe="/")}.{format.name}>; rel="alternate"; type="{format.accepted[0]}"'
-
-
-def _iri(iri: str) -> str:
-    """Return an IRI as a header may hold it."""
-    return quote(iri, safe=":/#?%&=+,;@!$'()*~[]")
-
-

@@ -33,7 +33,7 @@ def vocabulary(name: str, format: str) -> bytes:
     scheme = f"{VOCAB}{name.split('/')[0]}"
     for path in _vocabularies():
         triples = [quad.triple for quad in _quads(path)]
-        if any(triple.subject == NamedNode(scheme) for triple in triples):
+        if any(isinstance(each.subject, NamedNode) and each.subject.value == scheme for each in triples):
             return _written(triples, format) if iri == scheme else _of(iri, triples, format)
     raise HTTPException(404, f"there is no vocabulary {name[:100]!r}; /api/v1/vocabulary has the names of all concepts")
 

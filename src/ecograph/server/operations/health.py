@@ -91,7 +91,8 @@ class Watch:
         self.metrics.tell(found)
         also: dict[str, tuple[str, float]] = {}
         if "generation" in found:
-            also["ecograph_generation"] = ("Number of the state of the graph that is read now", found["generation"])
+            told = "When the state of the graph was made that is read now"
+            also["ecograph_generation_timestamp_seconds"] = (told, found["generation"])
         if (documents := await self._counted()) is not None:
             also["ecograph_documents"] = ("Documents in the graph", documents)
         return Response(await anyio.to_thread.run_sync(self.metrics.text, also), media_type=CONTENT_TYPE)

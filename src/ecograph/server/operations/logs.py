@@ -12,13 +12,15 @@ import structlog
 
 from ecograph.server.operations.ids import request_id
 
-Style: TypeAlias = Literal["text", "json"]
+Style: TypeAlias = Literal["text", "json", "off"]
 _Event: TypeAlias = MutableMapping[str, Any]
 
 
 def configure(style: Style = "text", *, level: int = logging.INFO, stream: TextIO | None = None) -> None:
-    """Send the logs of this process to `stream` (standard error), from `level` up."""
+    """Send the logs of this process to `stream` (standard error), from `level` up; "off" leaves warnings and errors."""
     out = sys.stderr if stream is None else stream
+    if style == "off":
+        level, style = logging.WARNING, "text"
     shared: list[Any] = [_with_id, structlog.processors.add_log_level, _stamp()]
     renderer = _renderer(style, out)
     structlog.configure(

@@ -18,16 +18,16 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SUMMED = {
-    "running": "Queries that run now",
+    "quick": "Queries in the quick lane now",
     "slow": "Queries in the slow lane now",
-    "workers": "Query processes that are alive",
+    "waiting": "Queries that wait for a place now",
+    "idle": "Query processes that wait for work",
 }
 _COUNTED = {
     "killed": "Queries that were ended at a limit",
     "refused": "Queries that found no place",
-    "restarted": "Query processes that were started again",
 }
-"""What an engine may tell in `figures()`: what is so now, and what has happened since it began."""
+"""What an engine may tell in its `figures`: what is so now, and what has happened since it began."""
 
 
 class Metrics:

@@ -45,7 +45,7 @@ class Observer:
         async def counted(message: Message) -> None:
             nonlocal status, size
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status = int(message["status"])  # some say it as a member of HTTPStatus
                 message["headers"] = [*message.get("headers", ()), header]
             else:
                 size += len(message.get("body", b""))
@@ -106,9 +106,15 @@ class Observer:
 
 def figures(app: Any) -> Mapping[str, float]:  # noqa: ANN401 - as above
     """Return what the engine says of itself; not every engine does."""
-    tell = getattr(app.state.service.engine, "figures", None)
-    found: Mapping[str, float] = tell() if tell is not None else {}
+    found: Mapping[str, float] = getattr(app.state.service.engine, "figures", {})
     return found
+
+
+def _plain(scope: Scope) -> Any:  # noqa: ANN401 - a route, or None
+    """Return the route of Starlette's own that answered: FastAPI notes only what it called."""
+    endpoint = scope.get("endpoint")
+    routes = getattr(scope.get("app"), "routes", ()) if endpoint is not None else ()
+    return next((each for each in routes if getattr(each, "endpoint", None) is endpoint), None)
 
 
 def template(scope: Scope) -> str:
@@ -120,7 +126,7 @@ def template(scope: Scope) -> str:
     root: str = scope.get("root_path", "")
     mount = root.removeprefix(scope.get("app_root_path", root))
     context = scope.get("fastapi", {}).get("effective_route_context")
-    for found in (context, scope.get("route")):
+    for found in (context, scope.get("route") or _plain(scope)):
         path = getattr(found, "path_format", None) or getattr(found, "path", None)
         if path:
             return mount + str(path)

@@ -1,6 +1,7 @@
 """Stand behind a reverse proxy: believe what it says of the client, and live below its prefix.
 
-Only a proxy that is named is believed: anybody can write X-Forwarded-For into a request.
+Only a proxy that is named is believed: anybody can write X-Forwarded-For into a request. The prefix is told at the start:
+proxies pass on an X-Forwarded-Prefix that a client made up, and a cache behind them would keep the links made of it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def networks(proxies: Iterable[str]) -> tuple[Network, ...]:
             found.append(ipaddress.ip_network(each, strict=False))
         except ValueError as error:
             raise UsageError(
-                f"{each!r} is no address of a proxy", where="--trust-proxy", remedy="write 127.0.0.1 or 10.0.0.0/8"
+                f"{each!r} is no address of a proxy", where="--proxies", remedy="write 127.0.0.1 or 10.0.0.0/8"
             ) from error
     return tuple(found)
 
@@ -41,7 +42,7 @@ def checked_prefix(prefix: str) -> str:
 
 
 class Proxied:
-    """Take the client's address, scheme, host and our prefix from the headers of a trusted proxy; strike them otherwise.
+    """Take the client's address, scheme and host from the headers of a trusted proxy; strike them otherwise.
 
     A proxy may strip the prefix from the path or leave it there; both come to the same.
     """
@@ -54,14 +55,13 @@ class Proxied:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on as the client sent it."""
         if scope["type"] == "http":
-            prefix = self._prefix
             forwarded = {key: value for key, value in scope["headers"] if key in _FORWARDED}
             if forwarded:
                 if self._trusts(scope):
-                    prefix = self._believe(scope, forwarded) or prefix
+                    self._believe(scope, forwarded)
                 scope["headers"] = [header for header in scope["headers"] if header[0] not in _FORWARDED]
-            if prefix:
-                _place(scope, prefix)
+            if self._prefix:
+                _place(scope, self._prefix)
         await self.app(scope, receive, send)
 
     def _trusts(self, scope: Scope) -> bool:
@@ -77,8 +77,8 @@ class Proxied:
             found = found.ipv4_mapped
         return any(found in network for network in self._trusted)
 
-    def _believe(self, scope: Scope, forwarded: dict[bytes, bytes]) -> str:
-        """Set who asks and how, and return the prefix that the proxy serves us under, "" if it does not say."""
+    def _believe(self, scope: Scope, forwarded: dict[bytes, bytes]) -> None:
+        """Set who asks, and how."""
         named = b",".join(value for key, value in scope["headers"] if key == b"x-forwarded-for")
         if client := self._client(named.decode("latin-1")):
             scope["client"] = (client, 0)
@@ -88,8 +88,6 @@ class Proxied:
         if host := _last(forwarded.get(b"x-forwarded-host", b"")):
             kept = [header for header in scope["headers"] if header[0] != b"host"]
             scope["headers"] = [*kept, (b"host", host.encode("latin-1"))]
-        prefix = "/" + _last(forwarded.get(b"x-forwarded-prefix", b"")).strip("/")
-        return prefix if prefix != "/" and _is_prefix(prefix) else ""
 
     def _client(self, named: str) -> str:
         """Return the last address that no trusted proxy has: what stands before it may be made up."""

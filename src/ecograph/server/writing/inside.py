@@ -9,6 +9,7 @@ import anyio
 import anyio.to_thread
 
 from ecograph.server.engine.base import Work, found
+from ecograph.server.engine.inside import cleared
 from ecograph.store import Store
 
 
@@ -23,9 +24,13 @@ class InsideWriter:
         """Return the result of a piece of work, or raise what it raised."""
         async with self._turn:
             try:
-                return await anyio.to_thread.run_sync(lambda: found(work)(self._store, **arguments))
+                return await anyio.to_thread.run_sync(self._run, work, arguments)
             finally:
                 self._changed()
+
+    def _run(self, work: Work, arguments: dict[str, object]) -> Any:  # noqa: ANN401 - as the work has it
+        with cleared():
+            return found(work)(self._store, **arguments)
 
     async def close(self) -> None:
         """Let go of nothing: the store is its opener's."""

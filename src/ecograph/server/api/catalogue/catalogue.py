@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import sqlite3
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,11 +13,14 @@ from typing import Any, TypeAlias
 from ecograph.server.api.catalogue.making import make
 from ecograph.server.api.catalogue.schema import VERSION
 from ecograph.server.engine import Snapshot
+from ecograph.server.limits import LimitError
 from ecograph.store import Store
 
 Row: TypeAlias = sqlite3.Row
 
 _FILE = f"catalogue-{VERSION}.sqlite"
+_PATIENCE, _PAUSE = 10.0, 0.05
+_LATER = "try again in a few seconds; SPARQL and search answer meanwhile"
 _making = threading.Lock()
 
 
@@ -32,7 +35,7 @@ class Catalogue:
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Return all rows of a SELECT."""
         with self._turn:
-            return self._database.execute(sql, values).fetchall()  # type: ignore[arg-type]
+            return self._database.execute(sql, values).fetchall()
 
     def __del__(self) -> None:
         """Let go of the file: a state goes when a newer one comes, in whatever thread that is noticed."""
@@ -58,30 +61,56 @@ def catalogue(snapshot: Snapshot) -> Catalogue:
     return found
 
 
+def prepare(snapshot: Snapshot) -> None:
+    """Make the catalogue of a state before anybody asks for it."""
+    catalogue(snapshot)
+
+
 def _opened(snapshot: Snapshot) -> Catalogue:
     if snapshot.folder is None:
-        database = sqlite3.connect(":memory:", check_same_thread=False)
+        database = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         make(database, snapshot.store)
         return Catalogue(database)
     path = snapshot.folder / _FILE
     if not path.exists():
         _make_file(path, snapshot.store)
-    return Catalogue(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False))
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return Catalogue(sqlite3.connect(address, uri=True, check_same_thread=False))
 
 
 def _make_file(path: Path, store: Store) -> None:
-    """Make the file, in one process while the others wait; it appears whole or not at all."""
+    """Make the file, in one process while the others wait; it appears whole or not at all.
+
+    A process that is ended while it makes it leaves a draft, which the next one takes up.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with Path(f"{path}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # let go by the system where the process is killed
+        if not _locked(lock.fileno()):
+            raise LimitError(
+                "the lists of this state of the graph are being made", status=503, remedy=_LATER, retry_after=5
+            )
         if path.exists():
             return
         draft = Path(f"{path}.draft")
-        draft.unlink(missing_ok=True)
-        database = sqlite3.connect(draft)
+        database = sqlite3.connect(draft, isolation_level=None)
         try:
-            database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+            # Each step is whole after the end of a process; after that of the machine, all of it is made anew.
+            database.execute("PRAGMA synchronous = OFF")
             make(database, store)
         finally:
             database.close()
-        os.replace(draft, path)
+        draft.replace(path)
+
+
+def _locked(file: int) -> bool:
+    """Wait for the lock, which the system lets go of where the one who has it ends; say whether it came."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() > until:
+                return False
+            time.sleep(_PAUSE)
+        else:
+            return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from typing import TypeAlias
 
@@ -13,18 +13,17 @@ from ecograph.server.api.terms import PREDICATES, TYPES, local, rows
 from ecograph.server.api.vocabulary import ranks
 from ecograph.store import Store
 
-Values: TypeAlias = Iterable[tuple[object, ...]]
+Step: TypeAlias = Callable[[sqlite3.Connection, Store], None]
 
 _THING = "(SELECT id FROM thing WHERE iri = ?)"
 _DOCUMENT = "(SELECT id FROM document WHERE iri = ?)"
 _SERIES = "(SELECT id FROM series WHERE iri = ?)"
 
-# Table, column, property, and how the value is written: as text, its last part, a number, or the row of a thing.
+# Table, column, property, and how the value is written: as text, as its last part, or as the row of what it names.
 _DEFAULT = (
-    ("thing", "label", "rdfs:label", "least"),
     ("thing", "kind", "eco:kind", "local"),
     ("thing", "code", "eco:code", "text"),
-    ("document", "title", "dcterms:title", "least"),
+    ("document", "title", "dcterms:title", "text"),
     ("document", "published", "dcterms:issued", "text"),
     ("document", "publisher", "dcterms:publisher", "text"),
     ("document", "home", "eco:home", "thing"),
@@ -62,26 +61,25 @@ _CLAIM = (
     ("rule", "eco:rule", "text"), ("confidence", "eco:confidence", "text"), ("start", "eco:start", "text"),
     ("end", "eco:end", "text"), ("quote", "eco:quote", "text"), ("time", "eco:time", "text"),
 )  # fmt: skip
-_CLASSES = {"document": "Document", "series": "Series", "entry": "Entry", "standing": "Standing", "conflict": "Conflict"}
-_PLACED = {"text": "?", "local": "?", "least": "?", "thing": _THING, "series": _SERIES}
+_CLASSES = {
+    "document": "Document",
+    "series": "Series",
+    "entry": "Entry",
+    "standing": "Standing",
+    "conflict": "Conflict",
+}
+_ROWS = {"thing": _THING, "series": _SERIES}
 _NUMBERS = frozenset({"value", "value_max", "normalized_value"})
 
 
 def make(database: sqlite3.Connection, store: Store) -> None:
-    """Fill an empty database with the catalogue of a store."""
-    database.executescript(TABLES)
-    with database:
-        _keys(database, store)
-        for table, column, property_, form in _DEFAULT:
-            _column(database, store, table, column, property_, form)
-        _names(database, store)
-        _facts(database, store)
-        _quantities(database, store)
-        _claims(database, store)
-        _states(database, store)
-        _places(database)
-        _counts(database)
-    database.executescript(INDEXES)
+    """Fill a database with the catalogue of a store, step by step: one that was left half done is taken up where it was."""
+    (done,) = database.execute("PRAGMA user_version").fetchone()
+    for number, step in enumerate(_STEPS[done:], done + 1):
+        database.execute("BEGIN")
+        step(database, store)
+        database.execute(f"PRAGMA user_version = {number}")
+        database.execute("COMMIT")
 
 
 def folded(text: str) -> str:
@@ -101,21 +99,23 @@ def _keys(database: sqlite3.Connection, store: Store) -> None:
         database.executemany(f"INSERT INTO {table} (iri) VALUES (?)", ((each,) for each in keys))
 
 
-def _column(database: sqlite3.Connection, store: Store, table: str, column: str, property_: str, form: str) -> None:
-    """Fill one column from one property; where a subject has several values, the least one stays."""
-    database.executemany(
-        f"UPDATE {table} SET {column} = {_PLACED[form]} WHERE iri = ?",
-        ((local(value) if form == "local" else value, each) for each, value in _ordered(store, property_)),
-    )
+def _columns(database: sqlite3.Connection, store: Store) -> None:
+    """Fill the columns of `_DEFAULT`; of several texts for one column the least one stays."""
+    for table, column, property_, form in _DEFAULT:
+        pairs = _pairs(store, property_, _CLASSES.get(table, ""))
+        if form in _ROWS:
+            sql = f"UPDATE {table} SET {column} = {_ROWS[form]} WHERE iri = ?"
+            database.executemany(sql, ((value, each) for each, value in pairs))
+        else:
+            sql = f"UPDATE {table} SET {column} = ?1 WHERE iri = ?2 AND ({column} = '' OR {column} > ?1)"
+            told = ((local(value) if form == "local" else value, each) for each, value in pairs)
+            database.executemany(sql, told)
 
 
-def _ordered(store: Store, property_: str) -> list[tuple[str, str]]:
-    """Return subject and value, such that of several values the least one comes last."""
-    return sorted(_pairs(store, property_), reverse=True)
-
-
-def _pairs(store: Store, property_: str) -> Iterator[tuple[str, str]]:
-    for row in rows(store, f"SELECT ?s ?o {{ ?s {property_} ?o }}"):
+def _pairs(store: Store, property_: str, class_: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the subjects, of a class where one is named, and the values of a property."""
+    typed = f"a eco:{class_} ; " if class_ else ""
+    for row in rows(store, f"SELECT ?s ?o {{ ?s {typed}{property_} ?o }}"):
         yield row["s"], row["o"]
 
 
@@ -124,6 +124,8 @@ def _names(database: sqlite3.Connection, store: Store) -> None:
     for main, property_ in ((1, "rdfs:label"), (0, "skos:altLabel")):
         pairs = sorted(set(_pairs(store, property_)))
         database.executemany(insert, ((name, folded(name), main, each) for each, name in pairs))
+    least = "SELECT thing, MIN(name) AS name FROM name WHERE main GROUP BY thing"
+    database.execute(f"UPDATE thing SET label = told.name FROM ({least}) AS told WHERE told.thing = thing.id")
     database.execute("UPDATE thing SET label = iri WHERE label = ''")
     database.executemany("UPDATE thing SET label = ? WHERE label = ?", _bare_names(database))
     posts = sorted(set(_pairs(store, "eco:post")))
@@ -165,19 +167,29 @@ def _quantities(database: sqlite3.Connection, store: Store) -> None:
     for column, property_ in _QUANTITY:
         database.executemany(
             f"UPDATE quantity SET {column} = ? WHERE thing = {_THING}",
-            ((float(value) if column in _NUMBERS else value, each) for each, value in _ordered(store, property_)),
+            ((float(value) if column in _NUMBERS else value, each) for each, value in _pairs(store, property_)),
         )
 
 
-def _claims(database: sqlite3.Connection, store: Store) -> None:
+def _claim_keys(database: sqlite3.Connection, store: Store) -> None:
     found = sorted({(row["c"], row["g"]) for row in rows(store, "SELECT ?c ?g { GRAPH ?g { ?c a eco:Claim } }")})
     database.executemany(f"INSERT OR IGNORE INTO claim (iri, document) VALUES (?, {_DOCUMENT})", found)
-    for column, property_, form in _CLAIM:
+
+
+def _claim_column(column: str, property_: str, form: str) -> Step:
+    """Return the step that fills one column of the claims: the longest part of the work, in pieces."""
+
+    def fill(database: sqlite3.Connection, store: Store) -> None:
         pairs = rows(store, f"SELECT ?s ?o {{ GRAPH ?g {{ ?s {property_} ?o }} }}")
         database.executemany(
-            f"UPDATE claim SET {column} = {_PLACED[form]} WHERE iri = ?",
+            f"UPDATE claim SET {column} = {_ROWS.get(form, '?')} WHERE iri = ?",
             ((local(row["o"]) if form == "local" else row["o"], row["s"]) for row in pairs),
         )
+
+    return fill
+
+
+def _mentions(database: sqlite3.Connection, store: Store) -> None:
     # What tells of nothing that the graph holds is no row of a list.
     database.execute("DELETE FROM claim WHERE s IS NULL OR o IS NULL OR document IS NULL")
     database.execute("UPDATE claim SET published = (SELECT published FROM document WHERE id = claim.document)")
@@ -200,7 +212,8 @@ def _states(database: sqlite3.Connection, store: Store) -> None:
     database.executemany("UPDATE series SET rank = ? WHERE state = ?", ((rank, name) for name, rank in ranks().items()))
     scopes = sorted(set(_pairs(store, "eco:scope")))
     database.executemany(
-        "UPDATE series SET scope = TRIM(scope || ' ' || ?) WHERE iri = ?", ((local(value), each) for each, value in scopes)
+        "UPDATE series SET scope = TRIM(scope || ' ' || ?) WHERE iri = ?",
+        ((local(value), each) for each, value in scopes),
     )
     database.executemany(
         "INSERT INTO side (conflict, quantity) SELECT conflict.id, thing.id FROM conflict, thing "
@@ -209,7 +222,7 @@ def _states(database: sqlite3.Connection, store: Store) -> None:
     )
 
 
-def _places(database: sqlite3.Connection) -> None:
+def _places(database: sqlite3.Connection, _: Store) -> None:
     database.executemany("INSERT OR IGNORE INTO below (place, inside) VALUES (?, ?)", below(database))
     database.executemany("INSERT OR IGNORE INTO about (thing, place) VALUES (?, ?)", about(database))
     # What is told of an official's body, and of the owner of a quantity, is told of them too.
@@ -220,8 +233,9 @@ def _places(database: sqlite3.Connection) -> None:
         )
 
 
-def _counts(database: sqlite3.Connection) -> None:
-    database.executescript(
+def _counts(database: sqlite3.Connection, _: Store) -> None:
+    _all(
+        database,
         """
         CREATE INDEX mention_of ON mention (document);
         UPDATE thing SET documents = told.n, first = told.first, last = told.last FROM (
@@ -243,5 +257,28 @@ def _counts(database: sqlite3.Connection) -> None:
         UPDATE document SET entities = told.n FROM (SELECT document, COUNT(*) AS n FROM mention GROUP BY document) AS told
         WHERE told.document = document.id;
         DROP INDEX mention_of;
-        """
+        """,
     )
+
+
+def _all(database: sqlite3.Connection, script: str) -> None:
+    """Run the statements of a script within the transaction that is open."""
+    for statement in script.split(";"):
+        database.execute(statement)
+
+
+_STEPS: tuple[Step, ...] = (
+    lambda database, _: _all(database, TABLES),
+    _keys,
+    _columns,
+    _names,
+    _facts,
+    _quantities,
+    _claim_keys,
+    *(_claim_column(*each) for each in _CLAIM),
+    _mentions,
+    _states,
+    _places,
+    _counts,
+    lambda database, _: _all(database, INDEXES),
+)

@@ -44,8 +44,8 @@ def about(database: sqlite3.Connection) -> Iterator[tuple[int, int]]:
     for thing, label in database.execute(named).fetchall():
         for end in range(len(label), 1, -1):
             # A name that several divisions have says nothing.
-            if len(found_ := divisions.get(label[:end], ())) == 1:
-                yield thing, found_[0]
+            if len(bearing := divisions.get(label[:end], [])) == 1:
+                yield thing, bearing[0]
                 break
 
 

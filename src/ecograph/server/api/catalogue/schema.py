@@ -62,6 +62,7 @@ CREATE TABLE side (conflict INTEGER NOT NULL, quantity INTEGER NOT NULL);
 
 INDEXES = """
 CREATE INDEX thing_label ON thing (type, label, iri);
+CREATE INDEX thing_name ON thing (label, iri);
 CREATE INDEX thing_documents ON thing (type, documents, iri);
 CREATE INDEX thing_facts ON thing (type, facts, iri);
 CREATE INDEX name_thing ON name (thing);

@@ -40,7 +40,9 @@ class ArticleMention(BaseModel):
     quote: str
     rule: str = ""
     confidence: float | None = None
-    slot: str = Field(default="", description="the field of the entity that these words give, e.g. value, unit or post:局长")
+    slot: str = Field(
+        default="", description="the field of the entity that these words give, e.g. value, unit or post:局长"
+    )
 
 
 class ArticleClaim(BaseModel):

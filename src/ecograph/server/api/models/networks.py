@@ -20,7 +20,9 @@ class NetworkNode(BaseModel):
     x: float = 0.0
     y: float = 0.0
     degree: int = Field(default=0, description="neighbours in the network asked for")
-    community: int | None = Field(default=None, description="number of its community, 0 the largest; with measures=true")
+    community: int | None = Field(
+        default=None, description="number of its community, 0 the largest; with measures=true"
+    )
     centrality: float | None = Field(default=None, description="PageRank; with measures=true")
     more: int = Field(default=0, description="neighbours that this view leaves out, in an ego view")
     hops: int | None = Field(default=None, description="steps from the centre, in an ego view")

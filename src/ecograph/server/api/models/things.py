@@ -28,12 +28,14 @@ class EntitySummary(Reference):
 class Agency(EntitySummary):
     """An agency, with what it belongs to and what it answers for."""
 
-    part_of: list[Reference] = []
+    part_of: list[Reference] = Field(default=[])
     places: list[Reference] = Field(default=[], description="divisions whose name it bears, or where it is")
     projects: int = Field(default=0, description="projects that it is responsible for")
     officials: int = Field(default=0, description="officials who work for it")
     states: dict[str, int] = Field(
-        default={}, description="its commitments, and those of its projects, by state", examples=[{"met": 2, "missed": 1}]
+        default={},
+        description="its commitments, and those of its projects, by state",
+        examples=[{"met": 2, "missed": 1}],
     )
 
 
@@ -41,15 +43,15 @@ class Official(EntitySummary):
     """An official, with posts and agencies."""
 
     posts: list[str] = Field(default=[], examples=[["党组书记", "局长"]])
-    agencies: list[Reference] = []
+    agencies: list[Reference] = Field(default=[])
 
 
 class Project(EntitySummary):
     """A project, with who answers for it in which role, where it is, and what governs it."""
 
-    agencies: list[RoleReference] = []
-    places: list[Reference] = []
-    policies: list[Reference] = []
+    agencies: list[RoleReference] = Field(default=[])
+    places: list[Reference] = Field(default=[])
+    policies: list[Reference] = Field(default=[])
     states: dict[str, int] = Field(default={}, description="its commitments by state")
 
 
@@ -57,14 +59,14 @@ class Place(EntitySummary):
     """A place, with its code in GB/T 2260 and the places that it lies in."""
 
     code: str = Field(default="", examples=["140728"])
-    within: list[Reference] = []
+    within: list[Reference] = Field(default=[])
     states: dict[str, int] = Field(default={}, description="its own commitments by state")
 
 
 class Policy(EntitySummary):
     """A policy, with who issued it and how many projects it governs."""
 
-    issuers: list[Reference] = []
+    issuers: list[Reference] = Field(default=[])
     projects: int = Field(default=0, description="projects that follow it")
 
 
@@ -86,25 +88,25 @@ class YearCount(BaseModel):
     documents: int = 0
     claims: int = 0
     commitments: int = Field(default=0, description="commitments whose period ends in the year")
-    states: dict[str, int] = {}
+    states: dict[str, int] = Field(default={})
 
 
 class Entity(EntitySummary):
     """An entity with its neighbourhood: what one page about it needs."""
 
     code: str = ""
-    posts: list[str] = []
+    posts: list[str] = Field(default=[])
     attributes: dict[str, list[str]] = Field(default={}, description="what else the graph says of it, by property")
     same_as: list[str] = Field(default=[], description="what other sources call it")
-    places: list[Reference] = []
+    places: list[Reference] = Field(default=[])
     ancestors: list[Reference] = Field(default=[], description="what it is part of or lies in, the nearest first")
-    neighbours: list[Neighbours] = []
-    commitments: list[Commitment] = []
+    neighbours: list[Neighbours] = Field(default=[])
+    commitments: list[Commitment] = Field(default=[])
     commitments_total: int = 0
     states: dict[str, int] = Field(default={}, description="all its commitments by state")
-    targets: list[Target] = []
+    targets: list[Target] = Field(default=[])
     targets_total: int = 0
-    timeline: list[YearCount] = []
+    timeline: list[YearCount] = Field(default=[])
     mentions: list[Evidence] = Field(default=[], description="where it is named, the newest article first")
     mentions_total: int = Field(default=0, description="articles that name it")
     links: dict[str, str] = Field(default={}, description="addresses of its data, network and lists")

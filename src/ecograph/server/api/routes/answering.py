@@ -38,7 +38,7 @@ LINKS: dict[str, Any] = {
 }
 
 
-def described(model: Any, formats: tuple[Format, ...]) -> dict[int | str, dict[str, Any]]:  # noqa: ANN401
+def described(formats: tuple[Format, ...]) -> dict[int | str, dict[str, Any]]:
     """Return the responses of a route: its answer in each format, and the problems."""
     others = {each.accepted[0]: {"schema": {"type": "string"}} for each in formats if each.name == "csv"}
     others |= {each.accepted[0]: {"schema": {"type": "object"}} for each in formats if each.name == "jsonld"}

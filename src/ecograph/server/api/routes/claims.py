@@ -50,7 +50,7 @@ class ClaimList(ListQuery):
 
 @router.get(
     "/claims", summary="List claims with their quotes", response_model=models.Page[models.Claim],
-    responses=described(models.Claim, LISTS),
+    responses=described(LISTS),
 )  # fmt: skip
 async def list_claims(request: Request, query: Annotated[ClaimList, Query()]) -> Response:
     """Return single statements of articles, each with its words, its speaker and how sure it is."""

@@ -57,7 +57,7 @@ class ConflictList(ListQuery):
 
 @router.get(
     "/commitments", summary="List commitments with their states", response_model=models.Page[models.Commitment],
-    responses=described(models.Commitment, LISTS),
+    responses=described(LISTS),
 )  # fmt: skip
 async def list_commitments(request: Request, query: Annotated[CommitmentList, Query()]) -> Response:
     """Return plans and what became of them (missed, overdue, …, met) and why, the worst first."""
@@ -68,7 +68,7 @@ async def list_commitments(request: Request, query: Annotated[CommitmentList, Qu
 
 @router.get(
     "/commitments/facets", summary="What commitments can be narrowed down by", response_model=models.Facets,
-    responses=described(models.Facets, (JSON,)),
+    responses=described((JSON,)),
 )  # fmt: skip
 async def commitment_facets(request: Request, query: Annotated[CommitmentFilters, Query()]) -> Response:
     """Return states, indicators, years and places of the commitments that match, with how many there are of each."""
@@ -77,7 +77,7 @@ async def commitment_facets(request: Request, query: Annotated[CommitmentFilters
 
 @router.get(
     "/commitments/{name:path}", summary="One commitment over time", response_model=models.Commitment,
-    responses=described(models.Commitment, (JSON, JSONLD)),
+    responses=described((JSON, JSONLD)),
 )  # fmt: skip
 async def read_commitment(request: Request, name: str, query: Annotated[SeriesQuery, Query()]) -> Response:
     """Return a series by its short form or IRI, with what each article says of it and the states that it has been in."""
@@ -88,7 +88,7 @@ async def read_commitment(request: Request, name: str, query: Annotated[SeriesQu
 
 @router.get(
     "/conflicts", summary="List conflicts between articles", response_model=models.Page[models.Conflict],
-    responses=described(models.Conflict, LISTS),
+    responses=described(LISTS),
 )  # fmt: skip
 async def list_conflicts(request: Request, query: Annotated[ConflictList, Query()]) -> Response:
     """Return where articles give different values for the same thing; nothing is decided."""

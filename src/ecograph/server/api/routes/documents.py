@@ -43,7 +43,7 @@ class DocumentQuery(Asked):
 
 @router.get(
     "/documents", summary="List documents", response_model=models.Page[models.Document],
-    responses=described(models.Document, LISTS),
+    responses=described(LISTS),
 )  # fmt: skip
 async def list_documents(request: Request, query: Annotated[DocumentList, Query()]) -> Response:
     """Return the articles that were read, the newest first."""
@@ -54,7 +54,7 @@ async def list_documents(request: Request, query: Annotated[DocumentList, Query(
 
 @router.get(
     "/documents/{name:path}", summary="One document, with its text", response_model=models.Article,
-    responses=described(models.Article, (JSON, JSONLD)),
+    responses=described((JSON, JSONLD)),
 )  # fmt: skip
 async def read_document(request: Request, name: str, query: Annotated[DocumentQuery, Query()]) -> Response:
     """Return an article as published and re-flowed, with every mention and claim at its place in both."""

@@ -97,7 +97,7 @@ async def _list(request: Request, query: EntityList | AnyList, classes: list[str
     "/agencies",
     summary="List agencies",
     response_model=models.Page[models.Agency],
-    responses=described(models.Agency, LISTS),
+    responses=described(LISTS),
 )
 async def list_agencies(request: Request, query: Annotated[EntityList, Query()]) -> Response:
     """Return governments, bureaus, courts, institutions, companies, with what they answer for."""
@@ -108,7 +108,7 @@ async def list_agencies(request: Request, query: Annotated[EntityList, Query()])
     "/officials",
     summary="List officials",
     response_model=models.Page[models.Official],
-    responses=described(models.Official, LISTS),
+    responses=described(LISTS),
 )
 async def list_officials(request: Request, query: Annotated[OfficialList, Query()]) -> Response:
     """Return people in public posts, with posts and agencies."""
@@ -119,7 +119,7 @@ async def list_officials(request: Request, query: Annotated[OfficialList, Query(
     "/projects",
     summary="List projects",
     response_model=models.Page[models.Project],
-    responses=described(models.Project, LISTS),
+    responses=described(LISTS),
 )
 async def list_projects(request: Request, query: Annotated[EntityList, Query()]) -> Response:
     """Return projects, campaigns and programmes, with who answers for them, where they are and what governs them."""
@@ -130,7 +130,7 @@ async def list_projects(request: Request, query: Annotated[EntityList, Query()])
     "/places",
     summary="List places",
     response_model=models.Page[models.Place],
-    responses=described(models.Place, LISTS),
+    responses=described(LISTS),
 )
 async def list_places(request: Request, query: Annotated[EntityList, Query()]) -> Response:
     """Return divisions, rivers, mountains, monitoring sections; with `place`, those in it."""
@@ -141,7 +141,7 @@ async def list_places(request: Request, query: Annotated[EntityList, Query()]) -
     "/policies",
     summary="List policies",
     response_model=models.Page[models.Policy],
-    responses=described(models.Policy, LISTS),
+    responses=described(LISTS),
 )
 async def list_policies(request: Request, query: Annotated[EntityList, Query()]) -> Response:
     """Return plans, regulations, measures and notices, with who issued them."""
@@ -152,11 +152,11 @@ async def list_policies(request: Request, query: Annotated[EntityList, Query()])
     "/entities",
     summary="List entities of any class",
     response_model=models.Page[models.EntitySummary],
-    responses=described(models.EntitySummary, LISTS),
+    responses=described(LISTS),
 )
 async def list_entities(request: Request, query: Annotated[AnyList, Query()]) -> Response:
     """Return entities of the classes named, of all without one."""
-    return await _list(request, query, list(query.type) or list(_ALL))
+    return await _list(request, query, list[str](query.type) or list(_ALL))
 
 
 _ALL = ("Agency", "Official", "Project", "Place", "Policy", "Target", "Observation")
@@ -164,11 +164,11 @@ _ALL = ("Agency", "Official", "Project", "Place", "Policy", "Target", "Observati
 
 @router.get(
     "/entities/facets", summary="What entities can be narrowed down by", response_model=models.Facets,
-    responses=described(models.Facets, (JSON,)),
+    responses=described((JSON,)),
 )  # fmt: skip
 async def entity_facets(request: Request, query: Annotated[AnyFilters, Query()]) -> Response:
     """Return classes, kinds, states, places and years of the entities that match, with how many there are of each."""
-    arguments = {**given(query, "type"), "classes": list(query.type) or list(_ALL)}
+    arguments = {**given(query, "type"), "classes": list[str](query.type) or list(_ALL)}
     return await answer(request, f"{_WORK}:facets", arguments=arguments)
 
 
@@ -182,7 +182,7 @@ async def _read(request: Request, name: str, query: OneQuery) -> Response:
 
 @router.get(
     "/entity", summary="One entity, by parameter", response_model=models.Entity,
-    responses=described(models.Entity, (JSON, JSONLD)),
+    responses=described((JSON, JSONLD)),
 )  # fmt: skip
 async def read_entity_parameter(request: Request, query: Annotated[NamedQuery, Query()]) -> Response:
     """Return an entity with its facts, commitments, targets, timeline and mentions, each with its sentences."""
@@ -191,7 +191,7 @@ async def read_entity_parameter(request: Request, query: Annotated[NamedQuery, Q
 
 @router.get(
     "/entities/{name:path}", summary="One entity, by path", response_model=models.Entity,
-    responses=described(models.Entity, (JSON, JSONLD)),
+    responses=described((JSON, JSONLD)),
 )  # fmt: skip
 async def read_entity(request: Request, name: str, query: Annotated[OneQuery, Query()]) -> Response:
     """Return an entity with its facts, commitments, targets, timeline and mentions, each with its sentences."""

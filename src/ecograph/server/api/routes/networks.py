@@ -44,7 +44,7 @@ class PathQuery(Asked):
 
 @router.get(
     "/network", summary="The network, laid out", response_model=models.Network,
-    responses=described(models.Network, (JSON,)),
+    responses=described((JSON,)),
 )  # fmt: skip
 async def read_network(request: Request, query: Annotated[NetworkQuery, Query()]) -> Response:
     """Return nodes with positions and edges with a quote; around an entity, `more` counts the neighbours left out."""
@@ -54,7 +54,7 @@ async def read_network(request: Request, query: Annotated[NetworkQuery, Query()]
 
 @router.get(
     "/paths", summary="How two entities hang together", response_model=models.Paths,
-    responses=described(models.Paths, (JSON,)),
+    responses=described((JSON,)),
 )  # fmt: skip
 async def read_paths(request: Request, query: Annotated[PathQuery, Query()]) -> Response:
     """Return the shortest chains of facts between two entities, each fact with the sentences that say it."""

@@ -39,7 +39,7 @@ class RelationList(ListQuery):
 
 @router.get(
     "/relations", summary="List relations with their evidence", response_model=models.Page[models.Relation],
-    responses=described(models.Relation, LISTS),
+    responses=described(LISTS),
 )  # fmt: skip
 async def list_relations(request: Request, query: Annotated[RelationList, Query()]) -> Response:
     """Return facts by any of subject, predicate and object, the best supported first, each with its best evidence."""

@@ -13,7 +13,7 @@ router = APIRouter(tags=["Graph"])
 
 
 @router.get(
-    "/stats", summary="Counts", response_model=models.Stats, responses=described(models.Stats, (JSON,))
+    "/stats", summary="Counts", response_model=models.Stats, responses=described((JSON,))
 )  # fmt: skip
 async def read_stats(request: Request) -> Response:
     """Return the number of documents, claims, entities by class, facts by predicate and commitments by state."""

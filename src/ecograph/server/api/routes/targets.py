@@ -36,7 +36,7 @@ class TargetList(ListQuery):
 
 @router.get(
     "/targets", summary="List targets and observations", response_model=models.Page[models.Target],
-    responses=described(models.Target, LISTS),
+    responses=described(LISTS),
 )  # fmt: skip
 async def list_targets(request: Request, query: Annotated[TargetList, Query()]) -> Response:
     """Return numbers promised or reported, each with the states of the series that it belongs to."""
