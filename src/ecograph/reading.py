@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -110,7 +111,9 @@ def _nursery() -> Nursery:
     """Return where this process has its guarded processes from; they end when it does."""
     from ecograph.guarding import Nursery
 
-    return Nursery(["ecograph.reading:warm_up"])
+    made = Nursery(["ecograph.reading:warm_up"])
+    atexit.register(made.close)
+    return made
 
 
 def warm() -> Iterator[Facts]:

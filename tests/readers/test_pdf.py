@@ -41,6 +41,27 @@ def test_columns_are_read_one_after_the_other(interleaved: bool) -> None:
     assert texts(pdf([[TITLE, *two_columns(interleaved=interleaved)]])) == [TITLE[2], BUREAU, COUNTY]
 
 
+def test_a_table_below_the_columns_is_read_by_rows() -> None:
+    cells = [
+        ["县区", "造林面积", "单位"],
+        ["平遥县", "3.2", "万亩"],
+        ["和顺县", "5.4", "万亩"],
+        ["祁县", "2.1", "万亩"],
+    ]
+    table = [(60.0 + 160 * x, 560.0 - 18 * y, text, 12.0) for y, row in enumerate(cells) for x, text in enumerate(row)]
+    lines = texts(pdf([[*two_columns(interleaved=True), *table]]))
+    assert lines == [BUREAU, COUNTY, "县区 造林面积 单位", "平遥县3.2万亩", "和顺县5.4万亩", "祁县2.1万亩"]
+
+
+def test_three_columns() -> None:
+    parts = [
+        column(text, left=40 + 180 * n, top=740, width=14, size=11) for n, text in enumerate((BUREAU, COUNTY, BUREAU))
+    ]
+    across = [line for lines in zip(*parts, strict=False) for line in lines]
+    rest = [line for lines in parts for line in lines if line not in across]
+    assert "".join(texts(pdf([across + rest]))) == BUREAU + COUNTY + BUREAU
+
+
 def test_a_headline_across_the_columns_parts_them() -> None:
     across = [(60.0, 770.0, "全市生态环境保护大会召开，部署今年重点工作，各县区都要完成任务，不得有误", 12.0)]
     foot = [(60.0, 500.0, "本次大会由市委、市政府召开，各县区和市直有关单位的负责人都参加了会议。", 12.0)]

@@ -33,7 +33,7 @@ class Fed:
         self.store = store
         self.app = create_app(store)
         self.app.state.service = inside(store, Settings(tokens=(TOKEN, READER_TOKEN), **settings))
-        self.app.state.feeder = Feeder(self.app.state.service.settings, rules)
+        self.app.state.feeder = Feeder(self.app.state.service, rules)
         self.client = Client(self.app)
 
     def post(self, path: str = "documents", *, secret: str = SECRET, **options: Any) -> httpx.Response:

@@ -109,6 +109,32 @@ def hold_and_wait(home, ready, go):
     go.wait(20)
 
 
+def test_tidying_beside_a_backup_leaves_it_alone(home):
+    generations, other = Generations(home), Generations(home)
+
+    def backup(folder):
+        staged = folder.with_name(f"{folder.name}.tmp")  # as the engine does it
+        staged.mkdir()
+        (staged / "CURRENT").write_text("")
+        other.tidy()
+        staged.rename(folder)
+        other.tidy()
+
+    generations.outdate()
+    name = generations.publish(backup)
+    assert (generations.folder / name / "CURRENT").exists()
+
+
+def test_tidying_leaves_what_became_the_current_one_meanwhile(home, monkeypatch):
+    generations = Generations(home)
+    with open_store(home) as store:
+        name = store.publish()
+    told = [None, generations.current()]  # read before the others' publishing, and after it
+    monkeypatch.setattr(Generations, "current", lambda self: told.pop(0) if len(told) > 1 else told[0])
+    generations.tidy()
+    assert (generations.folder / name / "CURRENT").exists()
+
+
 def test_a_process_that_dies_lets_go(home):
     generations = Generations(home)
     with open_store(home) as store:

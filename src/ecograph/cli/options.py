@@ -15,7 +15,9 @@ DEFAULT_STORE = "ecograph-store"
 Paths: TypeAlias = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...", help="Text files, folders, globs in quotes, or - for standard input.", show_default=False
+        metavar="PATH...",
+        help="Files (text, HTML, PDF, DOCX), folders, globs in quotes, or - for standard input.",
+        show_default=False,
     ),
 ]
 StoreFolder: TypeAlias = Annotated[
@@ -40,7 +42,13 @@ Published: TypeAlias = Annotated[
     ),
 ]
 MaxMegabytes: TypeAlias = Annotated[
-    float, typer.Option("--max-mb", metavar="N", min=0.001, help="Refuse a larger file: it is no article.")
+    float,
+    typer.Option(
+        "--max-mb",
+        metavar="N",
+        min=0.001,
+        help="Refuse a larger text: it is no article. PDF and DOCX: ten times as large.",
+    ),
 ]
 Workers: TypeAlias = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Read with so many processes.")]
 ResultFormat: TypeAlias = Annotated[

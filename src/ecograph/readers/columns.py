@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import floor
 from statistics import median
 from typing import NamedTuple
 
-# A column has so many lines, of so many characters at the median; the cells of a table have fewer.
+# So many lines of two columns stand beside each other, of so many characters and more; the cells of a table have fewer.
 _LINES, _CHARACTERS = 3, 9
 # Three columns are two gutters, a page of a newspaper may have six.
 _DEEPEST = 6
 _WIDEST_INDENT = 8
+# Of the places where lines begin, so many are tried.
+_EDGES = 64
 
 
 class Piece(NamedTuple):
@@ -66,29 +69,49 @@ def _blocks(pieces: list[Piece], depth: int) -> Iterator[list[Piece]]:
         if pieces:
             yield pieces
         return
-    for band in _bands(pieces, at):
-        sides = ([each for each in band if each.right <= at], [each for each in band if each.left >= at])
-        across = [each for each in band if each.left < at < each.right]
-        if across:
-            yield across + sides[0] + sides[1]
+    for band, columns in _bands(pieces, at):
+        if columns:
+            yield from _blocks([each for each in band if each.right <= at], depth + 1)
+            yield from _blocks([each for each in band if each.left >= at], depth + 1)
         else:
-            for side in sides:
-                yield from _blocks(side, depth + 1)
-
-
-def _bands(pieces: list[Piece], at: float) -> Iterator[list[Piece]]:
-    """Yield the pieces from the top: in turn rows that stand across the gutter and rows that do not."""
-    band: list[Piece] = []
-    crossing = False
-    for row in rows(pieces):
-        crosses = any(each.left < at < each.right for each in row)
-        if band and crosses != crossing:
             yield band
-            band = []
-        crossing = crosses
-        band += row
-    if band:
-        yield band
+
+
+def _bands(pieces: list[Piece], at: float) -> Iterator[tuple[list[Piece], bool]]:
+    """Yield the pieces from the top, in turn what stands in columns on both sides of a gutter and what does not."""
+    for columns, runs in groupby(_runs(rows(pieces), at), key=lambda run: _is_columns(run, at)):
+        yield [piece for run in runs for row in run for piece in row], columns
+
+
+def _runs(found: list[Row], at: float) -> Iterator[list[Row]]:
+    """Yield the rows in stretches that a gap ends, or a row that stands across the gutter."""
+    pitch = median(above[0].middle - below[0].middle for above, below in pairwise(found))
+    run: list[Row] = []
+    for row in found:
+        gap = run[-1][0].middle - row[0].middle if run else 0.0
+        if run and (gap > 1.6 * pitch or _crosses(row, at) != _crosses(run[-1], at)):
+            yield run
+            run = []
+        run.append(row)
+    yield run
+
+
+def _crosses(row: Row, at: float) -> bool:
+    return any(each.left < at < each.right for each in row)
+
+
+def _is_columns(run: list[Row], at: float) -> bool:
+    """Tell whether these rows are those of two columns: long on both sides, or on one side only, as where a column is longer."""
+    if _crosses(run[0], at):
+        return False
+    both = [row for row in run if row[0].right <= at <= row[-1].left]
+    return not both or any(_is_long(row, at) for row in both)
+
+
+def _is_long(row: Row, at: float) -> bool:
+    """Tell whether a row has lines of text, not cells, on both sides of a gutter."""
+    sides = [each for each in row if each.right <= at], [each for each in row if each.left >= at]
+    return all(side and all(len(each.text) >= _CHARACTERS for each in side) for side in sides)
 
 
 def _gutter(pieces: list[Piece]) -> float | None:
@@ -97,30 +120,22 @@ def _gutter(pieces: list[Piece]) -> float | None:
         return None
     usual = median(each.height for each in pieces)
     left, right = min(each.left for each in pieces), max(each.right for each in pieces)
-    edges = {round(each.left - 0.25 * usual, 1) for each in pieces}
+    # Where most lines begin; a quarter of a character is near enough.
+    starts = Counter(floor(each.left / usual * 4 - 0.5) for each in pieces).most_common(_EDGES)
+    edges = {start * usual / 4 for start, _ in starts}
+    found = rows(pieces)
     best: tuple[int, float] | None = None
     for at in sorted(edge for edge in edges if left + 4 * usual < edge < right - 4 * usual):
-        if (beside := _beside(pieces, at)) and (best is None or beside > best[0]):
+        if (beside := _beside(found, at)) and (best is None or beside > best[0]):
             best = (beside, at)
     return best[1] if best else None
 
 
-def _beside(pieces: list[Piece], at: float) -> int:
+def _beside(found: list[Row], at: float) -> int:
     """Return how many lines stand beside each other at a gutter there, 0 if these are no columns."""
-    before = [each for each in pieces if each.right <= at]
-    after = [each for each in pieces if each.left >= at]
-    across = len(pieces) - len(before) - len(after)
-    if min(len(before), len(after)) < _LINES or across > len(before) + len(after):
-        return 0
-    low, high = (
-        max(min(e.bottom for e in s) for s in (before, after)),
-        min(max(e.top for e in s) for s in (before, after)),
-    )
-    sides = [[each for each in side if low <= each.middle <= high] for side in (before, after)]
-    for side in sides:
-        if len(side) < _LINES or median(len(each.text) for each in side) < _CHARACTERS:
-            return 0
-    return min(len(side) for side in sides)
+    free = [row for row in found if not _crosses(row, at)]
+    beside = sum(_is_long(row, at) for row in free)
+    return beside if beside >= _LINES and 3 * len(free) > len(found) else 0
 
 
 def _written(block: list[Piece]) -> Iterator[str]:

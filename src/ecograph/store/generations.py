@@ -24,6 +24,8 @@ from typing import NamedTuple
 
 FOLDER = "serving"
 _CURRENT, _ALIVE, _LOCK, _MADE = "current", "alive", ".lock", "made"
+# Where the engine's backup puts a copy together, before it gives it its name.
+_STAGED = ".tmp"
 
 
 class Current(NamedTuple):
@@ -111,7 +113,7 @@ class Generations:
         """Delete what is neither current nor held: older generations, and what a crash left."""
         current = self.current()
         for entry in list(self.folder.iterdir()) if self.folder.is_dir() else ():
-            name = entry.name.removesuffix(_LOCK)
+            name = entry.name.removesuffix(_LOCK).removesuffix(_STAGED)
             if name in (_CURRENT, _ALIVE) or (current and name == current.name):
                 continue
             if name.startswith(f"{_CURRENT}."):
@@ -171,18 +173,41 @@ class Generations:
 
     def _delete(self, name: str) -> None:
         with self._locked(name, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            # It may have become the current one since `tidy` looked; who publishes names it before letting go of its lock.
+            current = self.current()
+            if current and current.name == name:
+                return
             shutil.rmtree(self.folder / name, ignore_errors=True)
+            shutil.rmtree(self.folder / f"{name}{_STAGED}", ignore_errors=True)
             (self.folder / f"{_CURRENT}.{name}").unlink(missing_ok=True)
             (self.folder / f"{name}{_LOCK}").unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def _locked(self, name: str, how: int) -> Iterator[None]:
-        lock = os.open(self.folder / f"{name}{_LOCK}", os.O_RDWR | os.O_CREAT, 0o644)
+        path = self.folder / f"{name}{_LOCK}"
+        lock = -1
+        while lock < 0:
+            lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                fcntl.flock(lock, how)
+                # Who deletes a generation deletes its lock file last: a lock on that file keeps nobody out.
+                if not _is_same(lock, path):
+                    os.close(lock)
+                    lock = -1
+            except BaseException:
+                os.close(lock)
+                raise
         try:
-            fcntl.flock(lock, how)
             yield
         finally:
             os.close(lock)
+
+
+def _is_same(opened: int, path: Path) -> bool:
+    try:
+        return os.fstat(opened).st_ino == path.stat().st_ino
+    except FileNotFoundError:
+        return False
 
 
 def state_of(home: Path) -> str:
@@ -193,9 +218,10 @@ def state_of(home: Path) -> str:
     tables, logs = list[str](), list[tuple[int, int]]()
     for entry in os.scandir(home):
         stem, dot, suffix = entry.name.partition(".")
-        if suffix == "sst":
-            tables.append(f"{stem}:{entry.stat().st_size}")
-        elif dot and suffix == "log" and stem.isdigit():
-            logs.append((int(stem), entry.stat().st_size))
+        with contextlib.suppress(FileNotFoundError):  # the engine tidies in the background
+            if suffix == "sst":
+                tables.append(f"{stem}:{entry.stat().st_size}")
+            elif dot and suffix == "log" and stem.isdigit():
+                logs.append((int(stem), entry.stat().st_size))
     number, size = max(logs, default=(0, 0))
     return ",".join([*sorted(tables), *([f"{number}:{size}"] if size else [])])

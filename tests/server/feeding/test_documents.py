@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from itertools import permutations
 from pathlib import Path
@@ -16,7 +17,9 @@ from ecograph.errors import EcographError
 from ecograph.export.facts import facts_document
 from ecograph.readers import Source
 from ecograph.server.engine import InsideEngine
-from ecograph.server.feeding import adding
+from ecograph.server.feeding import adding, taking
+from ecograph.server.feeding.batching import Batches
+from ecograph.server.feeding.taking import Taken
 from ecograph.store import BASE, Store, open_store
 from papers import column, docx, pdf
 
@@ -231,6 +234,34 @@ def test_a_document_with_which_the_graph_cannot_be_derived_is_let_go_again(
 
 def _broken() -> None:
     raise EcographError("the graph cannot be derived")
+
+
+def test_what_comes_at_once_is_added_together_and_what_fails_alone(fed: Fed, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    add = adding.add
+
+    def counted(store: Store, *, documents: list[Any]) -> list[adding.Added]:
+        sizes.append(len(documents))
+        if any(b"bad" in facts for facts, _, _ in documents):
+            raise EcographError("the graph cannot be derived")
+        return add(store, documents=documents)
+
+    monkeypatch.setattr(adding, "add", counted)
+    records = [(each["record"], each["version"], "") for each in (take(text.encode()) for text in ARTICLES.values())]
+
+    async def send() -> list[object]:
+        batches = Batches(fed.app.state.service.writer)
+        documents = [[record] for record in (*records, (b"bad", "", ""))]
+        return await asyncio.gather(*map(batches.add, documents), return_exceptions=True)
+
+    *good, bad = asyncio.run(send())
+    assert [each[0]["held"] for each in good] == [False] * 3  # type: ignore[index]
+    assert isinstance(bad, EcographError)
+    assert (sizes, len(fed.store.documents())) == ([4, 1, 1, 1, 1], 3)
+
+
+def take(data: bytes) -> Taken:
+    return taking.take(data, "text/plain", {}, BASE, rehearse=False)[0]
 
 
 def test_the_stamp_changes_with_the_graph(fed: Fed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 from collections.abc import Mapping
 from functools import cache
@@ -12,13 +13,14 @@ from starlette.requests import Request
 
 from ecograph.errors import EcographError
 from ecograph.guarding import Bounds, GuardError, Nursery
+from ecograph.server.feeding.batching import Batches
 from ecograph.server.feeding.bodies import body_of
 from ecograph.server.feeding.errors import FetchError, RefusedError
 from ecograph.server.feeding.fetching import OPEN_WEB, Rules, fetch
 from ecograph.server.feeding.places import Places
 from ecograph.server.feeding.taking import Taken
 from ecograph.server.security import client_of
-from ecograph.server.settings import Settings
+from ecograph.server.service import Service
 
 _OUTPUT = 128 * 1024**2
 _READ = "ecograph.server.feeding.taking:"
@@ -28,14 +30,18 @@ _TOO_MUCH = "send its text, or fewer documents at once"
 @cache
 def nursery() -> Nursery:
     """Return where this process has its guarded processes from."""
-    return Nursery([f"{_READ}warm"])
+    made = Nursery([f"{_READ}warm"])
+    atexit.register(made.close)
+    return made
 
 
 class Feeder:
-    """Reads the documents of requests, so many at once as there are processors."""
+    """Reads the documents of requests, so many at once as there are processors, and has them added."""
 
-    def __init__(self, settings: Settings, rules: Rules = OPEN_WEB) -> None:
+    def __init__(self, service: Service, rules: Rules = OPEN_WEB) -> None:
+        settings = service.settings
         limits = settings.limits
+        self.batches = Batches(service.writer) if service.writer else None
         self._limits, self._fetches, self._rules = limits, settings.fetch_urls, rules
         running = max(2, os.cpu_count() or 2)
         self._places = Places(running=running, waiting=limits.running, by_client=max(2, limits.by_client // 2))
@@ -106,7 +112,7 @@ def feeder_of(request: Request) -> Feeder:
     """Return the feeder of the application that a request came to."""
     state = request.app.state
     if not hasattr(state, "feeder"):
-        state.feeder = Feeder(state.service.settings)
+        state.feeder = Feeder(state.service)
     found: Feeder = state.feeder
     return found
 

@@ -56,7 +56,7 @@ _Told = Annotated[dict[str, str], Depends(_told)]
     responses=answers(201, 200, 401, 403, 409),
     response_class=Response,
 )
-async def add(request: Request, found: _Service, told: _Told) -> Response:
+async def add(request: Request, told: _Told) -> Response:
     """
     Read a document, add what it says to the graph, and return its facts, with the words that say so.
 
@@ -65,13 +65,14 @@ async def add(request: Request, found: _Service, told: _Told) -> Response:
     the graph; what was held already changes nothing. Of several documents, each that is refused is told of, and the others
     are added together; one that takes more time or memory than it may lets the whole request be refused.
     """
-    if found.writer is None:
+    feeder = feeder_of(request)
+    if feeder.batches is None:
         raise HTTPException(403, "this service is read-only")
     try:
-        taken = await feeder_of(request).documents(request, told, BASE, rehearse=True, may_fetch=True)
+        taken = await feeder.documents(request, told, BASE, rehearse=True, may_fetch=True)
         good = [each for each in taken if "record" in each]
         records = [(each["record"], each["version"], each["key"]) for each in good]
-        added: list[Added] = await found.writer.do(f"{_WORK}add", documents=records) if records else []
+        added = await feeder.batches.add(records) if records else []
     except StoreError as error:
         return problem(409, str(error))
     except (EcographError, ForeignError) as error:

@@ -116,8 +116,8 @@ def _parsed(data: bytes, where: str) -> Any:  # noqa: ANN401 - whatever JSON it 
 def _of_json(value: object, told: Mapping[str, str]) -> Sent:
     if not isinstance(value, dict):
         raise UsageError("a document is no JSON object", remedy='send {"text": "…"} or {"url": "…"}')
-    if unknown := sorted(set(value) - set(_FIELDS)):
-        raise UsageError(f"a document has no {plain(unknown[0])[:60]!r}", remedy=f"use {', '.join(_FIELDS)}")
+    if unknown := next((name for name in value if name not in _FIELDS), None):
+        raise UsageError(f"a document has no {plain(unknown)[:60]!r}", remedy=f"use {', '.join(_FIELDS)}")
     if wrong := [name for name, one in value.items() if not isinstance(one, str | None)]:
         raise UsageError(f"{wrong[0]!r} is no text", remedy="send a string")
     fields = {**told, **{name: one for name, one in value.items() if one}}
