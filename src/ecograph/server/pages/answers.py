@@ -89,7 +89,7 @@ def answered(store: Store, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 
 
 def _is_shown(column: str, columns: Sequence[str]) -> bool:
-    if column in _NOT_ALONE or column == "id" and "name" in columns:
+    if column in _NOT_ALONE or (column == "id" and "name" in columns):
         return False
     if column == "document":
         return not {"quote", "title", "source"} & set(columns)
@@ -127,7 +127,7 @@ class _Found:
             return Cell("article", text if column == "title" else known_article.title or text, article=known_article)
         if column == "quote" and text and (row.get("document") or text in self._documents):
             return Cell("quote", quote=self._quote(row))
-        if column == "value" and "unit" in self._columns or column == "grade" and "comparator" in self._columns:
+        if (column == "value" and "unit" in self._columns) or (column == "grade" and "comparator" in self._columns):
             return self._value(row, text)
         return self._plain(column, row, text)
 
@@ -157,13 +157,11 @@ class _Found:
         return Cell("value" if text else "text", thing=thing, parts=parts)
 
     def _quote(self, row: Row) -> Quote:
-        document, start = self._documents.get(row["quote"], (row.get("document", ""), -1))
+        document, start = self._documents.get(row["quote"], (row.get("document", ""), 0))
         known = self._articles[document]
-        if start < 0:
-            start = int(row["start"]) if row.get("start") else self._stretches.get(row.get("claim", ""), -1)
-        end = start + len(row["quote"])
-        at = (start, end) if start >= 0 else ("", "")
-        return Quote(row["quote"], known.iri, *at, known.title, known.published, known.publisher)  # type: ignore[arg-type]
+        start = start or int(row.get("start") or self._stretches.get(row.get("claim", ""), 0))
+        end = start + len(row["quote"]) if start else 0
+        return Quote(row["quote"], known.iri, start, end, known.title, known.published, known.publisher)
 
 
 def _stretches(store: Store, claims: Iterable[str]) -> dict[str, int]:
@@ -192,8 +190,9 @@ def _labelled(store: Store, labels: Iterable[Any]) -> dict[str, Thing]:
     wanted = _chinese(labels)
     if not wanted:
         return {}
+    classes = ", ".join(f"eco:{each}" for each in TYPES)
     pattern = f"""SELECT ?label (MIN(?thing) AS ?iri) (MIN(?class) AS ?type) (COUNT(DISTINCT ?thing) AS ?n) WHERE {{
-        VALUES ?label {{ {wanted} }} ?thing rdfs:label ?label ; a ?class . FILTER(?class IN ({", ".join(f"eco:{each}" for each in TYPES)}))
+        VALUES ?label {{ {wanted} }} ?thing rdfs:label ?label ; a ?class . FILTER(?class IN ({classes}))
         }} GROUP BY ?label HAVING (COUNT(DISTINCT ?thing) = 1)"""
     return {row["label"]: Thing(row["iri"], row["label"], local(row["type"])) for row in solutions(store, pattern)}
 

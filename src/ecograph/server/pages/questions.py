@@ -40,7 +40,8 @@ _ON_PAGE = 50
 _FURTHEST = 20_000
 # Which class the text of a parameter names, for suggestions.
 _NAMED = {
-    "place": "Place", "agency": "Agency", "speaker": "Official", "project": "Project", "policy": "Policy", "subject": "", "name": "",
+    "place": "Place", "agency": "Agency", "speaker": "Official", "project": "Project", "policy": "Policy", "subject": "",
+    "name": "",
 }  # fmt: skip
 
 router = APIRouter(include_in_schema=False)
