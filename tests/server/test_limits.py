@@ -4,10 +4,10 @@ import asyncio
 import threading
 
 import pytest
-from serving import Client
 
 from ecograph.server.app import create_app
 from ecograph.server.limits import Gate, LimitError, Limits
+from serving import Client
 
 ALL = "SELECT * { ?s ?p ?o }"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -16,8 +17,8 @@ from ecograph.server.pages.rendering import name_of, write
 
 # Fields of a thing in the order of the form, with how each is filled in.
 FIELDS = {
-    "text": "text", "name": "name", "place": "place", "kind": "kind", "post": "text", "year": "years", "value": "range", "unit": "text",
-    "state": "state", "indicator": "text", "status": "status", "deadline": "days",
+    "text": "text", "name": "name", "place": "place", "kind": "kind", "post": "text", "year": "years", "value": "range",
+    "unit": "text", "state": "state", "indicator": "text", "status": "status", "deadline": "days",
 }  # fmt: skip
 
 router = APIRouter(include_in_schema=False)
@@ -32,7 +33,7 @@ async def pattern(request: Request) -> Response:
 def render(snapshot: Snapshot, sink: Sink, *, frame: dict[str, str]) -> None:
     """Write the page."""
     examples = {name: json.dumps(each.pattern, ensure_ascii=False) for name, each in EXAMPLES.items()}
-    told = {"examples": EXAMPLES, "patterns": examples, "known": _known(frame["lang"])}
+    told: dict[str, Any] = {"examples": EXAMPLES, "patterns": examples, "known": _known(frame["lang"])}
     write(snapshot, sink, frame, "pattern.html", here="query", **told)
 
 
@@ -41,6 +42,9 @@ def _known(lang: str) -> dict[str, object]:
 
     def named(names: object, start: str = "") -> list[tuple[str, str]]:
         return [(each, name_of(lang, start + each)) for each in names]  # type: ignore[attr-defined]
+
+    def label(name: str, chinese: str) -> str:
+        return chinese if lang == "zh" else name_of(lang, name)
 
     return {
         "classes": named(CLASSES),
