@@ -36,8 +36,8 @@ _RULES = (
 class Given(NamedTuple):
     """What a graph follows from besides the records.
 
-    `base` begins every IRI; `decisions` are people's words on what is the same, true, and called how; `today` (ISO 8601) is the day at
-    which targets are judged, by default that of the newest article; `read_times` asks for when each claim was read.
+    `base` begins every IRI; `decisions` are people's words on what is the same, true, and called how; `today` (ISO 8601) is
+    the day at which targets are judged, by default that of the newest article; `read_times` asks for when each claim was read.
     """
 
     base: str = BASE

@@ -326,8 +326,13 @@ def test_contradictions_about_one_thing_are_refused_until_one_is_undone(lines: l
 
 @pytest.mark.parametrize(
     ("verdict", "a", "b", "told"),
-    [("reject", "a", "b", "one statement"), ("name", "a", " ", "needs an IRI"), ("same", "a", "", "needs an IRI"), ("accept", "", "", "the same")],
-)  # fmt: skip
+    [
+        ("reject", "a", "b", "one statement"),
+        ("name", "a", " ", "needs an IRI"),
+        ("same", "a", "", "needs an IRI"),
+        ("accept", "", "", "the same"),
+    ],
+)
 def test_a_verdict_about_what_it_cannot_be_about_is_refused(verdict: str, a: str, b: str, told: str) -> None:
     with pytest.raises(DecisionError, match=told):
         alone(verdict, a, b)

@@ -11,6 +11,6 @@ from ecograph.graph.validate import Report, validate
 from ecograph.graph.violation import Violation
 
 __all__ = [
-    "KeptOut", "Report", "Split", "Tracking", "Violation", "changes", "each_tracked", "kept_out", "links", "quads", "rejections", "split",
-    "track", "tracked", "validate",
+    "KeptOut", "Report", "Split", "Tracking", "Violation", "changes", "each_tracked", "kept_out", "links", "quads",
+    "rejections", "split", "track", "tracked", "validate",
 ]  # fmt: skip

@@ -38,7 +38,7 @@ def rejections(document: str, rejected: Iterable[tuple[Claim, Verdict]]) -> Iter
     graph = iri(document)
     for claim, verdict in rejected:
         node = NamedNode(named(document, ("rejected", *claim_name(claim))))
-        told = {
+        told: dict[str, NamedNode | Literal] = {
             RDF + "type": iri(ECO + "RejectedClaim"),
             ECO + "keptSubject": iri(claim.subject),
             ECO + "keptPredicate": prop(claim.predicate),
