@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ecograph.errors import UsageError
@@ -59,7 +59,7 @@ def decide(store: Store, verdict: Verdict, a: str, b: str = "", *, by: str, when
     elif verdict in STATEMENTS:
         ends = [_statement(store, a), b]
     else:
-        found = resolution_of(store)
+        found = resolved(store)
         ends = _anchored(found, verdict, [a, b]) if verdict in PAIRS else [_anchor(found, known(found, a)), b.strip()]
     made = decided(verdict, *ends, by=by, when=when, why=why)
     record(file, made)
@@ -82,29 +82,49 @@ def known(found: Resolution, iri: str) -> str:
 
 def decisions_standing(store: Store) -> list[Standing]:
     """Return the decisions that were not undone, the newest first, with what they are about in words."""
-    found = resolution_of(store)
-    idle = {each.decision: each.why for each in found.idle}
     kept = standing(decisions_of(store))
     said = _said(store, {each.a for each in kept if each.decision in STATEMENTS})
-    names = {iri: members[0].name for iri, members in found.members.items() if members}
-    names |= {entity.id: entity.name for facts in found.facts for entity in facts.entities}
-    told = [_standing(each, found, names, said, idle.get(each, "")) for each in kept]
+    others = _things(store) if any(each.decision not in STATEMENTS for each in kept) else None
+    told = [
+        others(each) if others and each.decision not in STATEMENTS else _statement_told(each, said) for each in kept
+    ]
     return sorted(told, key=lambda each: each.decision.when, reverse=True)
 
 
-def _standing(
-    decision: Decision, found: Resolution, names: Mapping[str, str], said: Mapping[str, Standing], idle: str
-) -> Standing:
-    if decision.decision in STATEMENTS:
-        known_one = said.get(decision.a) or Standing(decision, (decision.a,), "", "", 0, "")
-        return known_one._replace(decision=decision, idle=idle)
+def _statement_told(decision: Decision, said: Mapping[str, Standing]) -> Standing:
+    known_one = said.get(decision.a)
+    if known_one is None:
+        return Standing(decision, (decision.a,), "", "", 0, "no document says so")
+    return known_one._replace(decision=decision)
+
+
+def _things(store: Store) -> Callable[[Decision], Standing]:
+    """Return what tells of decisions about things, in the names of now."""
+    found = resolved(store)
+    idle = {each.decision: each.why for each in found.idle}
     own = {member.iri: member.name for members in found.members.values() for member in members}
+    names = {entity.id: entity.name for facts in found.facts for entity in facts.entities}
 
     def called(iri: str) -> str:
         return own.get(iri) or names.get(found.iri(iri), iri)
 
-    words = (called(decision.a), decision.b if decision.decision == "name" else called(decision.b))
-    return Standing(decision, words, "", "", 0, idle)
+    def told(decision: Decision) -> Standing:
+        other = decision.b if decision.decision == "name" else called(decision.b)
+        return Standing(decision, (called(decision.a), other), "", "", 0, idle.get(decision, ""))
+
+    return told
+
+
+_last: list[tuple[tuple[str, str, tuple[Decision, ...]], Resolution]] = []
+
+
+def resolved(store: Store) -> Resolution:
+    """Return what the store's documents say together; kept until a document or a decision comes or goes."""
+    records = own_records(store)
+    state = (str(records.folder), records.derivation.generation, decisions_of(store))
+    if not _last or _last[0][0] != state:
+        _last[:] = [(state, resolution_of(store))]
+    return _last[0][1]
 
 
 def _said(store: Store, wanted: set[str]) -> dict[str, Standing]:
@@ -146,7 +166,7 @@ def _statement(store: Store, iri: str) -> str:
     """Return what a claim of the graph is known by in decisions; raise `UsageError` where there is none."""
     if MARK in iri:
         return iri
-    found, document = resolution_of(store), iri.partition("#")[0]
+    found, document = resolved(store), iri.partition("#")[0]
     now = {facts.document.id: facts for facts in found.facts}
     for each in own_records(store).all():
         name = base_of(store) + each.facts.document.id
@@ -182,13 +202,13 @@ def _undone(store: Store, ends: Sequence[str]) -> list[str]:
             return [ends[0], ""]
         if "#claim-" in ends[0]:
             return [_statement(store, ends[0]), ""]
-        found = resolution_of(store)
+        found = resolved(store)
         meant = [about for about in alone if MARK not in about[0] and found.iri(about[0]) == found.iri(ends[0])]
         return list(meant[0]) if len(meant) == 1 else [ends[0], ""]
     pairs = [each.about for each in kept if each.about[1]]
     if tuple(sorted(ends)) in pairs:
         return list(ends)
-    found = resolution_of(store)
+    found = resolved(store)
     now = {pair: tuple(sorted(found.iri(each) for each in pair)) for pair in pairs}
     both = [pair for pair in pairs if now[pair] == tuple(sorted(ends)) or set(ends) <= {*pair, *now[pair]}]
     return list(both[0]) if len(both) == 1 else list(ends)

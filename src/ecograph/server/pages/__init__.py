@@ -41,10 +41,22 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from ecograph.server.pages import article, docs, home, network, pattern, problems, query, questions, search, targets
+from ecograph.server.pages import (
+    article,
+    docs,
+    home,
+    network,
+    pattern,
+    problems,
+    query,
+    questions,
+    review,
+    search,
+    targets,
+)
 from ecograph.server.pages.folders import WEB
 
-PAGES = (home, search, targets, article, network, query, pattern, questions, docs, problems)
+PAGES = (home, search, targets, article, network, query, pattern, questions, review, docs, problems)
 
 router = APIRouter(include_in_schema=False)
 for each in PAGES:

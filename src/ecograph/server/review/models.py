@@ -9,6 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 _THING = "https://w3id.org/ecograph/id/agency/平遥县水务局"
 
 
+class Reviewer(BaseModel):
+    """Who reviews."""
+
+    name: str = Field(description="of the token", examples=["newsroom"])
+
+
 class Doubt(BaseModel):
     """Two things that were kept apart and may be the same."""
 

@@ -24,6 +24,12 @@ Reviewer = Annotated[Caller, Depends(scope("review"))]
 Class = Literal["", "Agency", "Official", "Project", "Place", "Policy"]
 
 
+@router.get("/review", summary="Tell who reviews")
+async def who(reviewer: Reviewer) -> models.Reviewer:
+    """Return the name that decisions with this token will bear."""
+    return models.Reviewer(name=reviewer.name)
+
+
 @router.get("/review/doubts", summary="List the pairs that may be one thing")
 async def list_doubts(
     request: Request, _: Reviewer, type: Annotated[Class, Query(description="of this class only")] = ""

@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from ecograph.deciding import base_of, decide, decisions_standing, known
+from ecograph.deciding import base_of, decide, decisions_standing, known, resolved
 from ecograph.resolve import Verdict
 from ecograph.store import Store
-from ecograph.upkeep import resolution_of
 
 
 def doubts(store: Store, *, type: str = "") -> list[dict[str, Any]]:
     """Return the pairs that may be one thing and are kept apart."""
-    return [each._asdict() for each in resolution_of(store).doubts if type in ("", each.type)]
+    return [each._asdict() for each in resolved(store).doubts if type in ("", each.type)]
 
 
 def parts(store: Store, *, iri: str) -> list[dict[str, Any]]:
     """Return what an IRI stands for; raise UsageError for one that no document names."""
-    found = resolution_of(store)
+    found = resolved(store)
     members = found.members[known(found, _whole(store, iri))]
     return [
         {"iri": each.iri, "name": each.name, "documents": list(each.documents), "why": list(each.why)}
