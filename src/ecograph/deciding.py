@@ -19,7 +19,7 @@ from ecograph.resolve import (
     reference,
     standing,
 )
-from ecograph.resolve.judging import MARK
+from ecograph.resolve.judging import MARK, judged
 from ecograph.store import BASE, Difference, Store
 from ecograph.upkeep import decisions_file, decisions_of, own_records, refresh, resolution_of
 
@@ -136,7 +136,7 @@ def _said(store: Store, wanted: set[str]) -> dict[str, Standing]:
         if base + facts.document.id not in concerned:
             continue
         names = {entity.id: entity.name for entity in facts.entities}
-        for claim in facts.claims:
+        for claim in (*facts.claims, *facts.readings):
             key, words = base + reference(facts.document.id, claim), claim.evidence
             if key in wanted:
                 about = (names[claim.subject], claim.predicate, names[claim.object])
@@ -144,34 +144,27 @@ def _said(store: Store, wanted: set[str]) -> dict[str, Standing]:
     return told
 
 
-def _references(local: Facts, now: Facts, found: Resolution, base: str) -> dict[str, Claim]:
-    """Return the claims of a document with IRIs by what they are known by in decisions.
-
-    Claims stand in the same order with IRIs as without, but for those that were rejected.
-    """
-    rejected = list(found.rejected.get(now.document.id, ()))
-    gone = {decision.a: claim for claim, decision in rejected}
-    left = iter(now.claims)
-    told: dict[str, Claim] = {}
-    for claim in local.claims:
-        key = base + reference(local.document.id, claim)
-        if key in gone:
-            told[key] = gone[key]
-        elif (one := next(left, None)) is not None:
-            told[key] = one
-    return told
+def _references(
+    local: Facts, now: Facts, found: Resolution, decisions: Sequence[Decision], base: str
+) -> dict[str, Claim]:
+    """Return the claims and readings of a document, with IRIs, by what they are known by in decisions."""
+    (judged_now,) = judged([local], decisions, base=base).documents
+    named_local = (*judged_now.claims, *judged_now.readings)
+    pairs = zip(named_local, (*now.claims, *now.readings), strict=True)
+    gone = {decision.a: claim for claim, decision in found.rejected.get(now.document.id, ())}
+    return gone | {base + reference(local.document.id, one): claim for one, claim in pairs}
 
 
 def _statement(store: Store, iri: str) -> str:
     """Return what a claim of the graph is known by in decisions; raise `UsageError` where there is none."""
     if MARK in iri:
         return iri
-    found, document = resolved(store), iri.partition("#")[0]
+    found, base, document = resolved(store), base_of(store), iri.partition("#")[0]
     now = {facts.document.id: facts for facts in found.facts}
+    kept = standing(decisions_of(store))
     for each in own_records(store).all():
-        name = base_of(store) + each.facts.document.id
-        if name == document and name in now:
-            for key, claim in _references(each.facts, now[name], found, base_of(store)).items():
+        if base + each.facts.document.id == document and document in now:
+            for key, claim in _references(each.facts, now[document], found, kept, base).items():
                 if named(document, claim_name(claim)) == iri:
                     return key
     remedy = "take the IRI of a claim that ecograph ask evidence or /api/v1/claims shows"

@@ -263,6 +263,16 @@ def test_a_target_that_only_a_rejected_statement_told_of_goes_with_it() -> None:
     assert found.rejected[BASE + facts.document.id][0][0].object.startswith(BASE + "target/")
 
 
+@pytest.mark.parametrize(("verdict", "claims", "readings"), [("accept", 2, 0), ("reject", 1, 0)])
+def test_a_second_reading_becomes_a_statement_or_goes(verdict: str, claims: int, readings: int) -> None:
+    facts, _ = claimed()
+    second = facts.claims[0]._replace(predicate="responsibleFor", modality="possible", confidence=0.4)
+    facts = facts._replace(readings=(second,))
+    found = known(facts, decisions=[alone(verdict, BASE + reference(facts.document.id, second))]).facts[0]
+    assert (len(found.claims), len(found.readings)) == (claims, readings)
+    assert "possible" not in {claim.modality for claim in found.claims}
+
+
 def test_what_rests_on_a_rejected_statement_goes_too() -> None:
     career = (
         post("王明", agency("平遥县水利局"), published="2020"),

@@ -141,7 +141,7 @@ async function statements() {
 
 function statement(claim) {
   const { subject, predicate, object, confidence, quote, start, end, source, modality } = claim;
-  const line = h("p", { class: "says" }, chip(subject), " ", h("span", { class: "relation" }, relations[predicate] ?? predicate), " ", chip(object), " ", h("small", {}, [t("review.js.confidence", { n: Math.round(confidence * 100) }), modality === "denied" || modality === "possible" ? modality : ""].filter(Boolean).join(" · ")));
+  const line = h("p", { class: "says" }, chip(subject), " ", h("span", { class: "relation" }, relations[predicate] ?? predicate), " ", chip(object), " ", h("small", {}, [t("review.js.confidence", { n: Math.round(confidence * 100) }), modality === "denied" || modality === "possible" ? t(`review.js.${modality}`) : ""].filter(Boolean).join(" · ")));
   const words = h("figure", { class: "quote" }, h("blockquote", { lang: "zh-CN" }, tidy(quote)),
     h("figcaption", {}, h("a", { href: `${address(root, source.iri)}#s=${start}-${end}` }, source.title || t("review.js.untitled")), source.issued && [" · ", h("time", { datetime: source.issued }, source.issued)]));
   const row = h("li", { "data-claim": claim.iri }, line, words, deciding(["accept", "reject"], { a: claim.iri }));
