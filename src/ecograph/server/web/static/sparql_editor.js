@@ -55,6 +55,7 @@ export async function makeEditor(parent, { text, run, changed }) {
       cm.autocompletion({ override: [(context) => completions(context, terms)], icons: false, maxRenderedOptions: 60 }),
       cm.hoverTooltip((shown, at) => named(shown, at, terms)),
       cm.EditorView.contentAttributes.of({ "aria-label": t("query.js.editor"), autocapitalize: "off" }),
+      cm.EditorView.domEventHandlers({ beforeinput: replace }),
       cm.EditorView.updateListener.of((update) => { if (update.docChanged) changed(); }),
     ],
   });
@@ -67,6 +68,14 @@ export async function makeEditor(parent, { text, run, changed }) {
     unmark() { view.dispatch(cm.setDiagnostics(view.state, [])); },
     prefixes() { write(view, terms); },
   };
+}
+
+/** Type over a selection ourselves: the browser would style what it puts there, which the content policy forbids. */
+function replace(event, view) {
+  const { data, inputType } = event;
+  if (inputType !== "insertText" || !data || view.composing || view.state.selection.main.empty || "([{\"'".includes(data)) return false;
+  view.dispatch({ ...view.state.replaceSelection(data), userEvent: "input.type", scrollIntoView: true });
+  return true;
 }
 
 async function words() {
