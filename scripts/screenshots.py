@@ -27,8 +27,10 @@ PAGES = (
     ("targets", "targets"),
     ("targets-indicator", "targets?indicator=pm25"),
     ("article", "article/41a6cb434355ea9e"),
+    ("search", "search?q=%E6%9E%97%E4%B8%9A"),
     ("network", "network"),
     ("docs", "docs"),
+    ("problems", "problems"),
     ("missing", "nothing-here"),
 )
 SIZES = {"desktop": (1360, 900), "phone": (390, 844)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from server.serving import running
 
 from builders import BUREAU, MA, SPRING
 from ecograph.client import Client, ClientError
@@ -10,7 +11,6 @@ from ecograph.server.app import create_app
 from ecograph.server.security import issue
 from ecograph.server.settings import Settings
 from ecograph.store import open_store
-from serving import running
 
 SECRET, TOKEN = issue("newsroom", ["write"])
 

@@ -12,6 +12,7 @@ from looking import PHONE
 def article(page):
     page.goto("/")
     page.locator(".latest a").first.click()
+    page.wait_for_load_state("networkidle")
     return page
 
 
@@ -26,6 +27,7 @@ def test_a_reason_on_the_targets_page_lands_on_the_highlighted_sentence(page):
     said = re.sub(r"\W", "", why.locator("blockquote").first.inner_text())
     why.locator("figcaption a").first.click()
     page.wait_for_url(re.compile(r"/article/\w+#s=\d+-\d+"))
+    page.locator(".passage > p .hit").first.wait_for()
     assert said in re.sub(r"\W", "", lit(page, "hit"))
     box = page.locator(".passage > p .hit").first.bounding_box()
     assert 0 < box["y"] < page.viewport_size["height"]

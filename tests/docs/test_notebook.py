@@ -11,10 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from server.serving import running
 
 import ecograph
 from ecograph.server.app import create_app
-from serving import running
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "docs" / "notebooks" / "ecograph.ipynb"
 _KERNEL = "ignore::DeprecationWarning"

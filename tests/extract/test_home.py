@@ -25,6 +25,25 @@ def test_an_article_tells_what_it_calls_its_own(text: str, code: str) -> None:
     assert find_home(sheet(text, home="")) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        # The city's paper writes of one of its counties.
+        ("太谷区区长王立强介绍，太谷区绿化居全市前列。太谷区今年造林2万亩，太谷区还将治河。", "140703"),
+        ("祁县县长王立强介绍，祁县造林位列全市第一。上半年，祁县植树6万株，祁县还将治河。", "140727"),
+        # The city itself speaks, or several counties are named alike.
+        (
+            "检查组在祁县看到，市林业局、市水利局、市政府派人到祁县蹲点，市生态环境局也在祁县蹲点，祁县的工作走在前列。",
+            "140700",
+        ),
+        ("祁县、太谷区、平遥县造林。祁县、太谷区、平遥县治河。祁县、太谷区、平遥县还将治气。", "140700"),
+        ("我市在祁县召开现场会。祁县造林2万亩，祁县治河6公里，祁县植树6万株。", "140700"),
+    ],
+)
+def test_a_paper_may_write_of_one_division_of_its_own(text: str, code: str) -> None:
+    assert find_home(sheet(text, home="", publisher="晋中日报")) == code
+
+
 @pytest.mark.parametrize("text", ["绿水青山就是金山银山。", "全市造林10万亩。", ""])
 def test_a_text_without_a_division_has_no_home(text: str) -> None:
     assert find_home(sheet(text, home="")) == ""

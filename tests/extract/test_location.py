@@ -118,3 +118,48 @@ def test_the_evidence_holds_the_place_and_the_project_whichever_comes_first() ->
     found = facts("1.实施汾河河道整治工程。在平遥县岳壁乡推进退耕。")
     (claim,) = [c for c in found.claims if c.predicate == "locatedIn" and c.object.endswith("岳壁乡")]
     assert claim.evidence.text == "汾河河道整治工程。在平遥县岳壁乡"
+
+
+@pytest.mark.parametrize(
+    ("project", "expected"),
+    [("太谷果品低碳基地项目", {"太谷区"}), ("晋能大厦综合供能系统项目", {"晋中市"})],
+)
+def test_a_place_in_a_projects_name_is_not_where_the_next_one_is(project: str, expected: set[str]) -> None:
+    text = "晋中市公布名单，入选的有太谷果品低碳基地项目、晋能大厦综合供能系统项目、祁县光储一体示范项目。"
+    assert objects(facts(text, home="140700"), project, "locatedIn") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "project", "expected"),
+    [
+        # Who acts on a list, and where each of it lies by its name.
+        ("晋中市建成昌源水电站、祁县风电场、太谷光伏电站等重大项目。", "祁县风电场", {"祁县", "晋中市"}),
+        # Whom a work serves is not where it is.
+        ("晋中市的龙潭引水工程开工，供水区涵盖祁县、平遥县。", "龙潭引水工程", {"晋中市"}),
+        # Where people meet about it is not where it is.
+        ("记者从太原市举行的祁县氢能示范工程启动会上获悉，工程进展顺利。", "祁县氢能示范工程", {"祁县"}),
+        # News of many provinces is of none of them.
+        ("湖南省、江西省、河南省、山西省来人座谈。碧源引水工程进展顺利。", "碧源引水工程", set()),
+    ],
+)
+def test_who_acts_and_whom_a_work_serves(text: str, project: str, expected: set[str]) -> None:
+    assert objects(facts(text, home="140000"), project, "locatedIn") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("东坪水文站（祁县）流量增大。", {("东坪水文站", "祁县")}),
+        ("岳壁镇在西坡、南坡两村举办展览。", {("西坡村", "岳壁镇"), ("南坡村", "岳壁镇")}),
+        ("下河村（原北沟村）修路。", set()),
+        ("东坡村是祁县较偏远的村落。", {("东坡村", "祁县")}),
+    ],
+)
+def test_brackets_acts_and_kinds_tell_what_lies_in_what(text: str, expected: set[tuple[str, str]]) -> None:
+    told = {(inner, outer) for inner, _, outer in relations(facts(text, home=""), "within")}
+    assert told == expected
+
+
+def test_a_town_lies_in_the_city_whose_news_names_no_county() -> None:
+    found = facts("晋中市举办活动，岳壁镇拿出样品。", home="140700")
+    assert objects(found, "岳壁镇", "within") == {"晋中市"}

@@ -89,3 +89,38 @@ def test_a_half_of_the_year_that_is_not_over_is_no_result() -> None:
 )
 def test_a_title_a_heading_or_a_label_dates_what_has_no_date(text: str, deadlines: list[str | None]) -> None:
     assert [told["deadline"] for told in targets(facts(text, published=SUMMER))] == deadlines
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # A wish for nothing counted tells nothing of what is counted before it.
+        ("市供电公司备足发电车26台，确保度汛安全。", "A"),
+        ("市供电公司要备足发电车26台。", "P"),
+        # What is asked by a rule, and what something aims at, is no plan.
+        ("按照随缺随补的要求，各村设水泵36台。", "A"),
+        ("全镇以水清岸绿为目标，清理沟渠28公里。", "A"),
+        ("市政府要求清理沟渠28公里。", "P"),
+        # 再 adds an amount, or says no more than again.
+        ("专班对险工险段再排查、再部署，投入机械120台。", "A"),
+        ("全县要再建公园5个。", "P"),
+        # 将 may move what a clause tells of.
+        ("该镇将收回的地块分类归并，新增耕地260亩。", "A"),
+        # A body's name is no plan.
+        ("祁县规划和自然资源局核查图斑360个。", "A"),
+        # All that is foretold together.
+        ("预计全年营收5.2亿元，同比增长8%。", "PP"),
+        ("今年细颗粒物平均浓度要控制在36微克/立方米以内，比去年下降6%。", "PP"),
+        ("主体工程将在9月完成90%。", "P"),
+        # A long list after its one lasting word, also where the sentence before looks back.
+        ("去年造林6万亩。今年要抓好绿化工作，完成造林8万亩，修复湿地1.5万亩。", "APP"),
+        ("计划新建泵站6座，改造泵站8座，更换阀门36台，换热器12台，水表860台，闸门26座，水泵28台。", "PPPPPPP"),
+        # 一要, 二要; 其中 goes on with the count before it.
+        ("会上要求压实责任。一要抓源头，整治排口60个。二要抓修复，种草1200亩。", "PP"),
+        ("计划投资6.8亿元，实施项目36个。其中，水源工程12个。", "PPP"),
+        # The end of the work foretold behind its parts.
+        ("该项目建设湿地600亩，铺设管道18公里，预计10月通水。", "PP"),
+    ],
+)
+def test_what_tells_of_a_plan_and_what_only_looks_so(text: str, told: str) -> None:
+    assert "".join(statuses(text)) == told

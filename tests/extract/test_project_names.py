@@ -198,7 +198,7 @@ def test_what_governs_a_name_is_not_of_it(text: str, name: str) -> None:
         "7万平方米项目签约。",
         "调度云岭水库、柳溪枢纽等水利工程。",
         "学习型政党要推进“一带一路”建设。",
-        "整治机动车噪声不达标专项整治行动的对象。",
+        "整治废水不经处理专项整治行动的对象。",
         "谋划100个节能改造等项目。",
         "省级“两山”基地有3处。",
     ],
@@ -338,3 +338,44 @@ def test_a_name_takes_in_what_is_its_own_and_no_more(text: str, name: str) -> No
 )
 def test_states_sorts_counts_and_figures_of_speech_are_no_projects(text: str) -> None:
     assert projects(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What is built, by the verb before it or what is told behind it.
+        ("祁县开工建设东坪水电站、西坡风电场。", {"东坪水电站", "西坡风电场"}),
+        ("正在建设的6.2万平方米祁县农博大厦已有雏形。", {"祁县农博大厦"}),
+        ("昌源大桥正式合龙。", {"昌源大桥"}),
+        ("县里投资建设了全市首个餐厨废油分拣中心。", {"餐厨废油分拣中心"}),
+        ("祁县建成城区智慧排水管理平台，接入泵站26座。", {"城区智慧排水管理平台"}),
+        # What runs already, what is counted, and what is of a sort only.
+        ("东坪水电站运行平稳。", set()),
+        ("全省新建乡镇污水处理厂，开建6座水电站。", set()),
+        ("完善管理系统，建立大数据平台。", set()),
+        ("祁县建成12套噪声监测系统。", set()),
+        # A fault that a campaign is against; items that are no works.
+        ("祁县开展渣土车尾气排放不达标专项整治行动。", {"渣土车尾气排放不达标专项整治行动"}),
+        ("市民体验当地的民族传统体育项目。", set()),
+        ("持续加强重大项目建设。", set()),
+        # The members of a list: also short ones that begin with a place.
+        (
+            "先后建成祁县东坪水电站、太谷风电、平遥应急电源等一批重大项目。",
+            {"祁县东坪水电站", "太谷风电", "平遥应急电源"},
+        ),
+    ],
+)
+def test_what_is_built_is_a_work(text: str, expected: set[str]) -> None:
+    assert projects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "count"),
+    [
+        ("昌源大道北延线长6公里。祁县推进昌源大道北延线（城区段）项目。", "昌源大道北延线（城区段）项目", 2),
+        # A sort of works goes on to mean all of its sort.
+        ("老旧小区改造惠民利民。祁县实施老旧小区改造工程。", "老旧小区改造工程", 1),
+    ],
+)
+def test_a_proper_name_may_be_said_without_its_last_word(text: str, name: str, count: int) -> None:
+    assert len(named(facts(text), name).mentions) == count

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from extracting import sheet
+from extracting import facts, sheet, targets
 
 from ecograph.extract.figures.quantities import Quantity, find_quantities
 
@@ -215,3 +215,7 @@ def test_shares_in_words_and_far_bounds(text: str, value: str, comparator: str) 
 
 def test_a_crowd_is_no_share() -> None:
     assert find_quantities(sheet("游人三五成群。")) == []
+
+
+def test_the_only_one_is_not_eleven() -> None:
+    assert targets(facts("祁县是晋中市唯一一个节水试点县。")) == []

@@ -12,6 +12,8 @@ import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
+from server.serving import Client as Plain
+from server.serving import running
 
 import ecograph
 from builders import BUREAU, RIVER, both
@@ -20,8 +22,6 @@ from ecograph.server.app import create_app
 from ecograph.server.security import issue
 from ecograph.server.settings import Settings
 from ecograph.store import open_store
-from serving import Client as Plain
-from serving import running
 
 LEADS = "body responsibleFor work as leads"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?agency a eco:Agency }"

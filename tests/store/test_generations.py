@@ -43,12 +43,20 @@ def test_a_generation_stays_as_it_was(home):
             assert (rows(reader), rows(store)) == (1, 2)
 
 
+def settled(store):
+    """Publish until the engine has tidied its files, and return the state's name."""
+    names = [store.publish()]
+    while len(names) < 2 or names[-1] != names[-2]:
+        assert len(names) < 100
+        names.append(store.publish())
+    return names[-1]
+
+
 def test_publishing_what_did_not_change_makes_nothing_new(home):
     with open_store(home) as store:
-        first = store.publish()
-        assert store.publish() == first
+        first = settled(store)
         write(store, "two")
-        assert store.publish() != first
+        assert settled(store) != first
     last = Generations(home).current().name
     with open_store(home) as store:
         assert store.publish() == last

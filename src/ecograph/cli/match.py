@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ecograph.query.matching import Matched
     from ecograph.query.matching.rows import Cell, Row
 
-EXAMPLE = 'echo \'{"find": {"work": {"type": "Project", "place": "山西省"}}}\' | ecograph match -'
+EXAMPLE = "ecograph match pattern.json --store my-store"
 
 
 def run(

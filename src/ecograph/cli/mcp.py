@@ -12,7 +12,7 @@ EXAMPLE = "ecograph mcp --store my-store"
 
 
 def run(
-    store: options.StoreFolder = options.DEFAULT_STORE,
+    store: options.LocalFolder = options.DEFAULT_FOLDER,
     url: Annotated[
         str, typer.Option("--url", metavar="URL", help="Ask this service instead of a store.", show_default=False)
     ] = "",

@@ -11,6 +11,7 @@ import typer
 from ecograph.errors import UsageError
 
 DEFAULT_STORE = "ecograph-store"
+DEFAULT_FOLDER = Path(DEFAULT_STORE)
 
 Paths: TypeAlias = Annotated[
     list[str],
@@ -23,6 +24,7 @@ Paths: TypeAlias = Annotated[
 StoreFolder: TypeAlias = Annotated[
     str, typer.Option("--store", metavar="DIR|URL", help="The store's folder, or the address of a SPARQL server.")
 ]
+LocalFolder: TypeAlias = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store's folder.")]
 Place: TypeAlias = Annotated[
     str,
     typer.Option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -11,8 +12,6 @@ from ecograph.cli.looking import looking_at
 from ecograph.cli.output import joined, print_table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ecograph.query.search import Hit, SearchIndex
     from ecograph.store import Store
 
@@ -62,10 +61,11 @@ def run(
     print(f"{len(found.hits)} of {found.total}" if len(found.hits) < found.total else _counted(found.total))
 
 
-def _index(store: Store, folder: Path, date: str) -> SearchIndex:
+def _index(store: Store, folder: str, date: str) -> SearchIndex:
     from ecograph.query.search import index_beside, index_of
+    from ecograph.store import is_address
 
-    return index_of(store) if date else index_beside(store, folder)
+    return index_of(store) if date or is_address(folder) else index_beside(store, Path(folder))
 
 
 def _row(hit: Hit) -> tuple[str, str, str, str]:

@@ -19,7 +19,7 @@ _ACCESS = "Access"
 
 
 def run(
-    store: options.StoreFolder = options.DEFAULT_STORE,
+    store: options.LocalFolder = options.DEFAULT_FOLDER,
     host: Annotated[str, typer.Option("--host", metavar="HOST", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", metavar="N", help="The port; 0 takes a free one.")] = 8000,
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What the pages are called.")] = "EcoGraph",

@@ -49,17 +49,22 @@ class Frames:
 
     def feed(self, data: bytes) -> Iterator[tuple[int, bytes]]:
         """Yield the kind and payload of each message that is now whole."""
-        rest = self._rest
-        rest += data
+        rest: bytes | bytearray = data
+        if self._rest:
+            self._rest += data
+            rest = self._rest
         at, end = 0, len(rest)
         while end - at >= HEADER.size:
             length, kind = HEADER.unpack_from(rest, at)
             stop = at + HEADER.size + length
             if stop > end:
                 break
-            yield kind, bytes(memoryview(rest)[at + HEADER.size : stop])
+            yield kind, bytes(rest[at + HEADER.size : stop])
             at = stop
-        del rest[:at]
+        if rest is self._rest:
+            del self._rest[:at]
+        elif at < end:
+            self._rest += rest[at:]
 
 
 def received(connection: socket.socket) -> bytes | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import gc
 import logging
 import resource
 import signal
@@ -92,9 +94,9 @@ class _Front(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Take requests as soon as they can be answered."""
-        import asyncio
-
         await self._engine.start()
+        gc.collect()
+        gc.freeze()  # the application stays as it is: nothing of it is to be looked at again
         await super().startup(sockets)
         loop = asyncio.get_running_loop()
         loop.add_reader(self._parent.line, self._orphaned, loop)

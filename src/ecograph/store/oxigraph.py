@@ -244,6 +244,7 @@ class OxigraphStore:
 
     def backup(self, folder: Path) -> None:
         """Copy the graph as it is, of one moment, into a new folder: by hard links where it is on the same disk."""
+        assert isinstance(self._ox, ox.Store)
         with self._guarded():
             self._ox.flush()
             self._ox.backup(str(folder))

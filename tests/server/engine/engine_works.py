@@ -106,3 +106,12 @@ def put(store, *, text: str) -> int:
 def put_and_fail(store, *, text: str) -> None:
     put(store, text=text)
     raise QueryError("no", remedy="do not")
+
+
+def put_slowly(store, *, text: str, seconds: float) -> int:
+    time.sleep(seconds)
+    return put(store, text=text)
+
+
+def sleep(store, *, seconds: float) -> None:
+    time.sleep(seconds)

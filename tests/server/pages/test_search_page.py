@@ -45,3 +45,14 @@ def test_nothing_found_is_said(followed, words):
     assert page.status_code == 200
     assert hits(page.text) == []
     assert "<b>" not in re.sub(r"<b class", "", page.text)
+
+
+def test_a_fault_of_the_program_is_a_page_too(followed, monkeypatch):
+    def fails(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ecograph.server.pages.search._find", fails)
+    answer = followed.get("/search?q=x", headers={"Accept": "text/html"})
+    assert answer.status_code == 500
+    assert "<main" in answer.text
+    assert "ZeroDivisionError" not in answer.text

@@ -98,7 +98,7 @@ def test_a_bad_token_is_refused_also_where_none_is_needed(served):
     assert served().get("/all/things/stats", headers=bearer("eco_old")).status_code == 401
 
 
-@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("secret", SECRETS, ids=range(len(SECRETS)))
 def test_nobody_writes_to_a_read_only_service(served, secret):
     answer = served(read_only=True).post("/feed", headers=bearer(secret))
     assert answer.status_code == 403

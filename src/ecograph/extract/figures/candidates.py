@@ -38,6 +38,7 @@ _STATES = re.compile(
 _OPENERS = re.compile(r"^(?:[“‘（■●]|其中|同时|此外|目前|今年|去年|截至目前|\d{4}年|以来|在|而|据了解|据悉)+")
 _LISTED = re.compile(r"(?:[、和及与][^，。；]{1,30}?)?等")
 _TOLD = ("从", "据", "由", "向", "经")
+_SHARE_OF = ("占", "占到", "占了")
 # 国务院|政策例行吹风会: a body that only says at what meeting something is told.
 _MEETING = re.compile("(?:政策|例行|新闻|专题)*(?:吹风会|发布会|通气会|记者会)")
 _LOOK_BACK, _MOST = 500, 20
@@ -108,6 +109,8 @@ class CandidateFinder:
             if m.rule != "agency.implied"
             and not (m.key.startswith("Place:") and m.end in begins)
             and not (m.key.startswith("Agency:") and _MEETING.match(self.text, m.end))
+            # 占全省的45%: the whole of which something else has its share.
+            and not self.text.endswith(_SHARE_OF, 0, m.start)
         ]
         self.marks = sorted(fit, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.marks]

@@ -18,6 +18,8 @@ from ecograph.times import Time
 _REACH = 300
 # A wish (确保, 要求) speaks mostly of its own clause.
 _BY_CLAUSE, _WISH_BY_CLAUSE, _TIME_BY_CLAUSE, _BEHIND = 0.65, 0.5, 0.8, 0.65
+# 备足抢险物资3吨，确保度汛安全: what is done is done for a wish, which tells nothing of its amount.
+_WISHED = 0.1
 _HELD = 0.9
 _SIGNS = {"frame": 1, "plan": 1, "wish": 1, "size": 1, "start": 1, "done": -1}
 _COLONS = ("：", ":", "（一", "(一", "（1", "(1", "是：", "是:", "为：", "为:")
@@ -60,7 +62,17 @@ _NO_PLAN = re.compile(
 _NOUN_GOES_ON = ("的", "任", "书", "》", "表", "数")
 # 将废水直排: what 将 puts before its verb, not what will be.
 _OBJECT_TAGS = ("n", "r", "m", "j", "q", "b", "l", "z", "vn")
-_OBJECT_WORDS = ("未经", "原", "原有", "全部", "所有")
+_OBJECT_WORDS = ("未经", "原", "原有", "全部", "所有", "相关", "有关", "包括", "受")
+# 将回收的垃圾分类存入…: a relative clause before what is moved, and the verb of moving behind it.
+_MOVED = re.compile(
+    r"[^，。；：]{2,14}的[^，。；：的]{1,12}(?:[存投倒汇送运划编纳列转][入进给]|列为|作为|用于|进行|[转改划][变化分造]?[为成]|贯穿|分类)"
+)
+# 按照…的要求, 频次要求: what is asked by a rule, no asking.
+_BY_RULE = re.compile(r"(?:按照?|根据|依据|遵照|符合|满足|达到|执行|响应)[^，。；：]{0,30}$|[》”的]$")
+# 以人水和谐为|目标, 建设目标|，按照
+_AIM = re.compile(r"以[^，。；：\d]{2,30}为(?:主要?|总|根本|首要)?$")
+# 再生产, 再动员、再部署: again, not a further amount.
+_FURTHER = 14
 # What else a bracket holds than a time: 二期（2025年3月—2026年10月） is dated by it.
 _BRACKETS = re.compile(r"[（(](?![\d年月日底末初前至到\-—–~]{4,20}[)）])[^（()）\n]{1,100}[)）]")
 _TITLE, _TITLE_MARK = re.compile(r"《[^》\n]{1,100}》"), re.compile("《")
@@ -69,6 +81,7 @@ _BRACKET = re.compile(r"[（(]")
 _PARTS = {"一季度": 3, "上半年": 6, "前三季度": 9, "前三季": 9}
 # How far behind 为 a cue may stand that tells a purpose, and what its clause then does not hold.
 _PURPOSE, _FIGURE = 12, re.compile(r"[\d%]")
+_FOR = re.compile("为(?:了|更好地?|进一步|切实|全力|有效|有力|充分|坚决|扎实|全面)*")
 # 《…工作要点》明确, 方案提出, 任务单显示: what follows is what a plan says.
 _PLAN_SAYS = re.compile(
     r"(?:方案|计划|要点|规划|清单|任务单|责任书|责任状)[》”]?(?:[（(][^（()）\n]{1,40}[)）])?[^，。；：\n]{0,4}，?[^，。；：\n\d]{0,8}"
@@ -160,8 +173,14 @@ class Cues:
 
     def _fade(self, weighed: Weighed, at: int) -> float:
         if weighed.end > at:
+            if weighed.wish and not self._of_figures(weighed):
+                return _WISHED
             return 0.0 if weighed.own else _BEHIND
         return float(self._by_clause(weighed) ** self.sheet.clauses_between(weighed.end, at))
+
+    def _of_figures(self, weighed: Weighed) -> bool:
+        """Tell whether a wish stands in a clause that holds a figure."""
+        return _FIGURE.search(self.text, *self.sheet.clause(weighed.start)) is not None
 
     def _by_clause(self, weighed: Weighed) -> float:
         if weighed.own or weighed.holds:
@@ -198,14 +217,11 @@ class Cues:
 
     def _only_purpose(self, start: int, end: int) -> bool:
         """Tell whether a cue says only what something is done for: 为确保安全度汛，转移群众2万人."""
-        if self.text.find("为", max(0, start - _PURPOSE), start) < 0:
-            return False
         clause, stop = self.sheet.clause(start)
-        return (
-            self.text.startswith("为", clause)
-            and start - clause < _PURPOSE
-            and not _FIGURE.search(self.text, end, stop)
-        )
+        for_ = self.text.rfind("为", max(clause, start - _PURPOSE), start)
+        if for_ < 0 or _FIGURE.search(self.text, end, stop):
+            return False
+        return for_ == clause or _FOR.fullmatch(self.text, for_, start) is not None
 
     def _time(self, time: Time) -> Weighed | None:
         if self._titles[time.start] or _THAN.search(self.text, max(0, time.start - 2), time.start):
@@ -243,11 +259,13 @@ class Cues:
         if word in _GOALS:
             return (
                 not _NO_PLAN.search(self.text, max(0, start - 12), start)
+                and not (word == "目标" and _AIM.search(self.text, self.sheet.clause(start)[0], start))
+                and not (word == "要求" and _BY_RULE.search(self.text, self.sheet.clause(start)[0], start))
                 and self.text[end : end + 1] not in _NOUN_GOES_ON
             )
         if word == "日前" and self.text[start - 1 : start].isdigit():
             return False
-        if word == "争取" and not self._strives(end):
+        if (word == "争取" and not self._strives(end)) or (word == "再" and not self._further(end)):
             return False
         if end - start > 1:
             # The segmenter joins what it does not know to 须: 兑付|率须|达到.
@@ -265,6 +283,10 @@ class Cues:
         before = self.text[start - 1 : start]
         return before != "占" and (self.sheet.boundary(start) or before in ("年", "月", "日", "底"))
 
+    def _further(self, at: int) -> bool:
+        """Tell whether 再 adds an amount (再建5条), not only another time (再动员、再部署)."""
+        return _FIGURE.search(self.text, at, min(self.sheet.clause(at)[1], at + _FURTHER)) is not None
+
     def _strives(self, at: int) -> bool:
         """Tell whether what follows 争取 is to be done or a time, not what somebody got: 争取年底前完工, but 争取资金3亿元."""
         word = self.sheet.starts.get(at)
@@ -273,6 +295,8 @@ class Cues:
     def _object(self, at: int) -> bool:
         """Tell whether what follows 将 is what it puts before its verb, not a verb (also one that reads as a noun: 造林)."""
         word = self.sheet.starts.get(at)
+        if word is not None and word.tag[0] == "v" and _MOVED.match(self.text, at):
+            return True
         if word is None or self.text[word.start : word.end] in word_set("action_verbs.csv"):
             return False
         after = self.sheet.starts.get(word.end)

@@ -57,14 +57,17 @@ _OUTLINED = re.compile("概算|估算|任务|目标|远期")
 _DONE = re.compile("完成|达到|超额|实现|落实|兑现")
 # 好于目标值2个百分点: a result beside its goal.
 _HELD_AGAINST = re.compile("已?(?:[好劣优差高低快慢]于|超|落后|领先)")
+_AHEAD = 1.5
 _OUTLINE, _IN_PLAN, _TRAILING, _GOAL, _MISSED_GOAL, _PROGRESSED = 1.5, 0.8, 1.5, 2.5, 4.0, -1.0
 _LATER, _CHANGED, _FAR = 0.3, -1.0, 300
 # A plan often follows a result in one sentence (资助320万元，计划恢复1200亩), a result seldom a plan.
 _LEAST_LATER, _MOST_LATER = -0.4, 0.2
 # The parts of a list that a semicolon parts share a plan: 到2025年，PM2.5…；PM10同比下降5%.
 _GOES_ON, _LISTED = ("；", ";"), 1.3
-_RELATIVE = frozenset(["同比", "环比", "compared"])
+_FORESEEN, _LEAST_ALONE = 0.3, 0.4
+_RELATIVE = frozenset(["同比", "环比", "比去年", "较去年", "比上年", "较上年", "compared"])
 _PART, _ELSEWHERE = ("其中", "包括"), ("before", "behind")
+_HEARSAY = ("据悉", "据了解", "据介绍", "据统计", "据说", "了解到", "获悉")
 # How many words may stand before the verb that a sentence begins with, and what they are.
 _ADVERBS, _ADVERBIAL = 3, ("d", "ad", "a", "an", "x")
 # 27项任务 are counted, not set.
@@ -99,7 +102,11 @@ class Frames:
         points = sum(weight for _, weight in told)
         sentence, clause = self.sheet.sentence(quantity.start)[0], self.sheet.clause(quantity.start)[0]
         here, before, part = self._last
-        part = here == sentence and (self.text.startswith(_PART, clause) or part)
+        # A sentence may begin with a part of what the one before counts: …实施项目36个。其中，….
+        if here != sentence:
+            part = self._at(here) == self._at(sentence) - 1 and self.text.startswith(_PART, sentence)
+        else:
+            part = part or self.text.startswith(_PART, clause)
         own = [weight for word, weight in told if word not in _ELSEWHERE]
         if part and abs(sum(own)) < _SURE and _PROGRESSED not in own:
             points = before
@@ -118,18 +125,30 @@ class Frames:
         if weight := self._goal(quantity, metric):
             told.append(("goal", weight))
         if quantity.unit == "%" and _PROGRESS.search(self.text, clause_start, quantity.start):
-            told.append(("progress", _PROGRESSED))
-        if sum(weight for _, weight in told) > -_SURE and self.trailing.after(quantity):
+            # 将在9月完成90%: how far it is to come.
+            ahead = self.cues.points(clause_start, quantity.start) >= _AHEAD
+            told.append(("progress", 0.0 if ahead else _PROGRESSED))
+        if sum(weight for _, weight in told) > -_SURE and (
+            self.trailing.after(quantity) or self.trailing.foretold(quantity)
+        ):
             told.append(("trailing", _TRAILING))
         if self.default == "planned":
             told.append(("document", _IN_PLAN))
+        one_way = _one_way(told)
+        planned = one_way > 0 and self.cues.lasts(start, quantity.start)
+        if planned or one_way < 0:
+            told.append(("alone", one_way * max(0.0, _LEAST_ALONE - abs(sum(weight for _, weight in told)))))
         if abs(sum(weight for _, weight in told)) <= _SURE and (weight := self.works.weight(quantity, metric)):
             told.append(("work", weight))
-        if abs(sum(weight for _, weight in told)) < _SURE:
+        if abs(sum(weight for _, weight in told)) < _SURE and not planned:
             told.append(("before", 0.9 * self._gone_on[self._at(start)]))
             told.append(("behind", self._later(clause_end, min(end, clause_end + _FAR))))
-        elif _relative(told) and self.text.endswith(_GOES_ON, 0, start):
-            told.append(("list", _LISTED * self._gone_on[self._at(start)]))
+        elif _relative(told):
+            if self.text.endswith(_GOES_ON, 0, start):
+                told.append(("list", _LISTED * self._gone_on[self._at(start)]))
+            elif sum(weight for _, weight in told if weight > 0) >= _FORESEEN:
+                # 预计全年产量5万吨，同比增长8%: foretold together.
+                told.append(("foreseen", _LEAST_ALONE - sum(weight for _, weight in told)))
         return told
 
     def _later(self, start: int, end: int) -> float:
@@ -217,7 +236,9 @@ class Frames:
         return 0.0
 
     def _verb_first(self, start: int) -> bool:
-        """Tell whether a sentence begins with a verb, over its adverbs: 全面推进…, 再新建…."""
+        """Tell whether a sentence begins with a verb, over its adverbs: 全面推进…, 再新建…; 据悉 only says who tells."""
+        if self.text.startswith(_HEARSAY, start):
+            return False
         for _ in range(_ADVERBS):
             word = self.sheet.starts.get(start)
             if word is None:
@@ -233,6 +254,14 @@ class Frames:
         """Return how far a paragraph goes on with the one before: after a heading."""
         heading = start > 1 and self.text[start - 2] not in "。！？”"
         return _NEXT_PARAGRAPH if heading else 0.0
+
+
+def _one_way(told: list[tuple[str, float]]) -> int:
+    """Return 1 or -1 where all that a sentence tells, however far off, tells the same (a long list after 计划), else 0."""
+    weights = [weight for _, weight in told if weight]
+    if not weights or any(weight * weights[0] < 0 for weight in weights):
+        return 0
+    return 1 if weights[0] > 0 else -1
 
 
 def _relative(told: list[tuple[str, float]]) -> bool:

@@ -78,6 +78,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if match["arabic"]:
         more = match["more1"] or match["more2"] or ""
         return _measured(text, match, (_plain(match["arabic"]), None), match["magnitude"], more)
+    if text.endswith("唯", 0, start):
+        # 唯|一一个: the only one, not eleven.
+        return None
     digits, magnitude = _split(match["han"], match["hanm"] or "")
     value = chinese_number(digits)
     if value is None:

@@ -15,6 +15,12 @@ _LEAD = re.compile(
 )
 _DIGIT = re.compile(r"[\dⅠⅡⅢⅣⅤ]|百分之|[一二三四五六七八九十两百千万]{1,6}(?:成|余|多|[个项家座处公亩吨米])")
 _FURTHEST = 60
+# …，铺设管道18公里，预计10月通水: the clause that says when, or that, the whole is to be finished or begun.
+_FORESEEN = re.compile(
+    r"(?:项目|工程|整个|整体|全部|全线|均|目前|现){0,3}(?:预计|计划|力争|争取|拟|将于|有望|确保)[^，。；：]{0,16}?"
+    r"(?:完工|竣工|建成|投用|投产|投运|通水|通车|并网|蓄水|完成|交付|启用|运行|使用|开工|动工|启动|开放|验收)"
+)
+_DAYS = re.compile(r"\d{1,4}[年月日]|\d{1,2}[—-]\d{1,2}月")
 
 
 class Trailing:
@@ -39,6 +45,20 @@ class Trailing:
         if clause <= own_end:
             return time if clause == own_end + 1 else None
         return None if self.cues.any(own_end, clause) else time
+
+    def foretold(self, quantity: Quantity) -> bool:
+        """Tell whether a later clause of the sentence foretells the end of the work, with no word of another time before it."""
+        _, stop = self.sheet.sentence(quantity.start)
+        own_end = self.sheet.clause(quantity.end - 1)[1]
+        at = own_end + 1
+        while at < min(stop, quantity.end + _FURTHEST):
+            clause, end = self.sheet.clause(at)
+            if found := _FORESEEN.match(self.text, clause, end):
+                return _DIGIT.search(_DAYS.sub("", self.text[found.end() : end])) is None
+            if self.cues.any(clause, end):
+                return False
+            at = end + 1
+        return False
 
     def _opens(self, clause: int, time: Time, end: int) -> bool:
         """Tell whether a clause begins with the time, and speaks of no other amount."""

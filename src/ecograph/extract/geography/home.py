@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from ecograph.extract.geography.divisions import leftmost_longest, of_water, uncertain
 from ecograph.extract.geography.gazetteer import Division, gazetteer
@@ -25,13 +26,22 @@ _MANY, _ONLY = 6, 0.4
 _AWAY = Endings(("前往", "赴", "奔赴", "远赴", "分赴", "飞赴", "到访", "走访了"))
 
 
+# How often a division must be named for the article to be about it rather than about what it lies in, and how many times as
+# often as the next; how far into the text it may be named first.
+_NAMED, _OFTENER, _EARLY = 3, 2, 300
+# How often a bare 市政府, 市林业局 tells that the larger one speaks.
+_SPOKEN_FOR = 3
+_CALLED = re.compile("(?:我|本)(省|市|县|区|州|旗|盟)")
+
+
 def find_home(sheet: Sheet) -> str:
     """Return the code of the home place, "" where the text does not tell.
 
     Divisions gain points by being named, more so in the publisher's name and at the head of the article, and pass half of
     them on to their parent; which level wins is told by the words 我市, 全县, 省委.
     """
-    points = _points(sheet)
+    named = list(_named(sheet))
+    points = _points(sheet, named)
     if not points:
         return ""
     votes = _votes(sheet)
@@ -43,7 +53,32 @@ def find_home(sheet: Sheet) -> str:
         for code, n in points.items()
         if n >= _threshold(votes[level_of(code)], top, only=levels[level_of(code)] == 1)
     }
-    return max(ranked, key=lambda code: (round(ranked[code], 6), code)) if ranked else ""
+    best = max(ranked, key=lambda code: (round(ranked[code], 6), code)) if ranked else ""
+    return _narrowed(sheet, named, best) if best else ""
+
+
+def _narrowed(sheet: Sheet, found: list[tuple[int, int, bool]], home: str) -> str:
+    """Return the one division of the home that the whole article is about, else the home.
+
+    A city's paper writes of one of its counties: the county is named early and most, and nothing else is called ours.
+    """
+    places = gazetteer()
+    named: defaultdict[str, list[int]] = defaultdict(list)
+    for start, end, _ in found:
+        divisions = places.by_name[sheet.text[start:end]]
+        inner = [d.code for d in divisions if d.code == home or places.inside(d.code, home)]
+        if len(inner) == 1:
+            named[inner[0]].append(start)
+    own = len(named.pop(home, ()))
+    ranked = sorted(named, key=lambda code: (-len(named[code]), code))
+    if not ranked:
+        return home
+    count, second = len(named[ranked[0]]), len(named[ranked[1]]) if len(ranked) > 1 else 0
+    if count < max(_NAMED, own + 1, _OFTENER * second) or named[ranked[0]][0] > _EARLY:
+        return home
+    called = {match.group(1) for match in _CALLED.finditer(sheet.text)}
+    bare = Counter(match.group(1) or match.group(2) for match in matches(_BARE, _LEVEL, sheet.text))
+    return ranked[0] if called <= {level_of(ranked[0])} and bare[level_of(home)] < _SPOKEN_FOR else home
 
 
 def _threshold(votes: int, top: int, *, only: bool) -> float:
@@ -82,20 +117,27 @@ def _a_word(sheet: Sheet, start: int, end: int) -> bool:
     return start in sheet.starts and (sheet.boundary(end) or bool(of_water().at(sheet.text, end)))
 
 
-def _points(sheet: Sheet) -> dict[str, float]:
-    places = gazetteer()
-    points: defaultdict[str, float] = defaultdict(float)
-    taken, away = 0, -1
+def _named(sheet: Sheet) -> Iterator[tuple[int, int, bool]]:
+    """Yield where divisions are named, and whether in full."""
+    places, taken = gazetteer(), 0
     for start, end, _ in leftmost_longest(sheet, ("division", "short")):
         if start < taken:
             # 文县 in 兴文县 and 安新 in 雄安新区 are none.
             continue
         name = sheet.text[start:end]
+        full = any(d.name == name for d in places.by_name[name]) or name in places.former
+        if (full or _a_word(sheet, start, end)) and not (len(name) == 2 and name in uncertain()):
+            taken = end
+            yield start, end, full
+
+
+def _points(sheet: Sheet, found: list[tuple[int, int, bool]]) -> dict[str, float]:
+    places = gazetteer()
+    points: defaultdict[str, float] = defaultdict(float)
+    away = -1
+    for start, end, full in found:
+        name = sheet.text[start:end]
         named = [d for d in places.by_name[name] if d.name == name]
-        full = bool(named) or name in places.former
-        if (not full and not _a_word(sheet, start, end)) or (len(name) == 2 and name in uncertain()):
-            continue
-        taken = end
         if _AWAY.before(sheet.text, start) >= 0 or (start - 1 == away and sheet.text[away] in "、和"):
             away = end
             continue

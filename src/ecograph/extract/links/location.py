@@ -27,6 +27,11 @@ _BEFORE = re.compile(
     r"了?(?:[\d.]+[万亿]?(?:亩|公里|元|千瓦))?的?)"
 )
 _MEETING = ("召开", "举行", "举办")
+# 在A市|举行的|P建设|启动会: where people meet.
+_HELD, _CONFERENCE = (
+    re.compile("举行|举办|召开"),
+    re.compile("(?:建设|项目|工作)?[^，。；]{0,4}?(?:会议?|论坛|大会)(?![员展场])"),
+)
 _ROW_END = re.compile(r"[\s\d]|$|标?段|片区")
 _VISITED = re.compile("(?:开展)?(?:调研|考察|检查|召开|举行|视察|督查|指导|督导|主持|走访|慰问|参加|出席|会见)")
 # 该县|X项目: the county named last. 视察广东重要讲话: what somebody went to see once is not where the project is.
@@ -47,6 +52,10 @@ _LONGEST_GAP = 16
 _LOOK_BACK = 50
 # Divisions beyond the home from which on an article is not about its home alone; how often it must name one in it to be about that.
 _MANY_BEYOND, _OFTEN, _TWICE = 4, 3, 2
+# Other provinces from which on it is about none of them.
+_ELSE = 3
+# Served by a work, not where it is: 受水区涵盖|A市.
+_SERVED = re.compile(r"受水区|受益区|供水区|服务范围|供水范围|惠及|受益|供应")
 
 
 def draw_located(sheet: Sheet, places: list[PlaceHit]) -> None:
@@ -66,6 +75,10 @@ class _Locator:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.text = sheet, sheet.text
         self.places, self.projects = sheet.marks("Place"), sheet.marks("Project")
+        # A place in a project's name tells where that project is, not where the next one is.
+        self.held = {
+            place.start: (p.start, p.key) for p in self.projects for place in within(self.places, (p.start, p.end))
+        }
         self.until = {mark.end: mark for mark in self.places}
         self.begins = {mark.start: mark for mark in self.places}
         self.admin = {d.key for d in sheet.of("Place") if d.attributes.get("kind") == "admin"}
@@ -92,6 +105,7 @@ class _Locator:
             self._focused(project, marks, sentence)
         self._carry()
         self._by_context()
+        self._above()
 
     def _carry(self) -> None:
         """Read where the project of the sentence before lies (X工程开工。范围涉及A县、B县): the clause has no other subject."""
@@ -158,10 +172,15 @@ class _Locator:
             if project.start <= place.start and place.end <= project.end:
                 if not self._quoted(place):
                     self._link(project, place, (project.start, project.end), "name", 0.9)
-            elif project.start - _LONGEST_GAP <= place.end <= project.start and _BEFORE.fullmatch(
-                self.text, place.end, project.start
-            ):
+            elif project.start - _LONGEST_GAP <= place.end <= project.start and self._stands_before(place, project):
                 self._listed(project, place, places)
+
+    def _stands_before(self, place: Mark, project: Mark) -> bool:
+        """Tell whether what stands between a place and a project puts the project there, not the people who meet about it."""
+        if not _BEFORE.fullmatch(self.text, place.end, project.start):
+            return False
+        held = _HELD.search(self.text, place.end, project.start)
+        return held is None or _CONFERENCE.match(self.text, project.end) is None
 
     def _listed(self, project: Mark, place: Mark, places: list[Mark]) -> None:
         """Link the place before a project, and those that are listed with it (平遥、祁县两县的X工程)."""
@@ -207,7 +226,8 @@ class _Locator:
                 or self._focus(place, end)
             )
             before = place.end
-            if led and not self.text.startswith(_MEETING, place.end):
+            served = _SERVED.search(self.text, max(project.end, self.sheet.clause(place.start)[0]), place.start)
+            if led and not served and not self.text.startswith(_MEETING, place.end):
                 self._link(project, place, sentence, "lies", 0.75)
 
     def _focused(self, project: Mark, marks: list[Mark], sentence: tuple[int, int]) -> None:
@@ -255,6 +275,14 @@ class _Locator:
             and not self.text.startswith(_SEEN, place.start - 2)
         )
 
+    def _anothers(self, place: Mark, project: Mark) -> bool:
+        """Tell whether a place stands in the name of another project, in a sentence whose projects name places each of its own."""
+        start, key = self.held.get(place.start, (0, ""))
+        if key in ("", project.key):
+            return False
+        begin, end = self.sheet.sentence(start)
+        return any(k != key and begin <= at < end for at, k in self.held.values())
+
     def _with_list(self, project: Mark, places: list[Mark], sentence: tuple[int, int]) -> None:
         """Link the last of the places before a project, and what is listed with it (寻乌、安远、定南三县实施X项目)."""
         self._link(project, places[-1], sentence, "sentence", 0.6)
@@ -273,14 +301,29 @@ class _Locator:
             marks = sorted(draft.marks)
             for project in marks:
                 sentence = self.sheet.sentence(project.start)
-                before = [m for m in within(self.places, (sentence[0], project.start)) if self._about(m)]
-                if before:
+                named = [m for m in within(self.places, (sentence[0], project.start)) if self._about(m)]
+                free = [m for m in named if m.start not in self.held]
+                if before := free or [m for m in named if not self._anothers(m, project)]:
                     self._with_list(project, before, sentence)
                     break
             else:
                 sentence = self.sheet.sentence(marks[0].start)
                 if home:
                     self.sheet.link(draft.key, "locatedIn", home, at=sentence, rule="locatedIn.home", confidence=0.5)
+
+    def _above(self) -> None:
+        """Read who acts on a list of projects, where the place in each one's name lies in it (A省建成B电站、C电站)."""
+        codes = {key: str(self.sheet.drafts[key].attributes.get("code") or "") for key in self.admin}
+        for one, two in pairwise(self.projects):
+            if self.text[one.end : two.start] != "、":
+                continue
+            sentence = self.sheet.sentence(two.start)
+            acting = [
+                m for m in within(self.places, (sentence[0], one.start)) if self._about(m) and m.start not in self.held
+            ]
+            own = [m for m in within(self.places, (two.start, two.end)) if m.key in self.admin]
+            if acting and own and gazetteer().inside(codes[own[0].key], codes[acting[-1].key]):
+                self._link(two, acting[-1], sentence, "above", 0.6)
 
     def _home(self) -> str:
         """Return the key of the place that the article is about: its home, or the one division of it that it speaks of most.
@@ -294,7 +337,11 @@ class _Locator:
         codes = {key: str(self.sheet.drafts[key].attributes.get("code") or "") for key in counts}
         beyond = [code for code in codes.values() if code and self._beside(code)]
         provinces = {code[:2] for code in beyond} - {self.sheet.home[:2]}
-        if len(beyond) > _MANY_BEYOND or (len(beyond) == _MANY_BEYOND and len(provinces) > 1):
+        if (
+            len(beyond) > _MANY_BEYOND
+            or (len(beyond) == _MANY_BEYOND and len(provinces) > 1)
+            or len(provinces) >= _ELSE
+        ):
             return ""
         inner = Counter({k: n for k, n in counts.items() if codes[k] and self._inside(codes[k])}).most_common(2)
         least = _OFTEN * inner[1][1] if len(inner) > 1 else _TWICE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.geography.place_hit import PlaceHit
@@ -20,6 +21,10 @@ _SYSTEM = frozenset({"系", "水系", "水系的", "流域的"})
 _DAMS = ("水库", "枢纽", "大坝", "电站", "闸")
 _LISTED = frozenset({"、", "和", "与", "及", "以及"})
 _LIES = re.compile(r"(?:均|都|分别)?(?:位于|地处|坐落于|坐落在)(?:我国|中国)?$")
+# 东坪村|是|祁县|较偏远的村落
+_KIND_OF_PLACE = re.compile(
+    r"[^，。；、]{0,10}?的?(?:村落|村庄|行政村|自然村|小山村|村子|乡镇|小镇|大镇|山乡|大乡)(?![\u4e00-\u9fff]{0,3}[书主])"
+)
 # 位于白洋淀北侧, 位于长江下游: beside it, or a part of it that the words do not name as a place.
 _BESIDE = re.compile("[东南西北左右]|[上中下]游|[沿两]岸|[湖江河海]?畔|[边旁]|以")
 # 潜江市16个湖泊中, 长春市排查确定75个黑臭水体，其中.
@@ -39,6 +44,8 @@ def draw_within(sheet: Sheet, places: list[PlaceHit]) -> None:
     """Add what lies in what, the text's own words before what the gazetteer knows."""
     _chained(sheet, places)
     _lying(sheet)
+    _bracketed(sheet)
+    _acting(sheet)
     _counted(sheet)
     _bearing(sheet)
     _local_places(sheet)
@@ -143,7 +150,9 @@ def _lying(sheet: Sheet) -> None:
         for number, place in enumerate(marks[:-1]):
             following = marks[number + 1]
             between = sheet.text[place.end : following.start]
-            if len(between) > 14 or not _LIES.search(between) or re.search("[，。；、]", between):
+            if len(between) > 14 or re.search("[，。；、]", between):
+                continue
+            if not _LIES.search(between) and not (between == "是" and _KIND_OF_PLACE.match(sheet.text, following.end)):
                 continue
             finest = following
             for mark in marks[number + 2 :]:
@@ -156,9 +165,46 @@ def _lying(sheet: Sheet) -> None:
                 _link(sheet, place.key, finest.key, (place.start, finest.end), "lies", 0.9)
 
 
+def _bracketed(sheet: Sheet) -> None:
+    """Read 东坪水文站（祁县）: the division in brackets behind a place holds it."""
+    marks = sheet.marks("Place")
+    for one, two in pairwise(marks):
+        enclosed = sheet.text[one.end : two.start] in ("（", "(") and sheet.text.startswith(("）", ")"), two.end)
+        if enclosed and (_is_division(sheet, two) or sheet.drafts[two.key].name.endswith(_TOWNS)):
+            _hold(sheet, one, two, "bracket")
+
+
+def _acting(sheet: Sheet) -> None:
+    """Read 东坪镇在西坡、南坡两村办展: what a town does in its villages, a county in its towns."""
+    marks = sheet.marks("Place")
+    outer: Mark | None = None
+    before: Mark | None = None
+    for mark in marks:
+        between = sheet.text[before.end : mark.start] if before is not None else ""
+        if before is not None and between == "在" and sheet.drafts[before.key].attributes.get("kind") == "admin":
+            outer = before
+        elif outer is None or between not in _LISTED:
+            outer = None
+        name = sheet.drafts[mark.key].name
+        if outer is not None and not _is_division(sheet, mark) and name.endswith(_TOWNS + _VILLAGES):
+            town = sheet.drafts[outer.key].name.endswith(_TOWNS)
+            if _is_division(sheet, outer) or (town and name.endswith(_VILLAGES)):
+                _hold(sheet, mark, outer, "acts")
+        before = mark
+
+
+def _hold(sheet: Sheet, inner: Mark, outer: Mark, rule: str) -> None:
+    """Link a place to the division that holds it, unless that is no division or a coarser one is meant."""
+    admin = sheet.drafts[outer.key].attributes.get("kind") == "admin"
+    river = sheet.drafts[inner.key].attributes.get("kind") == "river"
+    if admin and not river and inner.key != outer.key and not _gazetteer_denies(sheet, inner.key, outer.key):
+        at = (min(inner.start, outer.start), max(inner.end, outer.end))
+        _link(sheet, inner.key, outer.key, at, rule, 0.8)
+
+
 def _lying_sentences(sheet: Sheet) -> Iterator[list[Mark]]:
     marks = sheet.marks("Place")
-    for match in re.finditer("位于|地处|坐落", sheet.text):
+    for match in re.finditer("位于|地处|坐落|村是|镇是|乡是|社区是", sheet.text):
         sentence = sheet.sentence(match.start())
         yield within(marks, sentence)
 
@@ -241,6 +287,9 @@ def _only_county(sheet: Sheet) -> str:
         return f"Place:{sheet.home}" if f"Place:{sheet.home}" in sheet.drafts else ""
     codes = {str(d.attributes["code"]): d.key for d in sheet.of("Place") if d.attributes.get("code") and d.marks}
     counties = [key for code, key in codes.items() if divisions[code].level == "county"]
+    if not counties and sheet.home in codes and set(codes) <= set(gazetteer().chain(sheet.home)):
+        # News of a city that names none of its counties, and nothing beyond.
+        return codes[sheet.home]
     return counties[0] if len(counties) == 1 else ""
 
 

@@ -28,6 +28,7 @@ _AND = re.compile(r"(?<=[\u4e00-\u9fff”]{4})(?:以及|和|及|与)(?=[\u4e00-\
 # 谋划|100个节能改造、…等项目
 _NUMBERED = re.compile(r"[^、]{0,6}?\d+(?:余|多)?[个项处座]")
 _PHASED = re.compile(r"[一二三四五六]期$")
+_RIVERS = frozenset("河江湖溪海")
 _COUNT = re.compile(r"[\d两三四五六七八九十多]")
 _QUOTE = re.compile("“")
 _COUNTED = r"(?:(?:\d{1,2}|[两三四五六七八九十多])(?:个|大|项))"
@@ -109,7 +110,11 @@ def _member(sheet: Sheet, start: int, end: int, least: int, blocks: Blocks, wall
     if begin > start and wall[begin - 1]:
         # 农科院|片区: half of a name that begins with a body's.
         return None
-    enough = 4 if _known(sheet, begin, end) or _headed(item) or _PHASED.search(item) else least
+    if item[-1:] in _RIVERS and end in blocks.begin:
+        # 疏浚南河、北河|等工程: a water is where the work is.
+        return None
+    own = begin in blocks.begins and begin not in blocks.begin
+    enough = 4 if own or _known(sheet, begin, end) or _headed(item) or _PHASED.search(item) else least
     return (begin, end) if "等" not in item and end - begin >= enough else None
 
 

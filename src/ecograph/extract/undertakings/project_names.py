@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ecograph.extract.sheet import Sheet
-from ecograph.extract.words.affixes import Beginnings
+from ecograph.extract.words.affixes import Beginnings, Endings
 from ecograph.extract.words.growing import Blocks, Growth, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set
 from ecograph.resources import rows
@@ -91,6 +91,8 @@ _GOVERN = frozenset({"完善", "修订", "修订完善", "修改完善", "拓展
 # What is done to a work, and so may begin its name: 加高|扩建工程.
 _BUILDS = frozenset({"加高", "扩建", "改建", "重建", "修复", "修缮", "维修", "检修"})
 _SHORT_NAME, _COMMON_ENDS = 3, frozenset("河江湖溪湾浦港沟渠库淀泊海山岛区园城镇乡村")
+# 不|达标, 不|规范: a fault that a campaign is against.
+_FAULTS = ("达标", "规范", "合格", "文明", "到位")
 _CLOSING = re.compile(r"[\d.]{0,4}”")
 
 
@@ -98,6 +100,11 @@ _CLOSING = re.compile(r"[\d.]{0,4}”")
 def project_kinds() -> dict[str, str]:
     """Return the last words of projects with their kinds."""
     return {row["head"]: row["kind"] for row in rows("data", "lexicon", "project_heads.csv")}
+
+
+@cache
+def _items() -> Endings:
+    return Endings(word_set("item_words.csv"))
 
 
 @cache
@@ -153,8 +160,11 @@ def _read(
         listed = _DEFENDED.search(text, sheet.clause(start)[0], start)
         begin = min(begin, listed.start()) if listed and listed.end() == start else begin
     if text.startswith("不", begin - 1):
-        # 排放不|达标整治行动: half of what is meant.
-        return None
+        if not text.startswith(_FAULTS, begin):
+            # 排放不|经处理整治行动: half of what is meant.
+            return None
+        # 排放|不达标整治行动
+        begin = trim_left(sheet, grow_left(sheet, begin - 1, GROWTH, blocks=blocks, wall=wall), end, GROWTH)
     if (first := _first_of_places(sheet, begin, start, blocks)) < begin:
         begin = first
     elif not _says_enough(sheet, begin, start, end, blocks, divisions):
@@ -287,6 +297,9 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
     if head in ("项目", "工程") and (_SORT.search(body) or _SORTED.fullmatch(body) or body[-1:] in _BARE_COUNTS):
         return False
     if head == "行动" and _ACTS.search(body):
+        return False
+    if head == "项目" and _items().before(sheet.text, head_start, start=begin) >= 0:
+        # 体育|项目, 检测|项目: one item of many, no work.
         return False
     if project_kinds()[head] == "project" and _only_a_sort(sheet, begin, head_start, end):
         return False

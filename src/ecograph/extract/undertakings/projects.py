@@ -7,9 +7,10 @@ from functools import cache
 
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.sheet import Draft, Sheet, mask_of
+from ecograph.extract.undertakings.built import built
 from ecograph.extract.undertakings.project_aliases import ProjectNames
 from ecograph.extract.undertakings.project_lists import in_row
-from ecograph.extract.undertakings.project_names import headed, project_kinds
+from ecograph.extract.undertakings.project_names import headed, project_kinds, proper
 from ecograph.extract.undertakings.works import headless
 from ecograph.extract.words.affixes import Endings
 from ecograph.extract.words.growing import Blocks
@@ -18,6 +19,8 @@ from ecograph.extract.words.growing import Blocks
 _SHORT = re.compile(r"[（(](?:以下|下文|下面)?(?:统称|简称|下称|又称|也称)[为：:]?“?([^“”《》（）()，。]{3,14})”?[）)]")
 # “青山”工程, “青山工程”: 青山工程 is the same.
 _QUOTED = re.compile(r"“([^“”，。、]{2,10})”?(工程|项目|行动)”?")
+# （城区段）项目, 工程: what a name may be said without.
+_LAST, _BARE = re.compile(r"(?:[（(][^（）()]{1,8}[）)])?(?:项目|工程|工程项目)$"), 6
 _BEARERS = frozenset({"company", "institution"})
 
 
@@ -28,7 +31,7 @@ def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, 
     bearers = {hit.end: hit.start for hit in sheet.bodies if hit.kind in _BEARERS}
     spans = rows + headed(sheet, blocks, wall, bearers)
     taken = mask_of(sheet.text, [*spans, *closed])
-    for span in _longest_first(headless(sheet, places, blocks, wall)):
+    for span in _longest_first(headless(sheet, places, blocks, wall) + built(sheet, blocks, wall)):
         if not any(taken[slice(*span)]):
             spans.append(span)
             taken[slice(*span)] = b"\x01" * (span[1] - span[0])
@@ -40,7 +43,21 @@ def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, 
             called[short.group(1)] = draft
         elif full := _QUOTED.fullmatch(sheet.text, start, end):
             called.setdefault(full.group(1) + full.group(2), draft)
+    for name, draft in _called_barely(sheet).items():
+        called.setdefault(name, draft)
     _mark_called(sheet, called, closed)
+
+
+def _called_barely(sheet: Sheet) -> dict[str, Draft]:
+    """Return the proper names of projects without their last word (昌源大道北延线|项目), the longest first."""
+    found: dict[str, Draft] = {}
+    for draft in sheet.of("Project"):
+        bare = _LAST.sub("", draft.name)
+        start = next((m.start for m in draft.marks if sheet.text.startswith(bare, m.start)), -1)
+        own = bare != draft.name and len(bare) >= _BARE and "“" not in bare and start >= 0
+        if own and proper(sheet, start, start + len(bare)):
+            found.setdefault(bare, draft)
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
 def _mark_called(sheet: Sheet, called: dict[str, Draft], closed: list[tuple[int, int]]) -> None:

@@ -26,6 +26,7 @@ _TABLES = {
     "saying": "verbs_saying.csv",
     "project_head": "project_heads.csv",
     "project_action": "project_actions.csv",
+    "built_head": "built_heads.csv",
     "project_role": "project_roles.csv",
     "policy_head": "policy_heads.csv",
     "cue": "cues.csv",

@@ -59,7 +59,9 @@ class Observer:
         except Exception as error:  # a fault of ours is an answer too, with the request's id
             if status:
                 raise  # the server cuts the connection: the client must see that the answer is not whole
-            await HANDLERS[Exception](Request(scope), error)(scope, receive, counted)
+            # As the application shows errors: to a browser as a page.
+            handler = getattr(scope.get("app"), "exception_handlers", HANDLERS).get(Exception, HANDLERS[Exception])
+            await handler(Request(scope), error)(scope, receive, counted)
             cut = False
         finally:
             seconds = perf_counter() - began

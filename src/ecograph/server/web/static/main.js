@@ -41,7 +41,7 @@ async function read() {
   try {
     const query = [...state.loaded].map((type) => `classes=${type}`).join("&");
     const hidden = state.graph?.hidden ?? new Set();
-    state.graph = new Graph(await json(`api/v1/network?limit=2000&${query}`));
+    state.graph = new Graph(await json(`api/v1/network?limit=1000&${query}`));
     state.graph.hidden = hidden;
   } catch (error) {
     message([h("strong", {}, t("failed", { reason: error.message })), h("button", { type: "button", onclick: read }, t("retry"))]);

@@ -1,0 +1,105 @@
+"""Read the works that are named as the place or the system that is built, and that no word for a project ends.
+
+What a verb of building governs (开工建设柳湾水电站, 建成智慧供水平台), alone or in a list, and what is told to be begun or
+finished (柳湾大桥封顶). A plant that only runs is a place.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ecograph.extract.sheet import Sheet
+from ecograph.extract.undertakings.project_names import GROWTH, proper, step_over_leads
+from ecograph.extract.words.affixes import Beginnings
+from ecograph.extract.words.growing import Blocks, grow_left, trim_left
+from ecograph.extract.words.lexicon import word_set
+
+_LONGEST, _SHORTEST, _OWN_WORDS, _SYSTEM_WORDS = 24, 4, 2, 4
+# 正在|开工建设|了|全国首个: between the verb of building and what is built.
+_BUILDS = re.compile(
+    r"(?:开工建设|投资建设|规划建设|筹建|筹划建设|加快建设|推进建设|正在建设|新建|开建|在建|动工建设|续建|扩建)"
+    r"了?(?:的|[一两三四五六]个|一座|一处|全[国省市县]首[个座家])?$"
+)
+_SYSTEM_BUILT = re.compile(
+    r"(?:建成|建设|打造|构建|搭建|建起|开发|建立|上线|研发|创建)了?(?:的|一个|一套|全[国省市县]首[个套]|首[个套])?$"
+)
+# 封顶, 正在建设: what is told of what is built.
+_STATE = re.compile(
+    r"(?:建设|项目|主体)?(?:已|也|正|正在|正式|顺利|全面|即将|预计|有望|计划|将|目前|现已|年底|成功|如期|(?:今|明)年|\d{1,2}月份?)*"
+    r"(?:开工|动工|奠基|封顶|合龙|贯通|竣工|建成通车|建成投[用产运]|首台机组|开建|破土)"
+)
+_SIZE = re.compile(r"[\d.]+万?(?:平方米|亩|公里|千瓦|兆瓦|吨)的?$")
+_LIST = ("、", "和", "及", "与", "以及")
+_SYSTEM = re.compile(r"智慧|智能|数字|大数据|监管|监测|监控|预警|管理|信息|调度|管控")
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十百多]+(?:余|多)?(?:个|座|处|条|家|套|项|批)")
+
+
+# A verb of building that the segmenter takes for a part of the name.
+_VERB = re.compile(
+    r"(?:(?:开工|投资|规划|筹划|加快|推进|动工|创新)?(?:建设|新建|开建|续建|建成|打造|构建|搭建|建起|开发|建立|创建|完善)了?|在建)"
+    r"(?:的|一个|一座|一套|全[国省市县]首[个座家套])?"
+)
+
+
+@cache
+def _after() -> Beginnings:
+    return Beginnings(word_set("built_after.csv"))
+
+
+def built(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]]:
+    """Return the works of a document that are named by what is built."""
+    found: list[tuple[int, int]] = []
+    begun = -1
+    for end in sorted(sheet.found("built_head").by_end):
+        start, _, kind = sheet.found("built_head").until(end)[0]
+        if not sheet.boundary(end) or _after().at(sheet.text, end):
+            continue
+        begin = _begin(sheet, start, end, blocks, wall)
+        if begin < 0 or any(wall[begin:end]):
+            continue
+        if kind == "system":
+            named = start - begin >= _SYSTEM_WORDS and "“" not in sheet.text[begin:start]
+            told = bool(named and _SYSTEM.search(sheet.text, begin, end)) and _governed(sheet, begin, _SYSTEM_BUILT)
+        else:
+            listed = begun >= 0 and sheet.text[begun:begin] in _LIST
+            told = _named(sheet, begin, start) and (
+                listed or _governed(sheet, begin, _BUILDS) or _STATE.match(sheet.text, end) is not None
+            )
+        if told:
+            found.append((begin, end))
+            begun = end
+    return found
+
+
+def _begin(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -> int:
+    """Return where the name of what is built begins, -1 where it says too little or counts several."""
+    grown = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall, most=_LONGEST), end, GROWTH)
+    begin = step_over_leads(sheet.text, grown, start)
+    if verb := _VERB.match(sheet.text, begin, start):
+        begin = verb.end()
+    if end - begin < _SHORTEST or start - begin < _OWN_WORDS or _COUNTED.match(sheet.text, begin, end):
+        return -1
+    return begin
+
+
+def _named(sheet: Sheet, begin: int, head: int) -> bool:
+    """Tell whether the words before the last one name something of its own, not only a sort (乡镇|污水处理厂)."""
+    if proper(sheet, begin, head):
+        return True
+    sorts, at = word_set("sort_words.csv"), begin
+    while at < head:
+        word = sheet.starts.get(at)
+        stop = head if word is None or word.end > head else word.end
+        # A single character of whatever class is most often half of a name that the segmenter does not know.
+        if sheet.text[at:stop] in sorts or (stop - at > 1 and word is not None and word.tag[:1] in "vdmqrpu"):
+            return False
+        at = stop
+    return True
+
+
+def _governed(sheet: Sheet, begin: int, verbs: re.Pattern[str]) -> bool:
+    """Tell whether a verb of building stands before a name, or before its size (在建的8万平方米X大厦)."""
+    clause, _ = sheet.clause(begin)
+    size = _SIZE.search(sheet.text, clause, begin)
+    return verbs.search(sheet.text, clause, size.start() if size else begin) is not None
