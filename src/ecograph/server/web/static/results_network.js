@@ -2,11 +2,12 @@
 import { h } from "./dom.js";
 import { colour, root, t } from "./frame.js";
 import { glyph } from "./results.js";
+import { prefixed } from "./sparql_editor.js";
 
 const MOST = 150;
 const RELATIONS = ["responsibleFor", "worksFor", "locatedIn", "partOf", "governedBy", "issued", "within", "hasTarget"];
 const SHAPES = { Agency: "rectangle", Project: "ellipse", Official: "triangle", Place: "hexagon", Policy: "diamond", Observation: "pentagon", Document: "round-rectangle" };
-const RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", ECO = "https://w3id.org/ecograph/ontology#";
+const RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 let drawn = null;
 
 /** Draw an answer into an element; `name` looks up names and classes, `link` says where an IRI leads. */
@@ -18,7 +19,7 @@ export async function drawNetwork(shown, { names, rows, triples }, { name, link,
   const kept = [...nodes].slice(0, MOST), inside = new Set(kept);
   const [known, told] = await Promise.all([name(kept), triples ? [] : relations(kept)]);
   const shownEdges = merged([...told, ...edges, ...joining(groups, told)], inside);
-  const word = (iri) => of.labels.get(`eco:${iri.slice(ECO.length)}`) ?? iri.split(/[#/]/).at(-1);
+  const word = (iri) => of.labels.get(prefixed(iri, of.prefixes)) ?? iri.split(/[#/]/).at(-1);
   const canvas = h("div", { class: "canvas", role: "img", "aria-label": t("query.js.network", { n: kept.length, m: shownEdges.length }) });
   const card = h("p", { class: "chosen-node", "aria-live": "polite" }, h("small", {}, t("query.js.network.how")));
   const notes = nodes.size > MOST ? [h("p", { class: "muted" }, t("query.js.network.first", { n: MOST, all: nodes.size }))] : [];
@@ -40,7 +41,7 @@ export async function drawNetwork(shown, { names, rows, triples }, { name, link,
     layout: { name: "cose", randomize: false, animate: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 16000, idealEdgeLength: () => 34, nodeOverlap: 16, gravity: 0.4, componentSpacing: 14, padding: 18, numIter: kept.length > 80 ? 600 : 1000 },
   });
   const scale = Math.min(2.2, Math.max(1, 0.92 / drawn.zoom()));
-  drawn.style().selector("node").style({ "font-size": 10.5 * scale, width: 16 * scale, height: 16 * scale, "text-max-width": 110 * scale }).update();
+  drawn.style().selector("node").style({ "font-size": 10.5 * scale, width: 16 * scale, height: 16 * scale, "text-max-width": 110 * scale }).selector("edge").style({ "font-size": 8.5 * scale }).update();
   drawn.on("tap", "node", ({ target }) => {
     const iri = target.id(), type = known.get(iri)?.type ?? "";
     card.replaceChildren(h("a", { class: `chip ${type.toLowerCase()}`, href: link(iri) }, glyph(type), label(iri)), " ", h("small", {}, type ? t(`js.type.${type}`) : ""));
