@@ -10,8 +10,8 @@ import pytest
 from builders import spring
 from ecograph import derive as deriving
 from ecograph.derive import Given, Known, derive
-from ecograph.model import Entity, Record
-from ecograph.resolve import Decision
+from ecograph.model import Entity, Facts, Record
+from ecograph.resolve import Decision, reference
 from ecograph.store import BASE, Part
 
 READ = "2026-03-04T05:06:07+00:00"
@@ -147,3 +147,87 @@ def test_the_account_of_the_extraction_names_the_release_that_read_each_document
     assert [
         line for line in derived[f"{BASE}document/b"] if "wasGeneratedBy" in line and "extraction-0.2.0-" not in line
     ] == []
+
+
+# Decisions about single statements and names
+
+
+def decided_on(at: int, verdict: str) -> tuple[Record, Decision]:
+    """Return a record and a decision about one of its claims."""
+    facts = wrong("a").facts
+    key = BASE + reference(facts.document.id, facts.claims[at])
+    return wrong("a"), Decision(verdict, key, "", "李雷", "2026-03-05", "读错了")  # type: ignore[arg-type]
+
+
+def graphs(record: Record, *decisions: Decision, held: tuple[str, ...] = ()) -> dict[str, set[str]]:
+    """Return the quads of each graph under decisions."""
+    found: dict[str, set[str]] = {}
+    for part in derive([record], Given(decisions=decisions), held=held):
+        found.setdefault(part.graph, set()).update(map(str, part.quads))
+    return found
+
+
+def seals(record: Record, *decisions: Decision) -> list[str]:
+    """Return the seals of the document's parts."""
+    return [
+        part.seal for part in derive([record], Given(decisions=decisions)) if "document/a" in (part.graph + part.scope)
+    ]
+
+
+def test_a_rejected_claim_gives_no_plain_triple_and_is_told_of_in_its_document() -> None:
+    told, decision = decided_on(0, "reject")
+    before, after = graphs(told), graphs(told, decision)
+    assert len(before[""] - after[""]) >= 1
+    document = f"{BASE}document/a"
+    noted = {line for line in after[document] - before[document] if "#rejected-" in line}
+    assert {line.split("> <")[1].rpartition("#")[2].split(">")[0] for line in noted} >= {
+        "keptSubject",
+        "decidedBy",
+        "comment",
+    }
+    assert any("李雷" in line for line in noted)
+    assert not any("Claim>" in line and "#claim-" in line for line in after[document] - before[document])
+
+
+def test_an_accepted_claim_is_written_as_certain() -> None:
+    told, decision = decided_on(0, "accept")
+    gone = graphs(told)[f"{BASE}document/a"] - graphs(told, decision)[f"{BASE}document/a"]
+    assert all("confidence" in line or "#claim-" in line for line in gone)
+    assert graphs(told)[""] == graphs(told, decision)[""]
+
+
+def test_a_name_that_was_decided_is_the_label() -> None:
+    told = wrong("a")
+    iri = next(line.split(">")[0][1:] for line in graphs(told)[""] if "/id/agency/" in line and "#label" in line)
+    after = graphs(told, Decision("name", iri, "另一个名字", "李雷", "2026-03-05", "全称"))[""]
+    assert any(f"<{iri}>" in line and "#label" in line and "另一个名字" in line for line in after)
+    assert any(f"<{iri}>" in line and "#altLabel" in line for line in after)
+
+
+@pytest.mark.parametrize("verdict", ["reject", "accept"])
+def test_a_decision_breaks_the_seals_of_what_it_changes_and_no_others(verdict: str) -> None:
+    told, decision = decided_on(0, verdict)
+    if verdict == "accept":
+        claims = told.facts.claims
+        told = told._replace(facts=told.facts._replace(claims=(claims[0]._replace(confidence=0.4), *claims[1:])))
+    assert not set(seals(told)) & set(seals(told, decision))
+    other = wrong("b")._replace(facts=replace_id(told, "c"))
+    assert seals_of(other) == seals_of(other, decision)
+
+
+def replace_id(record: Record, name: str) -> Facts:
+    return record.facts._replace(document=replace(record.facts.document, id=f"document/{name}"))
+
+
+def seals_of(record: Record, *decisions: Decision) -> list[str]:
+    return [part.seal for part in derive([record], Given(decisions=decisions)) if part.seal]
+
+
+def test_another_reason_is_written_anew() -> None:
+    told, decision = decided_on(0, "reject")
+    assert not set(seals(told, decision)) & set(seals(told, decision._replace(why="另一个理由")))
+
+
+def test_what_is_undone_leaves_the_graph_as_it_was() -> None:
+    told, decision = decided_on(0, "reject")
+    assert graphs(told, decision, decision._replace(decision="undo")) == graphs(told)

@@ -18,8 +18,8 @@ from typing import NamedTuple, TypeAlias, TypedDict
 from pyoxigraph import DefaultGraph, Quad
 
 from ecograph import __version__
-from ecograph.graph import changes, each_tracked, links, provenance, quads, quarantine, track
-from ecograph.model import Facts, Record
+from ecograph.graph import changes, each_tracked, links, provenance, quads, quarantine, rejections, track
+from ecograph.model import Claim, Facts, Record
 from ecograph.resolve import Decision, Rename, Resolution, resolve
 from ecograph.resources import fingerprint
 from ecograph.store import BASE, Part
@@ -36,8 +36,8 @@ _RULES = (
 class Given(NamedTuple):
     """What a graph follows from besides the records.
 
-    `base` begins every IRI; `decisions` are people's words on who is the same as whom; `today` (ISO 8601) is the day at
-    which targets are judged, by default that of the newest article; `read_times` asks for when each claim was read.
+    `base` begins every IRI; `decisions` are people's words on what is the same, true, and called how; `today` (ISO 8601) is
+    the day at which targets are judged, by default that of the newest article; `read_times` asks for when each claim was read.
     """
 
     base: str = BASE
@@ -54,7 +54,8 @@ class Given(NamedTuple):
 class Known(NamedTuple):
     """One document as it is known: its facts, all sources that hold its text, when it was first read, and by which version.
 
-    `seal`, if it has one, is the same only for a document of which the same is written.
+    `rejected` are its statements that people rejected. `seal`, if it has one, is the same only for a document of which the same
+    is written.
     """
 
     facts: Facts
@@ -62,6 +63,7 @@ class Known(NamedTuple):
     read: str
     version: str = __version__
     seal: str = ""
+    rejected: tuple[tuple[Claim, Decision], ...] = ()
 
 
 Step: TypeAlias = Callable[[Sequence[Known], Given], Iterable[Part]]
@@ -82,7 +84,10 @@ def derive(
     listed = documents(records)
     given = given._replace(today=given.today or _newest(listed))
     found = resolution(listed, given)
-    resolved = [_sealed(each._replace(facts=facts), given) for each, facts in zip(listed, found.facts, strict=True)]
+    resolved = [
+        _sealed(each._replace(facts=facts, rejected=found.rejected.get(facts.document.id, ())), given)
+        for each, facts in zip(listed, found.facts, strict=True)
+    ]
     accepted, kept_out = sift(resolved, given, held=held)
     for each in accepted:
         note(each.facts)
@@ -136,6 +141,7 @@ def _split(known: Known, given: Given) -> tuple[list[Quad], list[Quad]]:
     claims, plain = list[Quad](), list[Quad]()
     for quad in quads(known.facts, base=given.base, **_told(known, given)):
         (plain if quad.graph_name == _DEFAULT else claims).append(quad)
+    claims += rejections(known.facts.document.id, known.rejected)
     return claims, plain
 
 
@@ -200,7 +206,8 @@ def documents(records: Iterable[Record]) -> list[Known]:
 
 
 def _sealed(known: Known, given: Given) -> Known:
-    return known._replace(seal=_seal((known.facts, _told(known, given)), given))
+    told = (known.facts, _told(known, given), *known.rejected)
+    return known._replace(seal=_seal(told, given))
 
 
 def _seal(value: object, given: Given) -> str:

@@ -78,18 +78,25 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Give a function that opens an empty page: `open_page(lang="en", theme="dark", size=PHONE)`."""
+    """Give a function that opens an empty page: `open_page(lang="en", theme="dark", size=PHONE)`.
+
+    `refused` is a path below which the server may refuse what the page asks, of which the browser tells in its console.
+    """
     faults: list[str] = []
     contexts = []
 
-    def opened(*, lang: str = "zh", theme: str = "light", size: dict[str, int] = DESKTOP, **options: Any) -> Any:
+    def opened(
+        *, lang: str = "zh", theme: str = "light", size: dict[str, int] = DESKTOP, refused: str = "", **options: Any
+    ) -> Any:
         context = browser.new_context(
             base_url=address, locale="zh-CN" if lang == "zh" else "en-GB", color_scheme=theme, viewport=size, **options
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
+        page.on(
+            "console", lambda said: faults.append(f"console: {said.text}") if fault(said, address, refused) else None
+        )
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
         page.on(
             "request", lambda asked: faults.append(f"outside: {asked.url}") if outside(asked.url, address) else None
@@ -100,6 +107,12 @@ def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
     for each in contexts:
         each.close()
     assert faults == []
+
+
+def fault(said: Any, address: str, refused: str) -> bool:
+    """Tell whether a message in the console is an error that was not to come."""
+    awaited = refused and "status of 4" in said.text and said.location["url"].startswith(address + refused)
+    return said.type == "error" and not awaited
 
 
 def outside(url: str, address: str) -> bool:

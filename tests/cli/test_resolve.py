@@ -165,3 +165,53 @@ def test_a_bad_line_stops_the_build_with_its_place(run: Run, two: str) -> None:
     result = run("build", *ARTICLES, "--store", two)
     assert result.status == 2
     assert f"{FILE}, line 1" in result.err
+
+
+# Statements and names
+
+CLAIMS = "SELECT ?c { GRAPH ?g { ?c a eco:Claim ; rdf:predicate eco:worksFor } } ORDER BY ?c"
+
+
+def claims(run: Run, folder: str) -> list[str]:
+    return run("query", CLAIMS, "--store", folder, "--format", "csv").out.split()[1:]
+
+
+def alone(run: Run, folder: str, *words: str) -> str:
+    result = run("resolve", *words, "--by", "李雷", "--why", "问过", "--store", folder)
+    assert (result.status, result.err) == (0, "")
+    return result.out
+
+
+def test_a_statement_is_rejected_and_given_back(run: Run, two: str) -> None:
+    claim, *others = claims(run, two)
+    said = alone(run, two, "reject", claim)
+    assert "The graph follows it" in said
+    assert len(claims(run, two)) == len(others)
+    (key,) = [word for word in said.split() if "#said-" in word]
+    alone(run, two, "undo", key)
+    assert claims(run, two) == [claim, *others]
+
+
+def test_an_accepted_statement_is_listed_among_the_decisions(run: Run, two: str) -> None:
+    alone(run, two, "accept", claims(run, two)[0])
+    (told,) = json.loads(run("resolve", "--decided", "--store", two, "--format", "json").out)
+    assert (told["decision"], told["b"], told["effect"]) == ("accept", "", "yes")
+
+
+def test_a_name_is_fixed_and_undone(run: Run, two: str) -> None:
+    label = "SELECT ?name { <https://w3id.org/ecograph/id/agency/平遥县水利局> rdfs:label ?name }"
+
+    def name() -> str:
+        return run("query", label, "--store", two, "--format", "csv").out.split()[1]
+
+    alone(run, two, "name", "agency:平遥县水利局", "平遥县水务局")
+    assert name() == "平遥县水务局"
+    alone(run, two, "undo", "agency:平遥县水利局")
+    assert name() == "平遥县水利局"
+
+
+@pytest.mark.parametrize("words", [("reject",), ("reject", "a", "b"), ("name", "a"), ("same", "a"), ("maybe", "a")])
+def test_what_is_no_decision_is_told_with_all_that_can_be_decided(run: Run, two: str, words: tuple[str, ...]) -> None:
+    result = run("resolve", *words, "--by", "x", "--why", "y", "--store", two)
+    assert result.status != 0
+    assert "accept CLAIM" in result.err

@@ -13,12 +13,13 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, GEO, ORG, OWL, PROV, RDF, RDFS
 from seeded import with_claim
 
 from builders import MA, both, store_of
-from ecograph.graph import mapping, quads, split, track, tracked
+from ecograph.graph import mapping, quads, rejections, split, track, tracked
 from ecograph.graph.catalog import describe
 from ecograph.graph.provenance import extraction
 from ecograph.model import Modality
 from ecograph.network.recording import TERMS
 from ecograph.query import questions
+from ecograph.resolve import Decision
 from ecograph.resources import resource
 from ecograph.store import ECO, PREFIXES, VOCAB
 from following import FOLLOWED, TODAY
@@ -76,6 +77,8 @@ def written():
     """Return all IRIs that stand in what the code writes, and in the vocabularies."""
     made = [quad for facts in both() for quad in quads(facts)]
     made += [*extraction([("0.1.0", "worksFor.post")]), *split(with_claim(object=MA)).quarantined]
+    verdict = Decision("reject", "a", "", "b", "2026-01-02", "c")
+    made += rejections("http://document", [(both()[0].claims[0], verdict)])
     made += tracked(track(FOLLOWED, today=TODAY))
     made += describe(store_of(*both()), licence="http://licence")
     terms = {term.value for quad in made for term in (quad.predicate, quad.object)}

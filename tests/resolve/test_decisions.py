@@ -8,7 +8,7 @@ import pytest
 from naming import BASE, agency, article, iris, known, named, post
 
 from ecograph.model import Facts
-from ecograph.resolve import Decision, DecisionError, decided, read_decisions, record, standing
+from ecograph.resolve import Decision, DecisionError, decided, read_decisions, record, reference, standing
 
 WATER = BASE + "official/140700/王明/平遥县水利局"
 FORESTS = BASE + "official/140700/王明/平遥县林业局"
@@ -212,3 +212,137 @@ def test_a_decision_without_effect_is_told(a: str, b: str, told: str) -> None:
 def test_contradicting_decisions_are_refused() -> None:
     with pytest.raises(DecisionError):
         known(*two(), decisions=[said("same", WATER, FORESTS), said("different", FORESTS, WATER)])
+
+
+# Single statements
+
+
+def claimed() -> tuple[Facts, str]:
+    """Return an article that gives an official a post, and what that statement is known by."""
+    facts = post("王明", agency("平遥县水利局"))
+    return facts, BASE + reference(facts.document.id, facts.claims[0])
+
+
+def alone(verdict: str, a: str, b: str = "") -> Decision:
+    return decided(verdict, a, b, by="李雷", when="2026-01-02", why="问过")  # type: ignore[arg-type]
+
+
+def test_a_rejected_statement_goes_and_is_told_of_with_the_decision() -> None:
+    facts, key = claimed()
+    lines = [alone("reject", key)]
+    found = known(facts, decisions=lines)
+    assert found.facts[0].claims == ()
+    ((claim, decision),) = found.rejected[BASE + facts.document.id]
+    assert (claim.subject, claim.object) == (BASE + "official/140700/王明", BASE + "agency/平遥县水利局")
+    assert decision == lines[0]
+
+
+def test_an_accepted_statement_is_certain() -> None:
+    facts, _ = claimed()
+    facts = facts._replace(claims=(facts.claims[0]._replace(confidence=0.3),))
+    found = known(facts, decisions=[alone("accept", BASE + reference(facts.document.id, facts.claims[0]))])
+    assert [claim.confidence for claim in found.facts[0].claims] == [1.0]
+
+
+def test_what_a_statement_is_known_by_does_not_change_with_the_rule_that_read_it() -> None:
+    facts, key = claimed()
+    other = facts.claims[0]._replace(rule="another", confidence=0.1, modality="plan")
+    assert BASE + reference(facts.document.id, other) == key
+
+
+def test_the_undoing_of_a_rejection_gives_back_what_was() -> None:
+    facts, key = claimed()
+    assert known(facts, decisions=[alone("reject", key), alone("undo", key)]) == known(facts)
+
+
+def test_a_target_that_only_a_rejected_statement_told_of_goes_with_it() -> None:
+    target = named("Target", "造林 5 万亩", metric="造林", value=5, unit="万亩")
+    facts = article(agency("平遥县林业局"), target, links=[("平遥县林业局", "hasTarget", "造林 5 万亩")])
+    found = known(facts, decisions=[alone("reject", BASE + reference(facts.document.id, facts.claims[0]))])
+    assert iris(found, "Target") == []
+    assert found.rejected[BASE + facts.document.id][0][0].object.startswith(BASE + "target/")
+
+
+@pytest.mark.parametrize(("verdict", "claims", "readings"), [("accept", 2, 0), ("reject", 1, 0)])
+def test_a_second_reading_becomes_a_statement_or_goes(verdict: str, claims: int, readings: int) -> None:
+    facts, _ = claimed()
+    second = facts.claims[0]._replace(predicate="responsibleFor", modality="possible", confidence=0.4)
+    facts = facts._replace(readings=(second,))
+    found = known(facts, decisions=[alone(verdict, BASE + reference(facts.document.id, second))]).facts[0]
+    assert (len(found.claims), len(found.readings)) == (claims, readings)
+    assert "possible" not in {claim.modality for claim in found.claims}
+
+
+def test_what_rests_on_a_rejected_statement_goes_too() -> None:
+    career = (
+        post("王明", agency("平遥县水利局"), published="2020"),
+        post("王明", agency("平遥县林业局"), published="2023"),
+    )
+    keys = [BASE + reference(facts.document.id, facts.claims[0]) for facts in career]
+    found = known(*career, decisions=[alone("reject", key) for key in keys])
+    assert [facts.claims for facts in found.facts] == [(), ()]
+
+
+def test_a_decision_about_a_statement_that_no_document_makes_has_no_effect() -> None:
+    facts, key = claimed()
+    (idle,) = known(facts, decisions=[alone("reject", key[:-1] + "?")]).idle
+    assert idle.why == "no document says so"
+
+
+# Names
+
+
+def test_a_name_that_was_decided_is_the_name_and_the_old_one_an_alias() -> None:
+    iri = BASE + "agency/平遥县水利局"
+    found = known(article(agency("平遥县水利局")), decisions=[alone("name", iri, "平遥县水务局")])
+    (entity,) = found.facts[0].entities
+    assert (entity.id, entity.name, entity.aliases) == (iri, "平遥县水务局", ("平遥县水利局",))
+
+
+def test_a_name_holds_for_all_that_is_one_thing() -> None:
+    lines = [said("same", WATER, FORESTS), alone("name", FORESTS, "王铭")]
+    found = known(*two(), decisions=lines)
+    names = {entity.name for facts in found.facts for entity in facts.entities if entity.type == "Official"}
+    assert names == {"王铭"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([alone("name", BASE + "agency/没有", "别名")], "no document names"),
+        (
+            [said("same", WATER, FORESTS), alone("name", WATER, "王铭"), alone("name", FORESTS, "王茗")],
+            "another decision",
+        ),
+    ],
+)
+def test_a_name_without_effect_is_told(lines: list[Decision], told: str) -> None:
+    (idle,) = known(*two(), decisions=lines).idle
+    assert told in idle.why
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [alone("accept", "a"), alone("reject", "a")],
+        [alone("name", "a", "甲"), alone("name", "a", "乙")],
+    ],
+)
+def test_contradictions_about_one_thing_are_refused_until_one_is_undone(lines: list[Decision]) -> None:
+    with pytest.raises(DecisionError, match="contradicts"):
+        standing(lines)
+    assert standing([lines[0], alone("undo", "a"), lines[1]]) == (lines[1],)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "a", "b", "told"),
+    [
+        ("reject", "a", "b", "one statement"),
+        ("name", "a", " ", "needs an IRI"),
+        ("same", "a", "", "needs an IRI"),
+        ("accept", "", "", "the same"),
+    ],
+)
+def test_a_verdict_about_what_it_cannot_be_about_is_refused(verdict: str, a: str, b: str, told: str) -> None:
+    with pytest.raises(DecisionError, match=told):
+        alone(verdict, a, b)

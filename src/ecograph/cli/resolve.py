@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ecograph.store import Store
 
 EXAMPLE = 'ecograph resolve same IRI IRI --by "Li Lei" --why "one career" --store my-store'
-_VERDICTS = ("same", "different", "undo")
+# Each verdict with how many words it is about.
+_VERDICTS = {"same": (2,), "different": (2,), "accept": (1,), "reject": (1,), "name": (2,), "undo": (1, 2)}
 _COLUMNS = ("class", "name", "name2", "why", "iri", "iri2")
 _Format = Literal["table", "json", "csv"]
 _Class = Literal["Agency", "Official", "Project", "Place", "Policy"]
@@ -31,7 +32,9 @@ def run(
     decision: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[same|different|undo IRI IRI]", help="What you decide about a pair.", show_default=False
+            metavar="[same|different IRI IRI | accept|reject CLAIM | name IRI NAME | undo …]",
+            help="What you decide about a pair, a statement, or a name.",
+            show_default=False,
         ),
     ] = None,
     store: options.StoreFolder = options.DEFAULT_STORE,
@@ -49,14 +52,18 @@ def run(
 ) -> None:
     """List the pairs that may be one thing and are kept apart, with the reasons; or decide about one.
 
-    A decision is one line in a file beside the store; it holds for every build until it is undone.
+    Single statements, too, can be accepted or rejected, and names mended. A decision is one line in a file beside the store; it
+    holds for every build until it is undone.
     """
     from ecograph.store import open_store
     from ecograph.upkeep import follow
 
     words = decision or []
-    if words and (len(words) != 3 or words[0] not in _VERDICTS):
-        remedy = "write: ecograph resolve same IRI IRI --by NAME --why TEXT (or different, or undo)"
+    if words and len(words) - 1 not in _VERDICTS.get(words[0], ()):
+        remedy = (
+            "write: ecograph resolve same IRI IRI --by NAME --why TEXT (or different IRI IRI, accept CLAIM, reject CLAIM, "
+            "name IRI NAME, undo and what it was about)"
+        )
         raise UsageError(f"{' '.join(words)!r} is no decision", where="resolve", remedy=remedy)
     with open_store(store, read_only=not words and decisions is None) as opened:
         if decisions is not None:
@@ -99,7 +106,9 @@ def _row(doubt: Doubt, base: str) -> tuple[str, ...]:
 
 
 def _members(found: Resolution, iri: str, base: str) -> list[tuple[str, ...]]:
-    members = found.members.get(_known(found, iri), ())
+    from ecograph.deciding import known
+
+    members = found.members.get(known(found, iri), ())
     return [(each.iri.removeprefix(base), each.name, str(len(each.documents)), "; ".join(each.why)) for each in members]
 
 
@@ -128,67 +137,25 @@ def _print(names: Sequence[str], rows: Iterable[Sequence[str]], format: _Format)
 
 
 def _decide(store: Store, words: Sequence[str], *, by: str, why: str) -> None:
-    from ecograph.resolve import Verdict, decided, record
-    from ecograph.upkeep import decisions_file, refresh
+    from ecograph.deciding import decide
+    from ecograph.resolve import Verdict
 
-    file = decisions_file(store)
-    if file is None:
-        raise UsageError("a store in memory keeps no decisions", where="resolve", remedy="name a store with --store")
-    verdict = cast("Verdict", words[0])
-    ends = [_iri(word, _base(store)) for word in words[1:]]
-    ends = _undone(store, ends) if verdict == "undo" else _anchored(resolved(store), verdict, ends)
-    made = decided(verdict, *ends, by=by, when=date.today().isoformat(), why=why)
-    record(file, made)
-    print(f"Noted in {_shown(file)}: {made}")
-    difference = refresh(store)
+    verdict, base = cast("Verdict", words[0]), _base(store)
+    named = verdict == "name"
+    ends = [word if named and at else _iri(word, base) for at, word in enumerate(words[1:])]
+    taken = decide(store, verdict, *ends, by=by, when=date.today().isoformat(), why=why)
+    print(f"Noted in {_shown(Path(taken.file))}: {taken.decision}")
+    difference = taken.difference
     if difference and (difference.gone or difference.new):
         print(f"The graph follows it: {len(difference.gone)} statements went, {len(difference.new)} came")
     else:
         print("The graph stays as it was")
 
 
-def _anchored(found: Resolution, verdict: str, ends: Sequence[str]) -> list[str]:
-    """Return the IRIs to note: those that the things keep, whatever other documents come."""
-    canonical = [_known(found, end) for end in ends]
-    if canonical[0] == canonical[1] and set(ends) & set(canonical):
-        what = "both are one thing now" if verdict == "different" else "they are one thing already"
-        remedy = f"to part them name two of what ecograph resolve --of {canonical[0]} lists"
-        raise UsageError(what, where="resolve", remedy=remedy)
-    return [_anchor(found, end) if end in found.members else end for end in ends]
-
-
-def _anchor(found: Resolution, iri: str) -> str:
-    own = sorted(member.iri for member in found.members[iri])
-    return next((each for each in own if each != iri), iri)
-
-
-def _undone(store: Store, ends: Sequence[str]) -> list[str]:
-    """Return the pair that was decided: as it is noted, or as the graph calls it now."""
-    from ecograph.resolve import standing
-    from ecograph.upkeep import decisions_of
-
-    pairs = [each.pair for each in standing(decisions_of(store))]
-    if tuple(sorted(ends)) in pairs:
-        return list(ends)
-    found = resolved(store)
-    now = {pair: tuple(sorted(found.iri(each) for each in pair)) for pair in pairs}
-    meant = [pair for pair in pairs if now[pair] == tuple(sorted(ends)) or set(ends) <= {*pair, *now[pair]}]
-    return list(meant[0]) if len(meant) == 1 else list(ends)
-
-
-def _known(found: Resolution, iri: str) -> str:
-    """Return the IRI that the graph uses for a thing; raise `UsageError` for one that no document names."""
-    used = found.iri(iri)
-    if used not in found.members:
-        remedy = "take an IRI that ecograph resolve, ecograph resolve --of or ecograph ask shows"
-        raise UsageError(f"no document names {iri}", where="resolve", remedy=remedy)
-    return used
-
-
 def _base(store: Store) -> str:
-    from ecograph.store import BASE
+    from ecograph.deciding import base_of
 
-    return store.records.derivation.base or BASE
+    return base_of(store)
 
 
 def _iri(word: str, base: str) -> str:

@@ -1,11 +1,24 @@
 """Give the same thing the same IRI in every document, without a central counter."""
 
-from ecograph.resolve.decisions import Decision, DecisionError, Verdict, decided, read_decisions, record, standing
+from ecograph.resolve.decisions import (
+    PAIRS,
+    STATEMENTS,
+    Decision,
+    DecisionError,
+    Verdict,
+    decided,
+    read_decisions,
+    record,
+    standing,
+)
 from ecograph.resolve.identity import identify
+from ecograph.resolve.judging import reference
 from ecograph.resolve.resolution import Doubt, Idle, Member, Rename, Resolution
 from ecograph.resolve.resolving import resolve
 
 __all__ = [
+    "PAIRS",
+    "STATEMENTS",
     "Decision",
     "DecisionError",
     "Doubt",
@@ -18,6 +31,7 @@ __all__ = [
     "identify",
     "read_decisions",
     "record",
+    "reference",
     "resolve",
     "standing",
 ]

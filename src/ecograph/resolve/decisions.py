@@ -1,9 +1,15 @@
-"""Keep what people decided about doubtful pairs: one JSON line each, never changed, undone by a line of its own.
+"""Keep what people decided: one JSON line each, never changed, undone by a line of its own.
 
     {"decision": "same", "a": IRI, "b": IRI, "by": NAME, "when": ISO 8601, "why": TEXT}
 
-`decision` is same, different or undo; undo takes back what was decided about the pair so far. The order of the lines
-matters only between a decision and its undo.
+`decision` is one of
+
+- same, different: of two things, `a` and `b`;
+- accept, reject: of a statement, `a` (see `judging.reference`); `b` is "";
+- name: the thing `a` is called `b`;
+- undo: takes back what was decided so far about the pair or, with `b` "", about the statement or the name of the thing `a`.
+
+The order of the lines matters only between a decision and its undo.
 """
 
 from __future__ import annotations
@@ -16,7 +22,9 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from ecograph.errors import UsageError
 
-Verdict: TypeAlias = Literal["same", "different", "undo"]
+Verdict: TypeAlias = Literal["same", "different", "accept", "reject", "name", "undo"]
+PAIRS: tuple[Verdict, ...] = ("same", "different")
+STATEMENTS: tuple[Verdict, ...] = ("accept", "reject")
 _FIELDS = ("decision", "a", "b", "by", "when", "why")
 _REMEDY = "undo one of them: ecograph resolve undo IRI IRI --by NAME --why TEXT"
 
@@ -26,7 +34,7 @@ class DecisionError(UsageError):
 
 
 class Decision(NamedTuple):
-    """One line: what was decided about the pair `a`, `b` (IRIs), by whom, when and why."""
+    """One line: what was decided about the pair `a`, `b` (IRIs), or about `a` alone, by whom, when and why."""
 
     decision: Verdict
     a: str
@@ -40,8 +48,13 @@ class Decision(NamedTuple):
         """Return the pair, sorted: a decision has no direction."""
         return (self.a, self.b) if self.a <= self.b else (self.b, self.a)
 
+    @property
+    def about(self) -> tuple[str, str]:
+        """Return what it is about: the pair, or one thing or statement and ""."""
+        return (self.a, "") if not self.b or self.decision == "name" else self.pair
+
     def __str__(self) -> str:
-        return f"{self.decision} {self.a} {self.b} ({self.by}, {self.when}: {self.why})"
+        return f"{' '.join(filter(None, (self.decision, self.a, self.b)))} ({self.by}, {self.when}: {self.why})"
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
@@ -66,18 +79,18 @@ def record(path: Path, decision: Decision) -> None:
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Return the decisions that were not undone, sorted, one a pair; raise `DecisionError` for contradicting ones."""
+    """Return the decisions that were not undone, sorted, one about each; raise `DecisionError` for contradicting ones."""
     found: dict[tuple[str, str], Decision] = {}
     for each in decisions:
         if each.decision == "undo":
-            if found.pop(each.pair, None) is None:
-                what = f"nothing was decided about {each.a} and {each.b}"
+            if found.pop(each.about, None) is None:
+                what = f"nothing was decided about {' and '.join(filter(None, (each.a, each.b)))}"
                 raise DecisionError(what, where="undo", remedy="ecograph resolve --decided lists the decisions")
             continue
-        known = found.setdefault(each.pair, each)
-        if known.decision != each.decision:
+        known = found.setdefault(each.about, each)
+        if known.decision != each.decision or (each.decision == "name" and known.b != each.b):
             raise DecisionError(f"{each} contradicts {known}", where="decisions", remedy=_REMEDY)
-    kept = tuple(found[pair] for pair in sorted(found))
+    kept = tuple(found[about] for about in sorted(found))
     _check(kept)
     return kept
 
@@ -127,9 +140,21 @@ def _parsed(line: str, where: str) -> Decision:
     if wrong or decision.decision not in get_args(Verdict):
         what = f"{wrong[0]} is no text" if wrong else f"{decision.decision!r} is no verdict"
         raise DecisionError(what, where=where, remedy=f"the verdicts are {', '.join(get_args(Verdict))}")
+    _fit(decision, where)
+    return decision
+
+
+def _fit(decision: Decision, where: str) -> None:
+    """Raise `DecisionError` where a verdict is about something else than it can be about."""
     if decision.a == decision.b:
         raise DecisionError("both IRIs are the same", where=where, remedy="name two things")
-    return decision
+    alone = decision.decision in STATEMENTS
+    if not decision.a or (not alone and not decision.b.strip() and decision.decision != "undo"):
+        raise DecisionError(f"{decision.decision} needs an IRI and what it is to be", where=where, remedy="give both")
+    if alone and decision.b:
+        raise DecisionError(
+            f"{decision.decision} is about one statement", where=where, remedy="leave out the second IRI"
+        )
 
 
 def decided(decision: Verdict, a: str, b: str, *, by: str, when: str, why: str) -> Decision:
@@ -140,4 +165,14 @@ def decided(decision: Verdict, a: str, b: str, *, by: str, when: str, why: str) 
     return _parsed(_line(made), "resolve")
 
 
-__all__ = ["Decision", "DecisionError", "Verdict", "decided", "read_decisions", "record", "standing"]
+__all__ = [
+    "PAIRS",
+    "STATEMENTS",
+    "Decision",
+    "DecisionError",
+    "Verdict",
+    "decided",
+    "read_decisions",
+    "record",
+    "standing",
+]

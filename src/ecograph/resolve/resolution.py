@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ecograph.model import EntityType, Facts
+from ecograph.model import Claim, EntityType, Facts
 from ecograph.resolve.decisions import Decision
 
 
@@ -53,7 +53,7 @@ class Resolution(NamedTuple):
     """What many documents say together.
 
     `facts` are the documents with IRIs in place of local keys, sorted by the documents' IRIs; `members` says what each IRI
-    stands for.
+    stands for; `rejected` are statements, with IRIs, that people rejected, by their document's IRI.
     """
 
     facts: tuple[Facts, ...]
@@ -61,6 +61,7 @@ class Resolution(NamedTuple):
     renames: tuple[Rename, ...]
     members: Mapping[str, tuple[Member, ...]]
     idle: tuple[Idle, ...]
+    rejected: Mapping[str, tuple[tuple[Claim, Decision], ...]] = {}
 
     def iri(self, iri: str) -> str:
         """Return the IRI of the thing that a member's own IRI belongs to, any other unchanged."""

@@ -11,8 +11,9 @@ from operator import attrgetter
 from ecograph.model import Claim, Entity, EntityType, Facts
 from ecograph.resolve import agencies, officials, places, policies, projects
 from ecograph.resolve.clusters import Clusters, Edge
-from ecograph.resolve.decisions import Decision, standing
+from ecograph.resolve.decisions import PAIRS, Decision, standing
 from ecograph.resolve.gathering import Gathered, gather
+from ecograph.resolve.judging import judged
 from ecograph.resolve.nodes import DECIDED, Findings, Node, Pair
 from ecograph.resolve.renames import once, renamed_agencies, renamed_places
 from ecograph.resolve.resolution import Doubt, Idle, Member, Rename, Resolution
@@ -42,11 +43,12 @@ class Resolving:
     """One run: what is put together is asked for as facts, as doubts, as renames."""
 
     def __init__(self, documents: Sequence[Facts], base: str, decisions: Sequence[Decision]) -> None:
-        self.documents, self.base = documents, base
-        self.gathered: Gathered = gather(documents)
+        self.base, self.told = base, documents
+        self.documents, self.rejected, idle = judged(documents, decisions, base=base)
+        self.gathered: Gathered = gather(self.documents)
         self.listed = {type_: self.gathered.of(type_) for type_ in _ORDER}
         self.nodes: dict[str, Node] = {node.own: node for nodes in self.listed.values() for node in nodes}
-        self.idle: list[Idle] = []
+        self.idle: list[Idle] = [*idle]
         self.doubts: list[Pair] = []
         self.decided = _Decided(self.nodes, base)
         self.decided.read(decisions, self.idle)
@@ -55,6 +57,8 @@ class Resolving:
             self._put_together(type_)
         self.paths = _paths(self.nodes, self.sets)
         self.names, self.kinds = self._shown()
+        for path, name in self.decided.names(decisions, self.paths, self.idle).items():
+            self.names[path] = name
 
     # Putting together
 
@@ -98,18 +102,14 @@ class Resolving:
             tuple(self._renames()),
             dict(self._members()),
             tuple(self.idle),
+            dict(self._rejected()),
         )
 
     def facts(self, number: int) -> Facts:
         """Return a document with IRIs."""
         facts = self.documents[number]
         keys = {key: self.paths[own] for key, own in self.gathered.keys[number].items()}
-        iris = {key: self.base + path for key, path in keys.items()}
-        subjects = {claim.object: claim.subject for claim in facts.claims if claim.predicate == "hasTarget"}
-        for entity in facts.entities:
-            if entity.type == "Target":
-                subject = iris.get(subjects.get(entity.id, ""), facts.document.id)
-                iris[entity.id] = self.base + _target_path(entity, subject)
+        iris = self._iris(facts, keys)
         entities = _merged(self._entity(entity, iris[entity.id], keys.get(entity.id, "")) for entity in facts.entities)
         return Facts(
             replace(facts.document, id=self.base + facts.document.id),
@@ -119,6 +119,25 @@ class Resolving:
             facts.telling,
             tuple(_claims(facts.readings, iris)),
         )
+
+    def _iris(self, facts: Facts, keys: Mapping[str, str]) -> dict[str, str]:
+        """Return the IRIs of the entities of a document; `keys` has the paths of those that may be in others too."""
+        iris = {key: self.base + path for key, path in keys.items()}
+        subjects = {claim.object: claim.subject for claim in facts.claims if claim.predicate == "hasTarget"}
+        for entity in facts.entities:
+            if entity.type == "Target":
+                subject = iris.get(subjects.get(entity.id, ""), facts.document.id)
+                iris[entity.id] = self.base + _target_path(entity, subject)
+        return iris
+
+    def _rejected(self) -> Iterator[tuple[str, tuple[tuple[Claim, Decision], ...]]]:
+        """Yield the statements that were rejected, as they would have stood in the graph."""
+        for number, gone in self.rejected.items():
+            told = self.told[number]
+            iris = self._iris(told, {key: self.paths[own] for key, own in self.gathered.keys[number].items()})
+            claims = _claims((each.claim for each in gone), iris)
+            decisions = (each.decision for each in gone)
+            yield self.base + told.document.id, tuple(zip(claims, decisions, strict=True))
 
     def _entity(self, entity: Entity, iri: str, path: str) -> Entity:
         if not path:
@@ -191,8 +210,10 @@ class _Decided:
         self._plain: dict[str, list[str]] | None = None
 
     def read(self, decisions: Iterable[Decision], idle: list[Idle]) -> None:
-        """Take decisions on; those that name nothing, or things of two classes, are noted as idle."""
+        """Take decisions about pairs on; those that name nothing, or things of two classes, are noted as idle."""
         for decision in decisions:
+            if decision.decision not in PAIRS:
+                continue
             ends = [self._named(iri) for iri in decision.pair]
             missing = [iri for iri, end in zip(decision.pair, ends, strict=True) if not end]
             if missing:
@@ -207,6 +228,19 @@ class _Decided:
                 )
             else:
                 self._take(decision, *ends)
+
+    def names(self, decisions: Iterable[Decision], paths: Mapping[str, str], idle: list[Idle]) -> dict[str, str]:
+        """Return what people called things, by path; what no document names, or two called otherwise, is noted as idle."""
+        found: dict[str, str] = {}
+        for decision in decisions:
+            if decision.decision != "name":
+                continue
+            owns = self._named(decision.a)
+            if not owns:
+                idle.append(Idle(decision, f"no document names {decision.a}"))
+            elif found.setdefault(paths[owns[0]], decision.b) != decision.b:
+                idle.append(Idle(decision, f"another decision calls it {found[paths[owns[0]]]}"))
+        return found
 
     def _take(self, decision: Decision, one: list[str], other: list[str]) -> None:
         why = f"decided by {decision.by} on {decision.when}: {decision.why}"

@@ -23,6 +23,7 @@ from ecograph.server.pages.errors import as_page
 from ecograph.server.pages.folders import STATIC
 from ecograph.server.problems import HANDLERS
 from ecograph.server.protocol import routes as protocol
+from ecograph.server.review.routes import router as review
 from ecograph.server.service import Service, inside
 from ecograph.server.settings import Settings
 from ecograph.store import Store
@@ -57,7 +58,8 @@ def create_app(
     app.user_middleware.append(Middleware(Heads))
     describe(app)
     for router in (
-        protocol.router, search.router, suggest.router, match.router, feeding.router, api, linked, pages.router, health.router,
+        protocol.router, search.router, suggest.router, match.router, feeding.router, review, api, linked, pages.router,
+        health.router,
     ):  # fmt: skip
         app.include_router(router)
     if service.settings.mcp:

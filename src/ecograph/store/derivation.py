@@ -46,6 +46,11 @@ class Derivation:
         connection.execute(_SET, ("generation", str(int(self._told("generation") or 0) + 1)))
 
     @property
+    def generation(self) -> str:
+        """Name the state of the records: it changes with each change of them."""
+        return self._told("generation")
+
+    @property
     def complete(self) -> bool:
         """Say whether the graph follows from the records as they are now."""
         return self._told("derived from") == self._told("generation")

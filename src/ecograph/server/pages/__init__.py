@@ -41,10 +41,40 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from ecograph.server.pages import article, docs, entity, home, lists, network, problems, records, search, targets
+from ecograph.server.pages import (
+    article,
+    docs,
+    entity,
+    home,
+    lists,
+    network,
+    pattern,
+    problems,
+    query,
+    questions,
+    records,
+    review,
+    search,
+    targets,
+)
 from ecograph.server.pages.folders import WEB
 
-PAGES = (home, search, targets, lists, records, entity, article, network, docs, problems)
+PAGES = (
+    home,
+    search,
+    targets,
+    lists,
+    records,
+    entity,
+    article,
+    network,
+    query,
+    pattern,
+    questions,
+    review,
+    docs,
+    problems,
+)
 
 router = APIRouter(include_in_schema=False)
 for each in PAGES:

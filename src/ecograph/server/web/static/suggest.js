@@ -6,8 +6,8 @@ const SHAPES = {
   Policy: "M6 .5 11.5 6 6 11.5.5 6z", Target: "M1 1.5h10L6 11z", Observation: "M6 1l5 3.7L9.2 10.5H2.8L1 4.7z", other: "M2 5h8v2H2z",
 };
 
-/** Suggest entities under an input while one types; `open` is called with the one chosen, by default its page opens. */
-export function suggest(box, { root, t, open = (item) => location.assign(item.href) }) {
+/** Suggest entities, of some classes only if `types` names them; `open` is called with the one chosen, by default its page opens. */
+export function suggest(box, { root, t, types = [], open = (item) => location.assign(item.href) }) {
   const list = document.createElement("ul");
   const told = document.createElement("div");
   let items = [], at = -1, asked = 0, waiting = 0;
@@ -61,7 +61,7 @@ export function suggest(box, { root, t, open = (item) => location.assign(item.hr
   const ask = async () => {
     const text = box.value.trim(), mine = ++asked;
     if (!text) return show([]);
-    const found = await fetched(root, text);
+    const found = await fetched(root, text, types);
     if (mine === asked && document.activeElement === box) show(found);
   };
 
@@ -80,9 +80,10 @@ export function suggest(box, { root, t, open = (item) => location.assign(item.hr
 }
 
 /** Return what the server suggests; nothing where it cannot. */
-async function fetched(root, text) {
+async function fetched(root, text, types) {
   try {
-    const answer = await fetch(`${root}/api/v1/suggest?${new URLSearchParams({ q: text, limit: 8 })}`);
+    const asked = new URLSearchParams([["q", text], ["limit", "8"], ...types.map((each) => ["type", each])]);
+    const answer = await fetch(`${root}/api/v1/suggest?${asked}`);
     if (!answer.ok) return [];
     const found = await answer.json();
     return (found.items ?? found).map((each) => ({ ...each, href: address(root, each.iri) }));

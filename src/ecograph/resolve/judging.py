@@ -1,0 +1,83 @@
+"""Take on what people decided about single statements, before anything is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from ecograph.model import Claim, Facts
+from ecograph.resolve.decisions import STATEMENTS, Decision
+from ecograph.resolve.resolution import Idle
+
+MARK = "#said-"
+
+
+class Rejected(NamedTuple):
+    """A statement that a person rejected."""
+
+    claim: Claim
+    decision: Decision
+
+
+class Judged(NamedTuple):
+    """Documents without the statements that were rejected, and these, by the number of the document."""
+
+    documents: tuple[Facts, ...]
+    rejected: Mapping[int, tuple[Rejected, ...]]
+    idle: tuple[Idle, ...]
+
+
+def reference(document: str, claim: Claim) -> str:
+    """Return what a statement is known by in decisions, in the document of this id.
+
+    It is made of what the text says and where, with local keys: what becomes known of the things, and which rule read it, does
+    not change it.
+    """
+    start, end, _ = claim.evidence
+    content = (claim.subject, claim.predicate, claim.object, claim.role, str(start), str(end))
+    return f"{document}{MARK}{sha256(chr(31).join(content).encode()).hexdigest()[:16]}"
+
+
+def judged(documents: Sequence[Facts], decisions: Iterable[Decision], *, base: str) -> Judged:
+    """Return documents (with local keys) as people judged their statements: accepted ones are certain, rejected ones gone.
+
+    A second reading that is accepted is a statement like the others.
+    """
+    open_ = {each.a.removeprefix(base): each for each in decisions if each.decision in STATEMENTS}
+    if not open_:
+        return Judged(tuple(documents), {}, ())
+    concerned = {key.partition("#")[0] for key in open_}
+    found, rejected, met = list(documents), dict[int, tuple[Rejected, ...]](), set[str]()
+    for number, facts in enumerate(documents):
+        if facts.document.id not in concerned:
+            continue
+        said = [(claim, reference(facts.document.id, claim)) for claim in (*facts.claims, *facts.readings)]
+        verdicts = {claim: open_[key] for claim, key in said if key in open_}
+        met |= {key for _, key in said}
+        found[number] = _less(facts, verdicts)
+        gone = tuple(Rejected(claim, each) for claim, each in verdicts.items() if each.decision == "reject")
+        if gone:
+            rejected[number] = gone
+    idle = tuple(Idle(each, "no document says so") for key, each in open_.items() if key not in met)
+    return Judged(tuple(found), rejected, idle)
+
+
+def _less(facts: Facts, verdicts: Mapping[Claim, Decision]) -> Facts:
+    """Return the facts without what was rejected, nor the targets that only that told of."""
+    verdict_on = {claim: each.decision for claim, each in verdicts.items()}
+    claims = [_sure(each) if each in verdict_on else each for each in facts.claims if verdict_on.get(each) != "reject"]
+    modalities = {claim.object: claim.modality for claim in facts.claims}
+    claims += [
+        _sure(each)._replace(modality=modalities.get(each.object, "stated"))
+        for each in facts.readings
+        if verdict_on.get(each) == "accept"
+    ]
+    gone = {each.object for each in facts.claims if each.predicate == "hasTarget"} - {each.object for each in claims}
+    entities = tuple(each for each in facts.entities if each.id not in gone)
+    readings = tuple(each for each in facts.readings if each not in verdict_on and each.object not in gone)
+    return facts._replace(claims=tuple(claims), entities=entities, readings=readings)
+
+
+def _sure(claim: Claim) -> Claim:
+    return claim._replace(confidence=1.0)
