@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 
 from fastapi import FastAPI
-from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
@@ -15,13 +14,13 @@ from ecograph.server.api import match, search, suggest
 from ecograph.server.api.routes import router as api
 from ecograph.server.describing import describe
 from ecograph.server.feeding import routes as feeding
-from ecograph.server.heads import Heads
 from ecograph.server.limits import Gate, Limits
 from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
-from ecograph.server.operations.layers import operate
+from ecograph.server.operations.layers import Direct, operate
 from ecograph.server.problems import HANDLERS
 from ecograph.server.protocol import routes as protocol
+from ecograph.server.protocol.endpoint import sparql
 from ecograph.server.service import Service, inside
 from ecograph.server.settings import Limits as ServiceLimits
 from ecograph.server.settings import Settings
@@ -54,8 +53,7 @@ def create_app(
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, handler)
     app.state.gate, app.state.service, app.state.store = Gate(limits or Limits()), service, store
-    operate(app)
-    app.user_middleware.append(Middleware(Heads))
+    operate(app, direct=[Direct("/sparql", sparql)])
     describe(app)
     for router in (
         protocol.router, search.router, suggest.router, match.router, feeding.router, api, linked, pages.router, health.router,
