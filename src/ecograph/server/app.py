@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
@@ -30,6 +31,9 @@ _DESCRIPTION = (
     "Public commitments read from Chinese news: who promised what, where, by when; each fact with its sentence."
 )
 
+# Whatever the environment says: nothing is told to anybody over the network.
+_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+
 
 def create_app(
     store: Store | None = None,
@@ -47,6 +51,7 @@ def create_app(
         title=service.settings.title,
         version=__version__,
         description=_DESCRIPTION,
+        telemetry=_TELEMETRY,
         docs_url=None,
         redoc_url=None,
     )
