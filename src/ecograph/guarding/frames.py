@@ -94,5 +94,3 @@ async def received_from(reader: asyncio.StreamReader) -> bytes | None:
         return await reader.readexactly(HEADER.unpack(header)[0])
     except (asyncio.IncompleteReadError, ConnectionError):
         return None
-
-

@@ -77,7 +77,9 @@ class Layer:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         began, method = self._observer.began(), scope["method"]
-        if method == "HEAD":  # is answered as GET, and the body kept back on its way out; the server looks at its own scope
+        if (
+            method == "HEAD"
+        ):  # is answered as GET, and the body kept back on its way out; the server looks at its own scope
             scope = {**scope, "method": "GET"}
         self._proxied.place(scope)
         headers = scope["headers"]

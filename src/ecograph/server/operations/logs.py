@@ -59,7 +59,9 @@ def _stamp() -> Any:  # noqa: ANN401 - structlog's processors are what they are
 
 def _renderer(style: Style, out: TextIO) -> Any:  # noqa: ANN401 - as above
     if style == "json":
-        encode = json.JSONEncoder(ensure_ascii=False, default=str).encode  # made once: to make it takes longer than a line
+        encode = json.JSONEncoder(
+            ensure_ascii=False, default=str
+        ).encode  # made once: to make it takes longer than a line
         return structlog.processors.JSONRenderer(serializer=lambda event, **_: encode(event))
     console = structlog.dev.ConsoleRenderer(
         colors=out.isatty(),

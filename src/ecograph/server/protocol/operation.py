@@ -66,27 +66,26 @@ def _decoded(encoded: bytes) -> str:
 
 def operation(pairs: Pairs) -> Operation | None:
     """Return what the parameters ask for, None where they hold neither a query nor an update."""
-    queries, updates = _all(pairs, "query"), _all(pairs, "update")
+    named: dict[str, list[str]] = {}
+    for name, value in pairs:
+        named.setdefault(name, []).append(value)
+    queries, updates = named.get("query", ()), named.get("update", ())
     if not queries and not updates:
         return None
     if len(queries) + len(updates) != 1:
         told = f"{len(queries)} queries and {len(updates)} updates"
         raise HTTPException(400, f"a request holds one query or one update; this one holds {told}")
     kind, other = ("query", "update") if queries else ("update", "query")
-    if misplaced := [name for name in _DATASET[other] if _all(pairs, name)]:
+    if misplaced := [name for name in _DATASET[other] if name in named]:
         raise HTTPException(400, f"{misplaced[0]} belongs to {'an' if other == 'update' else 'a'} {other}, not to this")
-    default, named = (_all(pairs, name) for name in _DATASET[kind])
-    asked = (*_all(pairs, "format"), *_all(pairs, "output"))
+    dataset = Dataset(*(tuple(named.get(name, ())) for name in _DATASET[kind]))
+    asked = (*named.get("format", ()), *named.get("output", ()))
     return Operation(
         kind,
         (queries or updates)[0],
-        Dataset(default, named) if default or named else None,
+        dataset if dataset.default or dataset.named else None,
         next((each for each in asked if each), ""),
     )
-
-
-def _all(pairs: Pairs, name: str) -> tuple[str, ...]:
-    return tuple(value for key, value in pairs if key == name)
 
 
 def posted(kind: str, body: bytes, pairs: Pairs) -> Operation:

@@ -68,7 +68,8 @@ def client_of(request: HTTPConnection) -> str:
     """
     if name := caller(request).name:
         return f"token:{name}"
-    host = request.client.host if request.client else ""
+    peer = request.scope.get("client")
+    host: str = peer[0] if peer else ""
     if ":" not in host:
         return host
     try:
