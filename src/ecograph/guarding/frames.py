@@ -19,6 +19,7 @@ HEADER = struct.Struct("!IB")
 # Kinds of reply; LAST says that the process ends with this one.
 READY, HEAD, BODY, LAST, END, ERROR = range(1, 7)
 REQUEST = 9
+_PIECE = 1 << 14
 
 
 def frame(kind: int, payload: bytes = b"") -> bytes:
@@ -42,35 +43,48 @@ class _Plain(pickle.Unpickler):
 
 
 class Frames:
-    """Take bytes as they come and give the whole messages among them."""
+    """Take bytes as they come and give the whole messages among them; of BODY, pieces as they come."""
 
     def __init__(self) -> None:
-        self._rest = bytearray()
+        self._rest = b""
+        self._body = 0  # bytes that are still to come of a BODY
 
     def feed(self, data: bytes) -> Iterator[tuple[int, bytes]]:
-        """Yield the kind and payload of each message that is now whole."""
-        rest: bytes | bytearray = data
+        """Yield the kind and payload of each message that is now whole, and what has come of a BODY."""
         if self._rest:
-            self._rest += data
-            rest = self._rest
-        at, end = 0, len(rest)
-        while end - at >= HEADER.size:
-            length, kind = HEADER.unpack_from(rest, at)
-            stop = at + HEADER.size + length
-            if stop > end:
+            data, self._rest = self._rest + data, b""
+        at, end = 0, len(data)
+        while at < end:
+            if self._body:
+                stop = min(end, at + self._body)
+                self._body -= stop - at
+                yield BODY, data[at:stop]
+            elif end - at < HEADER.size:
                 break
-            yield kind, bytes(rest[at + HEADER.size : stop])
+            else:
+                length, kind = HEADER.unpack_from(data, at)
+                stop = at + HEADER.size
+                if kind == BODY:
+                    self._body = length
+                elif stop + length > end:
+                    break
+                else:
+                    yield kind, data[stop : stop + length]
+                    stop += length
             at = stop
-        if rest is self._rest:
-            del self._rest[:at]
-        elif at < end:
-            self._rest += rest[at:]
+        self._rest = data[at:]
 
 
 def received(connection: socket.socket) -> bytes | None:
-    """Return the payload of the next message, None where the other side has gone."""
-    header = _exactly(connection, HEADER.size)
-    return None if header is None else _exactly(connection, HEADER.unpack(header)[0])
+    """Return the payload of the next message, None where the other side has gone; it sends one message at a time."""
+    data = connection.recv(_PIECE)
+    if len(data) >= HEADER.size and len(data) == HEADER.size + HEADER.unpack_from(data)[0]:
+        return data[HEADER.size :]
+    parts = bytearray(data)
+    while data and not (len(parts) >= HEADER.size and len(parts) >= HEADER.size + HEADER.unpack_from(parts)[0]):
+        data = connection.recv(1 << 20)
+        parts += data
+    return bytes(parts[HEADER.size :]) if data else None
 
 
 async def received_from(reader: asyncio.StreamReader) -> bytes | None:
@@ -80,14 +94,3 @@ async def received_from(reader: asyncio.StreamReader) -> bytes | None:
         return await reader.readexactly(HEADER.unpack(header)[0])
     except (asyncio.IncompleteReadError, ConnectionError):
         return None
-
-
-def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    data = connection.recv(size)
-    if len(data) == size:
-        return data
-    parts, missing = [data], size - len(data)
-    while missing and parts[-1]:
-        parts.append(connection.recv(min(missing, 1 << 20)))
-        missing -= len(parts[-1])
-    return None if missing else b"".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 
 from fastapi import FastAPI
-from starlette.middleware import Middleware
+from fastapi.telemetry import TelemetryConfig
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
@@ -15,14 +15,14 @@ from ecograph.server.api import match, search, suggest
 from ecograph.server.api.routes import router as api
 from ecograph.server.describing import describe
 from ecograph.server.feeding import routes as feeding
-from ecograph.server.heads import Heads
 from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
-from ecograph.server.operations.layers import operate
+from ecograph.server.operations.layers import Direct, operate
 from ecograph.server.pages.errors import as_page
 from ecograph.server.pages.folders import STATIC
 from ecograph.server.problems import HANDLERS
 from ecograph.server.protocol import routes as protocol
+from ecograph.server.protocol.endpoint import sparql
 from ecograph.server.review.routes import router as review
 from ecograph.server.service import Service, inside
 from ecograph.server.settings import Settings
@@ -31,6 +31,9 @@ from ecograph.store import Store
 _DESCRIPTION = (
     "Public commitments read from Chinese news: who promised what, where, by when; each fact with its sentence."
 )
+
+# Whatever the environment says: nothing is told to anybody over the network.
+_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 
 def create_app(
@@ -48,14 +51,14 @@ def create_app(
         title=service.settings.title,
         version=__version__,
         description=_DESCRIPTION,
+        telemetry=_TELEMETRY,
         docs_url=None,
         redoc_url=None,
     )
     for error, handler in HANDLERS.items():
         app.add_exception_handler(error, as_page(handler))
     app.state.service = service
-    operate(app)
-    app.user_middleware.append(Middleware(Heads))
+    operate(app, direct=[Direct("/sparql", sparql)])
     describe(app)
     for router in (
         protocol.router, search.router, suggest.router, match.router, feeding.router, review, api, linked, pages.router,

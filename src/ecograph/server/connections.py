@@ -113,6 +113,9 @@ class Connection(HttpToolsProtocol):
         scope: dict[str, Any] = self.scope  # type: ignore[assignment]
         scope[_KEY] = Visit()
         super().on_headers_complete()
+        if scope["method"] != "HEAD":
+            cycle: Any = self.cycle
+            cycle.transport = _Joined(self.transport, cycle)
         self._in_head, self._awaits_body = False, True
         self._since, self._body_bytes = self.loop.time(), 0
 
@@ -155,6 +158,31 @@ class Connection(HttpToolsProtocol):
             if self.waits_for_nothing:
                 self.transport.write(answer)
             self.transport.close()
+
+
+class _Joined:
+    """A transport that sends the head of an answer together with the body where the head tells its length: it is there at once."""
+
+    __slots__ = ("_cycle", "_head", "_transport", "is_closing")
+
+    def __init__(self, transport: asyncio.Transport, cycle: Any) -> None:  # noqa: ANN401 - uvicorn's
+        self._transport, self._cycle = transport, cycle
+        self._head: bytes | None = None
+        self.is_closing = transport.is_closing
+
+    def write(self, data: bytes) -> None:
+        """Send the next bytes, or keep the head until the body comes."""
+        if self._head is None and self._cycle.chunked_encoding is False:
+            self._head = data
+            return
+        self._transport.write(self._head + data if self._head else data)
+        self._head = b""
+
+    def close(self) -> None:
+        """Send what is kept, and close the connection."""
+        if self._head:
+            self._transport.write(self._head)
+        self._transport.close()
 
 
 class Visiting:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from engines import LIMITS, body, run
+from engines import LIMITS, Engines, body
+from engines import run as run_alone
 from starlette.exceptions import HTTPException
 
 from ecograph.errors import QueryError
@@ -27,6 +28,13 @@ def home(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def run():
+    engines = Engines()
+    yield engines.run
+    engines.close()
+
+
 def quad(text):
     return ox.Quad(ox.NamedNode("http://x/s"), ox.NamedNode("http://x/p"), ox.Literal(text))
 
@@ -39,7 +47,7 @@ async def small(engine):
     return answer.status_code, len(answer.body) > 50
 
 
-def test_an_answer_has_its_status_headers_and_length(home):
+def test_an_answer_has_its_status_headers_and_length(run, home):
     async def test(engine):
         answer = await engine.answer("engine_works:write", size=5)
         return answer.status_code, answer.body, answer.headers["x-told"], answer.headers["content-length"]
@@ -48,7 +56,7 @@ def test_an_answer_has_its_status_headers_and_length(home):
 
 
 @pytest.mark.parametrize("size", [0, 1, 65_536, 3_000_000])
-def test_answers_come_whole(home, size):
+def test_answers_come_whole(run, home, size):
     async def test(engine):
         return len(await body(await engine.answer("engine_works:write", size=size)))
 
@@ -67,7 +75,7 @@ FAILURES = [
 
 
 @pytest.mark.parametrize(("work", "arguments", "status", "told"), FAILURES)
-def test_what_goes_over_a_limit_ends_and_the_next_is_right(home, work, arguments, status, told):
+def test_what_goes_over_a_limit_ends_and_the_next_is_right(run, home, work, arguments, status, told):
     async def test(engine):
         began = time.monotonic()
         with pytest.raises(LimitError, match=told) as caught:
@@ -86,7 +94,7 @@ def test_what_goes_over_a_limit_ends_and_the_next_is_right(home, work, arguments
         ("missing", ForeignError, "no attribute"),
     ],
 )
-def test_errors_of_the_work_are_raised_as_they_were(home, work, error, told):
+def test_errors_of_the_work_are_raised_as_they_were(run, home, work, error, told):
     async def test(engine):
         with pytest.raises(error, match=told) as caught:
             await engine.answer(f"engine_works:{work}")
@@ -108,7 +116,7 @@ def test_errors_of_the_work_are_raised_as_they_were(home, work, error, told):
         ("rows", {"number": 50_000}),
     ],
 )
-def test_an_answer_that_cannot_be_finished_is_cut_off(home, work, arguments):
+def test_an_answer_that_cannot_be_finished_is_cut_off(run, home, work, arguments):
     async def test(engine):
         with pytest.raises((EOFError, LimitError)):
             await body(await engine.answer(f"engine_works:{work}", **arguments))
@@ -117,14 +125,14 @@ def test_an_answer_that_cannot_be_finished_is_cut_off(home, work, arguments):
     assert run(home, test, replace(LIMITS, rows=40_000)) == (200, True)
 
 
-def test_results_that_are_counted_name_the_limit_of_rows(home):
+def test_results_that_are_counted_name_the_limit_of_rows(run, home):
     async def test(engine):
         return (await engine.answer("engine_works:rows", number=3)).headers["x-sparql-maxrows"]
 
     assert run(home, test) == "1000"
 
 
-def test_a_slow_reader_does_not_hold_a_process(home):
+def test_a_slow_reader_does_not_hold_a_process(run, home):
     async def test(engine):
         answer = await engine.answer("engine_works:write", size=3 << 20)
         for _ in range(100):
@@ -137,7 +145,7 @@ def test_a_slow_reader_does_not_hold_a_process(home):
     assert run(home, test) == (0, 3 << 20)
 
 
-def test_a_small_query_beside_slow_ones_is_answered_within_a_second(home):
+def test_a_small_query_beside_slow_ones_is_answered_within_a_second(run, home):
     async def test(engine):
         slow = [
             asyncio.create_task(engine.answer("engine_works:spin", client=f"client {number // 4}"))
@@ -157,7 +165,7 @@ def test_a_small_query_beside_slow_ones_is_answered_within_a_second(home):
     assert (longest < 1, ended) == (True, {(LimitError, 503)})
 
 
-def test_a_client_over_its_own_limit_is_told_to_wait(home):
+def test_a_client_over_its_own_limit_is_told_to_wait(run, home):
     async def test(engine):
         running = [asyncio.create_task(engine.answer("engine_works:wait", seconds=0.5, client="one")) for _ in range(4)]
         await asyncio.sleep(0.05)
@@ -171,7 +179,7 @@ def test_a_client_over_its_own_limit_is_told_to_wait(home):
     assert run(home, test) == (429, 1, (200, True), 200)
 
 
-def test_too_many_at_once_are_told_to_come_back(home):
+def test_too_many_at_once_are_told_to_come_back(run, home):
     async def test(engine):
         asked = [asyncio.create_task(engine.answer("engine_works:spin", client=str(number))) for number in range(30)]
         ended = await asyncio.gather(*asked, return_exceptions=True)
@@ -180,7 +188,7 @@ def test_too_many_at_once_are_told_to_come_back(home):
     assert run(home, test) == ({503}, True)
 
 
-def test_slow_work_steps_behind(home):
+def test_slow_work_steps_behind(run, home):
     async def test(engine):
         quick = await engine.answer("engine_works:niceness", seconds=0.0)
         slow = await engine.answer("engine_works:niceness", seconds=0.7)
@@ -189,7 +197,7 @@ def test_slow_work_steps_behind(home):
     assert run(home, test)
 
 
-def test_all_work_together_has_a_bound_of_memory(home):
+def test_all_work_together_has_a_bound_of_memory(run, home):
     async def test(engine):
         asked = [
             asyncio.create_task(engine.answer("engine_works:hoard", size=100 << 20, seconds=1.0, client=str(number)))
@@ -203,7 +211,7 @@ def test_all_work_together_has_a_bound_of_memory(home):
     assert run(home, test, replace(LIMITS, total_memory_bytes=200 << 20)) == [True, 200]
 
 
-def test_when_the_client_has_gone_its_work_ends(home):
+def test_when_the_client_has_gone_its_work_ends(run, home):
     async def test(engine):
         visit = Visit()
         VISIT.set(visit)
@@ -217,7 +225,7 @@ def test_when_the_client_has_gone_its_work_ends(home):
     assert run(home, test, replace(LIMITS, seconds=60)) == 0
 
 
-def test_cancelled_work_ends(home):
+def test_cancelled_work_ends(run, home):
     async def test(engine):
         task = asyncio.create_task(engine.answer("engine_works:spin"))
         await asyncio.sleep(0.1)
@@ -229,7 +237,7 @@ def test_cancelled_work_ends(home):
     assert run(home, test) == (0, (200, True))
 
 
-def test_answers_come_from_the_last_generation(home):
+def test_answers_come_from_the_last_generation(run, home):
     async def test(engine):
         first, before = engine.stamp, (await engine.answer("engine_works:state")).body.split()
         with open_store(home) as store:
@@ -251,7 +259,7 @@ def test_a_folder_without_generations_is_read_as_it_is(tmp_path):
         answer = await engine.answer("engine_works:state")
         return await small(engine), answer.body.split()[0].decode() == engine.stamp
 
-    assert run(folder, test) == ((200, True), True)
+    assert run_alone(folder, test) == ((200, True), True)
     assert not (folder / "serving").exists()
 
 
@@ -265,4 +273,4 @@ def test_nothing_is_left_when_the_engine_is_closed(home):
         with pytest.raises(LimitError):
             await work
 
-    assert not Path(f"/proc/{run(home, test)}").exists()
+    assert not Path(f"/proc/{run_alone(home, test)}").exists()

@@ -69,9 +69,9 @@ def test_a_body_that_does_not_come_is_not_waited_for():
         said.append(message)
 
     async def run():
-        layer = RequestLimits(reading, body_bytes=10, address_bytes=10, body_seconds=0.01)
+        limits = RequestLimits(body_bytes=10, address_bytes=10, body_seconds=0.01)
         scope = {"type": "http", "query_string": b"", "headers": [(b"content-length", b"5")]}
-        await asyncio.wait_for(layer(scope, receive, send), 5)
+        await asyncio.wait_for(limits.watched(reading, scope, receive, send), 5)
 
     asyncio.run(run())
     assert said[0]["status"] == 408

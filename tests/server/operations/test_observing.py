@@ -62,6 +62,13 @@ def test_a_line_names_the_route_and_not_the_path(store, path, route):
     assert lines(out)[-1]["route"] == route
 
 
+def test_a_question_for_the_head_is_told_as_one(store):
+    with logged() as out:
+        client(store).request("HEAD", "/all/things/stats")
+    (line,) = lines(out)
+    assert (line["method"], line["route"], line["status"], line["bytes"]) == ("HEAD", "/all/things/stats", 200, 0)
+
+
 def test_health_is_no_news(store):
     with logged() as out:
         for path in ("/healthz", "/readyz", "/metrics"):

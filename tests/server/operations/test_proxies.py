@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from serviced import client
 
@@ -11,11 +9,6 @@ from ecograph.server.operations.proxies import Proxied, checked_prefix, networks
 
 def seen(peer="127.0.0.1", *, path="/a", trusted=("127.0.0.1", "10.0.0.0/8"), prefix="", **headers):
     """Return what the application inside sees."""
-    found = {}
-
-    async def inner(scope, receive, send):
-        found.update(scope)
-
     scope = {
         "type": "http",
         "path": path,
@@ -26,8 +19,8 @@ def seen(peer="127.0.0.1", *, path="/a", trusted=("127.0.0.1", "10.0.0.0/8"), pr
         "headers": [(b"host", b"inner:8000")]
         + [(key.replace("_", "-").encode(), value.encode()) for key, value in headers.items()],
     }
-    asyncio.run(Proxied(inner, trusted=networks(trusted), prefix=prefix)(scope, None, None))
-    return found
+    Proxied(trusted=networks(trusted), prefix=prefix).place(scope)
+    return scope
 
 
 @pytest.mark.parametrize(

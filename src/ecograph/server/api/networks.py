@@ -44,7 +44,14 @@ def reading(
     write(
         sink,
         read(
-            snapshot, classes=classes, around=around, depth=depth, limit=limit, isolated=isolated, measures=measures, **filters
+            snapshot,
+            classes=classes,
+            around=around,
+            depth=depth,
+            limit=limit,
+            isolated=isolated,
+            measures=measures,
+            **filters,
         ),
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import TYPE_CHECKING, Protocol
 
 from ecograph.guarding.frames import BODY, END, ERROR, HEAD, LAST, READY, Frames
 from ecograph.guarding.telling import retold
+from ecograph.server.engine.heads import read
 
 if TYPE_CHECKING:
     from ecograph.server.engine.running import Run
@@ -102,8 +102,7 @@ class Peer(asyncio.Protocol):
 
     def _head(self, payload: bytes) -> None:
         if self.run is not None:
-            said = json.loads(payload)
-            self.run.status, self.run.headers = said["status"], said["headers"]
+            self.run.status, self.run.headers = read(payload)
 
     def _end(self, error: Exception | None) -> None:
         run, self.run = self.run, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from ecograph.guarding.named import Work, found
@@ -10,6 +11,7 @@ from ecograph.store.generations import Generations
 from ecograph.store.opening import open_generation
 
 SECONDS, MEMORY_BYTES = 900.0, 2 * 1024**3
+_CALM = 19
 
 PREPARED: tuple[Work, ...] = ("ecograph.server.api.catalogue:prepare",)
 """Functions `(snapshot) -> None` that put what they make into `snapshot.folder`, in this order.
@@ -19,7 +21,8 @@ A request can come before they are done, and the folder can be missing: whoever 
 
 
 def prepare(*, home: str, stamp: str, works: tuple[Work, ...]) -> None:
-    """Do the works for a generation, if it is still there."""
+    """Do the works for a generation, if it is still there, behind everything else that the machine does."""
+    os.nice(_CALM)
     held = Generations(Path(home)).hold(stamp)
     if held is None:
         return

@@ -18,7 +18,7 @@ from ecograph.server.engine.leaving import VISIT
 from ecograph.server.engine.pool import GONE, Pool
 from ecograph.server.engine.reading import Asked
 from ecograph.server.engine.running import Run
-from ecograph.server.engine.sending import Streamed
+from ecograph.server.engine.sending import Streamed, Whole
 from ecograph.server.engine.stream import Spool, Stream
 from ecograph.server.settings import Limits
 from ecograph.store.generations import Generations, state_of
@@ -109,7 +109,7 @@ class ProcessEngine:
             raise stream.error
         if stream.spooled:
             return Streamed(stream, run.status, run.headers, close=stream.close)
-        return Response(stream.whole(), run.status, run.headers)
+        return Whole(stream.whole(), run.status, run.headers)
 
     async def close(self) -> None:
         """End all work."""
@@ -125,7 +125,7 @@ class ProcessEngine:
         self, pause: Callable[[], None], resume: Callable[[], None], work: Work, arguments: dict[str, object]
     ) -> Run:
         limits, loop = self._limits, asyncio.get_running_loop()
-        asked = Asked(self.stamp, work, arguments, limits.rows, limits.result_bytes)
+        asked: Asked = (self.stamp, work, arguments, limits.rows, limits.result_bytes)
         stream = Stream(self._spool, wait=pause, go_on=resume)
         return Run(request((limits.seconds, asked)), stream, loop.time(), loop.create_future())
 

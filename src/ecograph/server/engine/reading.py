@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from ecograph.guarding.child import Handler, Reply
 from ecograph.guarding.errors import over_output
-from ecograph.guarding.frames import BODY, HEAD, frame
+from ecograph.guarding.frames import BODY, frame
 from ecograph.guarding.named import Work, found
+from ecograph.server.engine.heads import Head, written
 from ecograph.server.engine.rows import MAX_ROWS_HEADER, RowCount
 from ecograph.server.engine.snapshot import Snapshot
 from ecograph.server.limits import LimitError
@@ -19,17 +19,11 @@ from ecograph.store.generations import Generations
 from ecograph.store.opening import open_generation
 
 # Until so much is written, the whole answer can still become a problem response.
-CHUNK = 64 * 1024
+CHUNK = 256 * 1024
 
 
-class Asked(NamedTuple):
-    """One request to a query process."""
-
-    stamp: str
-    work: Work
-    arguments: dict[str, Any]
-    rows: int
-    output_bytes: int
+Asked: TypeAlias = tuple[str, Work, dict[str, Any], int, int]
+"""One request to a query process: the stamp, the work and its arguments, the most rows and the most bytes of its output."""
 
 
 def reading(*, home: str, stamp: str, scratch: str) -> Handler:
@@ -49,13 +43,14 @@ class _Reading:
 
     def answer(self, reply: Reply, asked: Asked) -> None:
         """Answer one request."""
-        if asked.stamp != self._asked:
-            self._turn_to(asked.stamp)
-        function = self._works.get(asked.work)
+        stamp, work, arguments, rows, output_bytes = asked
+        if stamp != self._asked:
+            self._turn_to(stamp)
+        function = self._works.get(work)
         if function is None:
-            function = self._works[asked.work] = found(asked.work)
-        sink = _Sink(reply, asked.rows, asked.output_bytes)
-        function(self._snapshot, sink, **asked.arguments)
+            function = self._works[work] = found(work)
+        sink = _Sink(reply, rows, output_bytes)
+        function(self._snapshot, sink, **arguments)
         sink.ship()
 
     def _turn_to(self, stamp: str) -> None:
@@ -79,7 +74,7 @@ class _Sink:
 
     def __init__(self, reply: Reply, rows: int, output_bytes: int) -> None:
         self._reply, self._rows, self._output_bytes = reply, rows, output_bytes
-        self._head: dict[str, object] = {"status": 200, "headers": {"Content-Type": "application/json"}}
+        self._head: Head = (200, (("Content-Type", "application/json"),))
         self._begun = self._stopped = False
         self._parts: list[bytes] = []
         self._waiting = self._size = 0
@@ -90,8 +85,8 @@ class _Sink:
     ) -> None:
         """Say what the response is."""
         self._count = RowCount.of(content_type)
-        limit = {} if self._count is None else {MAX_ROWS_HEADER: str(self._rows)}
-        self._head = {"status": status, "headers": {**headers, **limit, "Content-Type": content_type}}
+        limit = () if self._count is None else ((MAX_ROWS_HEADER, str(self._rows)),)
+        self._head = status, (*headers.items(), *limit, ("Content-Type", content_type))
 
     def write(self, data: bytes) -> int:
         """Take the next bytes."""
@@ -117,7 +112,7 @@ class _Sink:
         """Put what is written so far into the reply."""
         if not self._begun:
             self._begun = True
-            self._reply.put(frame(HEAD, json.dumps(self._head).encode()))
+            self._reply.put(written(self._head))
         if self._parts:
             self._reply.put(frame(BODY, b"".join(self._parts)))
             self._parts.clear()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ecograph.guarding.errors import GuardError
+from ecograph.server.engine.heads import Raw
 from ecograph.server.engine.stream import Stream
 from ecograph.server.limits import LimitError
 
@@ -23,7 +23,7 @@ class Run:
     begun: asyncio.Future[None]
     slow: bool = False
     status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Raw = ()
     peak: int = 0
 
     def begin(self) -> None:

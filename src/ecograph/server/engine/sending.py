@@ -5,30 +5,38 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from ecograph.server.engine.heads import Raw
 from ecograph.server.engine.leaving import VISIT
 from ecograph.server.engine.stream import Stream
 
 # A client that takes less than this for long only occupies a place.
 PATIENCE, BYTES_PER_SECOND = 30.0, 16 * 1024
+_BODILESS = (204, 304)
 _log = logging.getLogger(__name__)
+
+
+class Whole(Response):
+    """An answer that is whole already."""
+
+    def __init__(self, body: bytes, status: int, headers: Raw) -> None:
+        self.body, self.status_code, self.background = body, status, None
+        self.raw_headers = [*headers]
+        if status not in _BODILESS:
+            self.raw_headers.append((b"content-length", b"%d" % len(body)))
 
 
 class Streamed(Response):
     """The bytes of a stream; one that breaks off leaves a body without its end, so that the client sees it is not whole."""
 
-    def __init__(self, stream: Stream, status: int, headers: Mapping[str, str], *, close: Callable[[], None]) -> None:
+    def __init__(self, stream: Stream, status: int, headers: Raw, *, close: Callable[[], None]) -> None:
         self._stream, self._close = stream, close
         self.status_code, self.background = status, None
-        self.init_headers(headers)
-
-    def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
-        """Set the headers: the length is not known."""
-        self.raw_headers = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in (headers or {}).items()]
+        self.raw_headers = [*headers]  # the length is not known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Send what comes; without a sign of life from the client for long, stop."""

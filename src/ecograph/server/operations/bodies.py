@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ecograph.server.problems import problem
@@ -19,41 +20,28 @@ class RequestLimits:
     What a single route takes may be less; this is what none goes over.
     """
 
-    def __init__(self, app: ASGIApp, *, body_bytes: int, address_bytes: int, body_seconds: float = 30.0) -> None:
-        self.app = app
+    def __init__(self, *, body_bytes: int, address_bytes: int, body_seconds: float = 30.0) -> None:
         self._body_bytes = body_bytes
         self._address_bytes = address_bytes
         self._body_seconds = body_seconds
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or answer 408, 413, 414 or 431."""
-        if scope["type"] != "http":
-            return await self.app(scope, receive, send)
+    def refusal(self, scope: Scope) -> Response | None:
+        """Return 413, 414 or 431 for what is too large as far as its head tells."""
         headers = scope["headers"]
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > self._address_bytes:
-            return await self._refuse(
-                scope, receive, send, 414, f"an address has at most {self._address_bytes:,} bytes"
-            )
+            return _refused(414, f"an address has at most {self._address_bytes:,} bytes")
         if len(headers) > _HEADERS or sum(len(key) + len(value) for key, value in headers) > _HEADER_BYTES:
-            told = f"a request has at most {_HEADERS} headers of {_HEADER_BYTES:,} bytes in all"
-            return await self._refuse(scope, receive, send, 431, told)
-        expected = 0
-        for key, value in headers:
-            if key == b"content-length":
-                expected = int(value) if value.isdigit() else 0
-            elif key == b"transfer-encoding":
-                expected = -1
-        if expected == 0:
-            return await self.app(scope, receive, send)
-        if expected > self._body_bytes:
-            return await self._refuse(scope, receive, send, 413, self._too_large)
-        return await self._watched(scope, receive, send)
+            return _refused(431, f"a request has at most {_HEADERS} headers of {_HEADER_BYTES:,} bytes in all")
+        if expected(scope) > self._body_bytes:
+            return _refused(413, self._too_large)
+        return None
 
     @property
     def _too_large(self) -> str:
         return f"a request's body has at most {self._body_bytes:,} bytes"
 
-    async def _watched(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def watched(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request with a body on to `app`, or answer 408 or 413 while it comes."""
         left, coming, started = self._body_bytes, True, False
         failed: HTTPException | None = None
 
@@ -80,14 +68,25 @@ class RequestLimits:
             await send(message)
 
         try:
-            await self.app(scope, bounded, noted)
+            await app(scope, bounded, noted)
         except Exception:  # whatever the application made of it, the cause is ours to tell
             if failed is None or started:
                 raise
         if failed is not None and not started:
-            await self._refuse(scope, receive, send, failed.status_code, failed.detail)
+            await _refused(failed.status_code, failed.detail)(scope, receive, send)
 
-    @staticmethod
-    async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, detail: str) -> None:
-        # What is left of the body is not read: the connection has no further use.
-        await problem(status, detail, headers={"Connection": "close"})(scope, receive, send)
+
+def expected(scope: Scope) -> int:
+    """Return how many bytes of body a request brings, -1 where it does not say."""
+    size = 0
+    for key, value in scope["headers"]:
+        if key == b"content-length":
+            size = int(value) if value.isdigit() else 0
+        elif key == b"transfer-encoding":
+            size = -1
+    return size
+
+
+def _refused(status: int, detail: str) -> Response:
+    # What is left of the body is not read: the connection has no further use.
+    return problem(status, detail, headers={"Connection": "close"})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 
 import anyio.to_thread
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Scope, Send
 
+BARE = (204, 206, 304)  # statuses of answers that stay as they are
 _LEAST = 1024  # below, the headers weigh as much as what is saved
 _LEVEL = 4  # three quarters of the time of 6 for a few percent more bytes
 _ASIDE = 64 * 1024  # from here a thread is worth its price: zlib lets the other requests run
@@ -15,58 +17,38 @@ _TEXT = re.compile(
     rb"text/(?!event-stream)|application/([\w.-]+\+)?(json|xml)\b|application/(javascript|n-triples|n-quads|trig|"
     rb"openmetrics-text|sparql-)|image/svg"
 )
-_GZIP = re.compile(r"(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q=([\d.]+)\s*)?(?=,|$)", re.IGNORECASE)
+_GZIP = re.compile(r"(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q=(\d+(?:\.\d*)?)\s*)?(?=,|$)", re.IGNORECASE)
 
 
-class Compression:
-    """Send text gzipped to those who accept it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and its answer back, compressed or not."""
-        if scope["type"] != "http":
-            return await self.app(scope, receive, send)
-        accepted = next((value for key, value in scope["headers"] if key == b"accept-encoding"), b"")
-        if not accepted or not accepts(accepted.decode("latin-1")):
-            return await self.app(scope, receive, _Varied(send).pass_on)
-        return await self.app(scope, receive, _Zipped(send, head=scope["method"] == "HEAD").pass_on)
+def wanted(scope: Scope) -> bool:
+    """Tell whether who asks can read gzip."""
+    for key, value in scope["headers"]:
+        if key == b"accept-encoding":
+            return accepts(value.decode("latin-1"))
+    return False
 
 
+@lru_cache(maxsize=256)
 def accepts(header: str) -> bool:
     """Tell whether an Accept-Encoding header takes gzip."""
     found = _GZIP.search(header)
     return found is not None and float(found[1] or 1) > 0
 
 
-class _Varied:
-    """Say of an answer that it would have been compressed for another client, so that caches keep them apart."""
+class Zipped:
+    """Compress the body of one answer, where it pays."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
-
-    async def pass_on(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _pays(message):
-            message["headers"] = _vary(message["headers"])
-        await self._send(message)
-
-
-class _Zipped:
-    """Compress the body of one answer."""
-
-    def __init__(self, send: Send, *, head: bool) -> None:
-        self._send = send
-        self._head = head
         self._start: Message | None = None
         self._packer: zlib._Compress | None = None
 
     async def pass_on(self, message: Message) -> None:
+        """Take the next message of the answer."""
         if message["type"] == "http.response.start":
             if not _pays(message):
                 await self._send(message)
                 return
-            message["headers"] = _vary(message["headers"])
             self._start = message
         elif self._start is not None:
             await self._first(self._start, message)
@@ -77,7 +59,7 @@ class _Zipped:
 
     async def _first(self, start: Message, message: Message) -> None:
         self._start = None
-        if self._head or (len(message.get("body", b"")) < _LEAST and not message.get("more_body")):
+        if len(message.get("body", b"")) < _LEAST and not message.get("more_body"):
             await self._send(start)
             await self._send(message)
             return
@@ -119,15 +101,13 @@ def _pays(start: Message) -> bool:
             kind = value
         elif name in (b"content-encoding", b"content-range"):
             encoded = True
-    return not encoded and start["status"] not in (204, 206, 304) and _TEXT.match(kind) is not None
+    return not encoded and start["status"] not in BARE and pays(kind)
 
 
-def _vary(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    found = [value for key, value in headers if key.lower() == b"vary"]
-    if any(b"accept-encoding" in value.lower() or value.strip() == b"*" for value in found):
-        return list(headers)
-    others = [pair for pair in headers if pair[0].lower() != b"vary"]
-    return [*others, (b"vary", b", ".join([*found, b"Accept-Encoding"]))]
+@lru_cache(maxsize=256)
+def pays(content_type: bytes) -> bool:
+    """Tell whether content of a type becomes smaller; caches must keep such answers apart by what the client accepts."""
+    return _TEXT.match(content_type) is not None
 
 
 def _weak(etag: bytes) -> bytes:

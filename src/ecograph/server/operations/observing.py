@@ -1,4 +1,4 @@
-"""See each request through: its id, its line in the log, its numbers, and an answer also where the program fails."""
+"""Tell what becomes of each request: its line in the log, and its numbers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from time import perf_counter
 from typing import Any
 
 import structlog
-from starlette.requests import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
-from ecograph.server.operations import ids
+from ecograph.server.operations.exchange import Exchange
 from ecograph.server.operations.metrics import Metrics
-from ecograph.server.problems import HANDLERS
 from ecograph.server.security.callers import KEY as CALLER
 
 # What machines ask every few seconds is no news.
@@ -22,78 +20,49 @@ _EVERY = 1.0
 
 
 class Observer:
-    """Watch what the application inside does with each request.
+    """Tell of each request: a line in the log, and its numbers.
 
     The log line holds neither the token, nor the address's query, nor what was asked: only what route it was.
     """
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self.app = app
+    def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._log: Any = None
         self._timer: asyncio.TimerHandle | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on."""
-        if scope["type"] != "http":
-            return await self.app(scope, receive, send)
-        began = perf_counter()
-        identity = ids.begin(scope["headers"])
-        header = (ids.HEADER, identity.encode())
-        status = size = 0
-
-        async def counted(message: Message) -> None:
-            nonlocal status, size
-            if message["type"] == "http.response.start":
-                status = int(message["status"])  # some say it as a member of HTTPStatus
-                message["headers"] = [*message.get("headers", ()), header]
-            else:
-                size += len(message.get("body", b""))
-            await send(message)
-
+    def began(self) -> float:
+        """Count a request in and return when that was."""
         self._metrics.began()
-        cut = True
-        try:
-            await self.app(scope, receive, counted)
-            cut = False
-        except Exception as error:  # a fault of ours is an answer too, with the request's id
-            if status:
-                raise  # the server cuts the connection: the client must see that the answer is not whole
-            # As the application shows errors: to a browser as a page.
-            handler = getattr(scope.get("app"), "exception_handlers", HANDLERS).get(Exception, HANDLERS[Exception])
-            await handler(Request(scope), error)(scope, receive, counted)
-            cut = False
-        finally:
-            seconds = perf_counter() - began
-            route = template(scope)
-            self._metrics.ended(scope["method"], route, status, seconds, size)
-            self._write(scope, identity, route, status, seconds, size, cut)
-            if self._timer is None:
-                self._timer = asyncio.get_running_loop().call_later(_EVERY, self._tell, scope["app"])
-        return None
+        return perf_counter()
 
-    def _write(
-        self, scope: Scope, identity: str, route: str, status: int, seconds: float, size: int, cut: bool
-    ) -> None:
-        if self._log is None:
-            if not structlog.is_configured():
-                return  # an application that is tried out in a program of somebody else's says nothing
-            self._log = structlog.get_logger().bind()
+    def ended(self, scope: Scope, method: str, exchange: Exchange, began: float, *, cut: bool) -> None:
+        """Count a request out, and tell of it; `method` is the one that was sent, `cut` says that the answer is not whole."""
+        seconds, route = perf_counter() - began, template(scope)
+        self._metrics.ended(method, route, exchange.status, seconds, exchange.size)
         asking, peer = scope.get(CALLER), scope.get("client")
         line: dict[str, Any] = {
-            "id": identity,
-            "method": scope["method"],
+            "id": exchange.identity,
+            "method": method,
             "route": route,
-            "status": status,
+            "status": exchange.status,
             "ms": round(seconds * 1000, 2),
-            "bytes": size,
+            "bytes": exchange.size,
             "client": peer[0] if peer else "",
         }
         if asking is not None and asking.name:
             line["token"] = asking.name
         if cut:
             line["cut"] = True
-        if route in _QUIET:
+        self._write(line, quiet=route in _QUIET)
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(_EVERY, self._tell, scope["app"])
+
+    def _write(self, line: dict[str, Any], *, quiet: bool) -> None:
+        if self._log is None:
+            if not structlog.is_configured():
+                return  # an application that is tried out in a program of somebody else's says nothing
+            self._log = structlog.get_logger().bind()
+        if quiet:
             self._log.debug("request", **line)
         else:
             self._log.info("request", **line)

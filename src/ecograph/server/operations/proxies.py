@@ -10,7 +10,7 @@ import ipaddress
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Scope
 
 from ecograph.errors import UsageError
 
@@ -47,22 +47,19 @@ class Proxied:
     A proxy may strip the prefix from the path or leave it there; both come to the same.
     """
 
-    def __init__(self, app: ASGIApp, *, trusted: Sequence[Network] = (), prefix: str = "") -> None:
-        self.app = app
+    def __init__(self, *, trusted: Sequence[Network] = (), prefix: str = "") -> None:
         self._trusted = tuple(trusted)
         self._prefix = prefix
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on as the client sent it."""
-        if scope["type"] == "http":
-            forwarded = {key: value for key, value in scope["headers"] if key in _FORWARDED}
-            if forwarded:
-                if self._trusts(scope):
-                    self._believe(scope, forwarded)
-                scope["headers"] = [header for header in scope["headers"] if header[0] not in _FORWARDED]
-            if self._prefix:
-                _place(scope, self._prefix)
-        await self.app(scope, receive, send)
+    def place(self, scope: Scope) -> None:
+        """Make a request what the client sent."""
+        forwarded = {key: value for key, value in scope["headers"] if key in _FORWARDED}
+        if forwarded:
+            if self._trusts(scope):
+                self._believe(scope, forwarded)
+            scope["headers"] = [header for header in scope["headers"] if header[0] not in _FORWARDED]
+        if self._prefix:
+            _place(scope, self._prefix)
 
     def _trusts(self, scope: Scope) -> bool:
         peer = scope.get("client")

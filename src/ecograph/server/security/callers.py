@@ -6,6 +6,7 @@ import ipaddress
 from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
+from starlette.types import Scope as Connection
 
 from ecograph.server.security.keeping import tokens
 from ecograph.server.security.tokens import Scope, Token, find
@@ -39,9 +40,15 @@ _ANYONE = Caller()
 
 def caller(request: HTTPConnection) -> Caller:
     """Return who sends a request; looked up once a request."""
-    known = request.scope.get(KEY)
+    return caller_in(request.scope)
+
+
+def caller_in(connection: Connection) -> Caller:
+    """Return who sends the request of an ASGI scope."""
+    known = connection.get(KEY)
     if known is None:
-        known = request.scope[KEY] = identify(_bearer(request.scope["headers"]), request.app.state.service.settings)
+        settings = connection["app"].state.service.settings
+        known = connection[KEY] = identify(_bearer(connection["headers"]), settings)
     found: Caller = known
     return found
 
@@ -61,7 +68,8 @@ def client_of(request: HTTPConnection) -> str:
     """
     if name := caller(request).name:
         return f"token:{name}"
-    host = request.client.host if request.client else ""
+    peer = request.scope.get("client")
+    host: str = peer[0] if peer else ""
     if ":" not in host:
         return host
     try:

@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import Response
+from starlette.types import Scope
 
 from ecograph.server.problems import problem
-from ecograph.server.security.callers import caller
+from ecograph.server.security.callers import caller_in
 from ecograph.server.security.guard import REFUSED, challenge, missing
 
 # What a load balancer asks without a token.
 OPEN = frozenset({"/healthz", "/readyz"})
 
 
-class Door:
-    """Pass a request on if its caller may read; routes that do more ask for their scope themselves.
+def turned_away(scope: Scope) -> Response | None:
+    """Return what a caller hears who may not even read, 401 or 403; routes that do more ask for their scope themselves.
 
     A token that is not good is refused everywhere, also where none is needed: its holder believes in it.
     """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or answer 401 or 403."""
-        if scope["type"] == "http" and local_path(scope) not in OPEN:
-            asking = caller(HTTPConnection(scope))
-            if asking.refused:
-                response = problem(401, REFUSED, headers=challenge("invalid_token"))
-                return await response(scope, receive, send)
-            if not asking.allows("read"):
-                response = (
-                    problem(401, missing("read"), headers=challenge())
-                    if asking.token is None
-                    else problem(
-                        403,
-                        f"the token {asking.name} does not have the scope read",
-                        headers=challenge("insufficient_scope", "read"),
-                    )
-                )
-                return await response(scope, receive, send)
-        return await self.app(scope, receive, send)
+    asking = caller_in(scope)
+    if not asking.refused and asking.allows("read"):
+        return None
+    if local_path(scope) in OPEN:
+        return None
+    if asking.refused:
+        return problem(401, REFUSED, headers=challenge("invalid_token"))
+    if asking.token is None:
+        return problem(401, missing("read"), headers=challenge())
+    told = f"the token {asking.name} does not have the scope read"
+    return problem(403, told, headers=challenge("insufficient_scope", "read"))
 
 
 def local_path(scope: Scope) -> str:
