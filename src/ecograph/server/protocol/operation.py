@@ -69,7 +69,7 @@ def operation(pairs: Pairs) -> Operation | None:
     named: dict[str, list[str]] = {}
     for name, value in pairs:
         named.setdefault(name, []).append(value)
-    queries, updates = named.get("query", ()), named.get("update", ())
+    queries, updates = named.get("query", []), named.get("update", [])
     if not queries and not updates:
         return None
     if len(queries) + len(updates) != 1:
