@@ -4,8 +4,9 @@
 
 Graphs are made up, shaped like ours: a tree of places, agencies and projects that hang on it, officials, policies, and small parts
 beside it. Each size has a server of its own in a thread; the layout is made before the clock starts (once for each state of a
-graph), its time is printed too. There is no GPU: WebGL would be drawn by software, so the page thins what it draws. Figures beside those of the bare libraries, measured
-on a machine alike: cytoscape 0.8 s and 45 frames/s at 500, 4 s and 11 at 5,000; sigma 3.0 s and 1 to 12 at 20,000.
+graph), its time is printed too.
+There is no GPU: WebGL would be drawn by software, so the page thins what it draws. Figures beside those of the bare libraries,
+measured on a machine alike: cytoscape 0.8 s and 45 frames/s at 500, 4 s and 11 at 5,000; sigma 3.0 s and 1 to 12 at 20,000.
 """
 
 from __future__ import annotations
