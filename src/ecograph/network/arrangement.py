@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 EDGE_LENGTH = 66.0  # points, between two nodes of few edges
 GAP = 16.0  # points, between components
 STRETCH = 1.25  # labels are wider than high, so the picture is pulled sideways
-LARGE, QUICK = (
-    1200,
-    150,
-)  # with more nodes, labels do not fit anyway, and the time must be bounded; the same where somebody waits
+LARGE = 1200  # with more nodes, labels do not fit anyway, and the time must be bounded
+QUICK = 150  # the same where somebody waits
 
 Positions: TypeAlias = dict[Hashable, tuple[float, float]]
 

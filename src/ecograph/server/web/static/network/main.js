@@ -108,12 +108,15 @@ class Page {
     document.documentElement.dataset.renderer = kind;
   }
 
-  /** Say what draws: cytoscape up to some thousand nodes; more with WebGL; where there is none, those of most weight in sight. */
+  /**
+   * Say what draws: cytoscape up to some thousand nodes; more on a graphics card; without one, where WebGL shows a frame or two a
+   * second, cytoscape draws those of most weight in sight. `renderer=sigma` in the address draws all of them all the same.
+   */
   wanted() {
     this.thinned = false;
     if (this.order.length <= MOST) return "cytoscape";
     this.power ??= able();
-    const chosen = this.view.renderer || (this.power ? "sigma" : "thinned");
+    const chosen = this.view.renderer || (this.power === "gpu" ? "sigma" : "thinned");
     if (chosen === "sigma" && this.power) return "sigma";
     this.thinned = true;
     return "cytoscape";
