@@ -121,6 +121,8 @@ _last: list[tuple[tuple[str, str, tuple[Decision, ...]], Resolution]] = []
 def resolved(store: Store) -> Resolution:
     """Return what the store's documents say together; kept until a document or a decision comes or goes."""
     records = own_records(store)
+    if records.folder is None:
+        return resolution_of(store)
     state = (str(records.folder), records.derivation.generation, decisions_of(store))
     if not _last or _last[0][0] != state:
         _last[:] = [(state, resolution_of(store))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from urllib.parse import quote
 
@@ -128,6 +129,13 @@ def test_a_pattern_is_put_together_and_opened_in_the_editor(page):
     assert page.locator("#results blockquote").count() > 3
     page.get_by_role("link", name="在编辑器中打开").click()
     page.locator("#shown tbody tr").first.wait_for()
+
+
+def test_scripts_are_light(page):
+    sizes = []
+    page.on("response", lambda got: sizes.append(len(gzip.compress(got.body()))) if ".js" in got.url else None)
+    page.goto(f"/query?query={quote(PROJECTS)}", wait_until="networkidle")
+    assert 0 < sum(sizes) < 300_000
 
 
 @pytest.mark.parametrize(

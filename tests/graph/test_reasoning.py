@@ -148,6 +148,7 @@ ENTAILED = {
     "Slot": "prov:Entity",
     "Quarantine": "sh:ValidationReport",
     "KeptStatement": "prov:Entity",
+    "RejectedClaim": "prov:Entity",
     "Series": "prov:Entity",
     "Commitment": "eco:Series prov:Entity",
     "Entry": "prov:Entity",

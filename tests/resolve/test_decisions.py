@@ -273,6 +273,19 @@ def test_a_second_reading_becomes_a_statement_or_goes(verdict: str, claims: int,
     assert "possible" not in {claim.modality for claim in found.claims}
 
 
+def test_a_target_keeps_its_iri_when_a_second_reading_is_accepted() -> None:
+    target, bodies = (
+        named("Target", "造林 5 万亩", metric="造林", value=5, unit="万亩"),
+        (agency("甲县林业局"), agency("乙县林业局")),
+    )
+    facts = article(*bodies, target, links=[("甲县林业局", "hasTarget", "造林 5 万亩")])
+    second = facts.claims[0]._replace(subject="Agency:乙县林业局", modality="possible")
+    facts = facts._replace(readings=(second,))
+    found = known(facts, decisions=[alone("accept", BASE + reference(facts.document.id, second))])
+    assert iris(found, "Target") == iris(known(facts), "Target")
+    assert len(found.facts[0].claims) == 2
+
+
 def test_what_rests_on_a_rejected_statement_goes_too() -> None:
     career = (
         post("王明", agency("平遥县水利局"), published="2020"),

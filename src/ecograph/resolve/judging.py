@@ -66,13 +66,14 @@ def judged(documents: Sequence[Facts], decisions: Iterable[Decision], *, base: s
 def _less(facts: Facts, verdicts: Mapping[Claim, Decision]) -> Facts:
     """Return the facts without what was rejected, nor the targets that only that told of."""
     verdict_on = {claim: each.decision for claim, each in verdicts.items()}
-    claims = [_sure(each) if each in verdict_on else each for each in facts.claims if verdict_on.get(each) != "reject"]
     modalities = {claim.object: claim.modality for claim in facts.claims}
-    claims += [
+    # First, since a target is named after the last thing that it is said to be of: it keeps its name while that stands.
+    claims = [
         _sure(each)._replace(modality=modalities.get(each.object, "stated"))
         for each in facts.readings
         if verdict_on.get(each) == "accept"
     ]
+    claims += [_sure(each) if each in verdict_on else each for each in facts.claims if verdict_on.get(each) != "reject"]
     gone = {each.object for each in facts.claims if each.predicate == "hasTarget"} - {each.object for each in claims}
     entities = tuple(each for each in facts.entities if each.id not in gone)
     readings = tuple(each for each in facts.readings if each not in verdict_on and each.object not in gone)

@@ -24,7 +24,7 @@ _NAMED = {
     "class": "", "predicate": "", "role": "role/", "modality": "modality/", "kind": "kind/", "grade": "",
 }  # fmt: skip
 # Columns whose values are words of the pages' own texts.
-WORDS = ("status", "tells", "direction")
+_WORDS = ("status", "tells", "direction")
 # Columns of names: what has no IRI beside it is looked up.
 _LABELS = frozenset(
     {
@@ -142,7 +142,7 @@ class _Found:
             return Cell("why", text, parts=(row.get("whyZh", "") or text, text))
         if column in _NAMED:
             return Cell("name", _NAMED[column] + text)
-        if column in WORDS:
+        if column in _WORDS:
             return Cell("word", text)
         return Cell("number" if column in _COUNTS else "text", text)
 
