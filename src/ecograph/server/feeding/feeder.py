@@ -18,7 +18,7 @@ from ecograph.server.feeding.bodies import body_of
 from ecograph.server.feeding.errors import FetchError, RefusedError
 from ecograph.server.feeding.fetching import OPEN_WEB, Rules, fetch
 from ecograph.server.feeding.places import Places
-from ecograph.server.feeding.taking import Taken
+from ecograph.server.feeding.taken import Taken
 from ecograph.server.security import client_of
 from ecograph.server.service import Service
 

@@ -18,7 +18,7 @@ from ecograph.server.feeding.describing import BODY, answers
 from ecograph.server.feeding.errors import UnreadTypeError
 from ecograph.server.feeding.feeder import feeder_of
 from ecograph.server.feeding.sent import JSON, LINES, takes_several
-from ecograph.server.feeding.taking import Taken
+from ecograph.server.feeding.taken import Taken
 from ecograph.server.limits import LimitError
 from ecograph.server.problems import problem
 from ecograph.server.security import caller, scope

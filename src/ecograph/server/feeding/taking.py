@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import TypedDict
 
 from ecograph.derive import Given, derive
 from ecograph.errors import EcographError
@@ -22,30 +21,12 @@ from ecograph.reading import warm as warm_reading
 from ecograph.resolve import identify
 from ecograph.server.feeding.naming import plain
 from ecograph.server.feeding.sent import Sent, media_type, sent
+from ecograph.server.feeding.taken import Taken
 from ecograph.store import BASE
 from ecograph.store.codec import packed
 
 # So much text is no article, however small its file.
 MAX_TEXT = 2_000_000
-
-
-class Taken(TypedDict, total=False):
-    """What became of one document: its record, the address that it is to be fetched from, or why there is neither.
-
-    `facts` is a line of JSON with the IRIs that it has alone; `record` the facts as `codec.packed` holds them.
-    """
-
-    name: str
-    id: str
-    record: bytes
-    version: str
-    key: str
-    facts: bytes
-    url: str
-    told: dict[str, str]
-    status: int
-    problem: str
-    remedy: str
 
 
 def take(body: bytes, content_type: str, told: Mapping[str, str], base: str, rehearse: bool) -> list[Taken]:
