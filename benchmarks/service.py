@@ -406,7 +406,7 @@ def measure(folder: Path, names: list[str], seconds: float, rounds: int) -> dict
 def table(found: dict[str, dict[str, Figure]], names: list[str]) -> Iterator[str]:
     columns = [*names, "in process"]
     yield f"{'requests/s at 8, p50/p99 ms at 1':34}" + "".join(f"{name:>26}" for name in columns) + "    overhead ms"
-    yield f"{'processor ms at 8 behind it':34}"
+    yield "(behind them: processor ms a request at 8)"
     over = []
     for title, row in found.items():
         cells = "".join(_cell(row[name]) for name in columns)

@@ -9,7 +9,6 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.staticfiles import StaticFiles
 
 from ecograph import __version__
-from ecograph.mcp.serving import mount
 from ecograph.server import pages
 from ecograph.server.api import match, search, suggest
 from ecograph.server.api.routes import router as api
@@ -66,6 +65,8 @@ def create_app(
     ):  # fmt: skip
         app.include_router(router)
     if service.settings.mcp:
+        from ecograph.mcp.serving import mount  # takes a client's libraries with it
+
         mount(app)
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -19,7 +19,7 @@ from ecograph.readers import Source
 from ecograph.server.engine import InsideEngine
 from ecograph.server.feeding import adding, taking
 from ecograph.server.feeding.batching import Batches
-from ecograph.server.feeding.taking import Taken
+from ecograph.server.feeding.taken import Taken
 from ecograph.store import BASE, Store, open_store
 from papers import column, docx, pdf
 

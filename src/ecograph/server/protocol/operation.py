@@ -78,12 +78,12 @@ def operation(pairs: Pairs) -> Operation | None:
     kind, other = ("query", "update") if queries else ("update", "query")
     if misplaced := [name for name in _DATASET[other] if name in named]:
         raise HTTPException(400, f"{misplaced[0]} belongs to {'an' if other == 'update' else 'a'} {other}, not to this")
-    dataset = Dataset(*(tuple(named.get(name, ())) for name in _DATASET[kind]))
+    default, graphs = (tuple(named.get(name, ())) for name in _DATASET[kind])
     asked = (*named.get("format", ()), *named.get("output", ()))
     return Operation(
         kind,
         (queries or updates)[0],
-        dataset if dataset.default or dataset.named else None,
+        Dataset(default, graphs) if default or graphs else None,
         next((each for each in asked if each), ""),
     )
 
