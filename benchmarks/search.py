@@ -163,6 +163,7 @@ class Apart:
         self._inner.commit()
 
     def told(self, text: str) -> str:
+        """Return a text as it is kept, and as it is asked for."""
         return " ".join(text)
 
     def page(self, word: str) -> int:
@@ -172,6 +173,7 @@ class Apart:
         return int(self._inner.execute("SELECT count(*) FROM t WHERE t MATCH ?", asked).fetchone()[0])
 
     def every(self, word: str) -> set[str]:
+        """Return the names that are found."""
         asked = (f'"{self.told(word)}"',)
         return {row[0] for row in self._inner.execute("SELECT raw FROM t WHERE t MATCH ?", asked)}
 
@@ -182,6 +184,7 @@ class Trigrams(Apart):
     name, sql = "FTS5, trigrams", "CREATE VIRTUAL TABLE t USING fts5(label, raw UNINDEXED, tokenize='trigram')"
 
     def told(self, text: str) -> str:
+        """Return the text as it is."""
         return text
 
 

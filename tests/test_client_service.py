@@ -10,7 +10,7 @@ from ecograph.server.app import create_app
 from ecograph.server.security import issue
 from ecograph.server.settings import Settings
 from ecograph.store import open_store
-from server.serving import running
+from serving import running
 
 SECRET, TOKEN = issue("newsroom", ["write"])
 

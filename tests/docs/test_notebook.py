@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 
 import ecograph
 from ecograph.server.app import create_app
-from server.serving import running
+from serving import running
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "docs" / "notebooks" / "ecograph.ipynb"
 _KERNEL = "ignore::DeprecationWarning"

@@ -20,8 +20,8 @@ from ecograph.server.app import create_app
 from ecograph.server.security import issue
 from ecograph.server.settings import Settings
 from ecograph.store import open_store
-from server.serving import Client as Plain
-from server.serving import running
+from serving import Client as Plain
+from serving import running
 
 LEADS = "body responsibleFor work as leads"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?agency a eco:Agency }"

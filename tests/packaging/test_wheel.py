@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+BUNDLES = ROOT / "src" / "ecograph" / "server" / "web" / "bundles"
+LIBRARIES = [f"{path.stem}{end}" for path in BUNDLES.iterdir() for end in (".js", ".LICENSE.txt")]
 
 
 def called(*words: str | Path, folder: Path, **environment: str) -> str:
@@ -60,10 +62,12 @@ def test_the_wheel_holds_what_the_program_reads(wheel: Path) -> None:
         "ecograph/_resources/data/gazetteer/divisions.csv",
         "ecograph/_resources/data/articles/shanxi-jinzhong-ecology-retold.txt",
         "ecograph/server/web/templates/network.html",
+        *(f"ecograph/server/web/static/vendor/{name}" for name in LIBRARIES),
         "ecograph/export/templates/network.html",
     ):
         assert wanted in names
     assert [name for name in names if "__pycache__" in name or name.startswith("tests")] == []
+    assert [name for name in names if "node_modules" in name or "package.json" in name or "axe" in name] == []
 
 
 def test_the_demo_runs_from_the_wheel_in_another_folder(installed: Path, tmp_path: Path) -> None:

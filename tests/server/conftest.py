@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import pytest
 from fastapi import FastAPI
-from serving import Client
 
 from ecograph.server.app import create_app
 from ecograph.server.security import Scope, issue
 from ecograph.server.service import inside
 from ecograph.server.settings import Settings
 from ecograph.store import Store
+from serving import Client
 
 
 @pytest.fixture

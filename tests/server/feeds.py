@@ -7,7 +7,6 @@ import json
 from typing import Any
 
 import httpx
-from serving import Client
 
 from articles import dumped
 from ecograph.server.app import create_app
@@ -17,6 +16,7 @@ from ecograph.server.security import issue
 from ecograph.server.service import inside
 from ecograph.server.settings import Settings
 from ecograph.store import Store
+from serving import Client
 
 SECRET, TOKEN = issue("newsroom", ["write"])
 READER, READER_TOKEN = issue("reader", ["read"])

@@ -11,7 +11,6 @@ from typing import Any
 
 import structlog
 from fastapi import APIRouter, FastAPI
-from serving import Client
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
@@ -24,6 +23,7 @@ from ecograph.server.problems import HANDLERS
 from ecograph.server.service import inside
 from ecograph.server.settings import Settings
 from ecograph.store import Store
+from serving import Client
 
 
 async def _stats() -> list[int]:

@@ -3,12 +3,12 @@ from __future__ import annotations
 import socket
 
 import pytest
-from serving import running
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
 from builders import BUREAU
 from ecograph.errors import StoreError, UsageError
 from ecograph.server.serve import address, listen, serve
+from serving import running
 
 NAMES = """PREFIX eco: <https://w3id.org/ecograph/ontology#>
 SELECT ?name WHERE { ?agency a eco:Agency ; rdfs:label ?name } ORDER BY ?name"""

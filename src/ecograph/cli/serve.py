@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from ecograph.cli import options
+from ecograph.cli.output import note
 
 EXAMPLE = "ecograph serve --store my-store --port 8000"
 _MEGA = 1024**2
@@ -238,4 +239,5 @@ def run(
             settings=settings,
             running=Running(workers=workers, connections=connections, head_seconds=head_timeout, grace=grace),
             announce=lambda line: print(line, flush=True),
+            warn=note,
         )

@@ -68,6 +68,11 @@ def base_of(store: Store) -> str:
     )
 
 
+def licence_of(store: Store) -> str:
+    """Return the IRI of the licence of the articles that ship where a store holds no others, "" where it is not for us to say."""
+    return _shipped_licence(_column(store, "?document a eco:Document ; eco:sha256 ?of"))
+
+
 def describe(store: Store, *, licence: str = "") -> list[Quad]:
     """Return the description of what a store holds, sorted; without a `licence` (an IRI) only the articles that ship have one."""
     base = base_of(store)

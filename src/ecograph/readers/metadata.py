@@ -8,6 +8,10 @@ from dataclasses import dataclass
 _DATE = re.compile(r"(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 # 《新闻联播》（20240831）: a day without marks, in brackets or a line of its own.
 _COMPACT = re.compile(r"(?:^|[（(\[【\s])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=$|[）)\]】\s])", re.MULTILINE)
+# 23-08-08 08:30: the short day that some pages print above an article.
+_SHORT = re.compile(
+    r"(?<![\d\-])([012]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=\s+\d{1,2}:\d{2}|\s*$)", re.MULTILINE
+)
 _SOURCE = re.compile(r"(?:来源|稿源|信源|来源于|发布单位|发布机构|发文机关)\s*[:：]\s*([^\s:：，,。|｜/]{2,24})")
 _PAPER = re.compile(r"(?:^|[（(【\s])([\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|时报|新闻网|融媒体中心|电视台))")
 _THIS_YEAR = re.compile(
@@ -49,6 +53,8 @@ _NAMED_YEAR = re.compile(
 )
 # What was counted up to the end of a year was written in the next.
 _YEAR_ENDED = re.compile(r"截[至止](20\d\d)年(?:年?底|年?末|12月底|12月31日)")
+# 到2025年达标，2027年再提升: the later year is a goal as well.
+_GOAL = re.compile(r"[到至](20\d\d)年[^。；\n]*")
 _TITLE = re.compile(r"《[^》]{0,100}》")
 
 
@@ -79,6 +85,9 @@ def _published(page: str, text: str) -> str:
     for part in (page, _SCANNED.sub(_unscanned, text[:160])):
         if match := _DATE.search(part) or _COMPACT.search(part):
             return _iso(*match.groups())
+    for part in (page, text[:80]):
+        if match := _SHORT.search(part):
+            return _iso(f"20{match.group(1)}", *match.groups()[1:])
     tail = text[-60:]
     if (match := _DATE.search(tail)) and text.rstrip().endswith(match.group().rstrip()):
         return _iso(*match.groups())
@@ -100,13 +109,18 @@ def _own_year(text: str) -> str:
 
 def _latest(text: str) -> str:
     """Return the latest day, else the latest year, that the body speaks of: news is written at or just after it."""
-    body = _SINCE.sub("", _TITLE.sub("", text))
+    body = _GOAL.sub(_without_later, _SINCE.sub("", _TITLE.sub("", text)))
     days = sorted(_iso(*match.groups()) for match in _DATE.finditer(body))
     told = [match.group(1) for pattern in (_DRAWN_UP, _GREW) for match in pattern.finditer(text)]
     years = sorted([*told, *(match.group(1) for match in _YEAR.finditer(body))])
     if days and (not years or days[-1][:4] >= years[-1]):
         return days[-1]
     return years[-1] if years else ""
+
+
+def _without_later(goals: re.Match[str]) -> str:
+    """Return a clause that begins with a goal, without the years after it."""
+    return re.sub(r"20\d\d(?=年)", lambda year: "" if year.group() > goals.group(1) else year.group(), goals.group())
 
 
 def _publisher(page: str, text: str) -> str:

@@ -14,15 +14,15 @@ from ecograph.server.api import match, search, suggest
 from ecograph.server.api.routes import router as api
 from ecograph.server.describing import describe
 from ecograph.server.feeding import routes as feeding
-from ecograph.server.limits import Gate, Limits
 from ecograph.server.linked.routes import router as linked
 from ecograph.server.operations import health
 from ecograph.server.operations.layers import Direct, operate
+from ecograph.server.pages.errors import as_page
+from ecograph.server.pages.folders import STATIC
 from ecograph.server.problems import HANDLERS
 from ecograph.server.protocol import routes as protocol
 from ecograph.server.protocol.endpoint import sparql
 from ecograph.server.service import Service, inside
-from ecograph.server.settings import Limits as ServiceLimits
 from ecograph.server.settings import Settings
 from ecograph.store import Store
 
@@ -39,13 +39,12 @@ def create_app(
     *,
     service: Service | None = None,
     title: str = "EcoGraph",
-    limits: Limits | None = None,
     settings: Settings | None = None,
 ) -> FastAPI:
     """Return the application of a service, or of one on a store of this process."""
     if service is None:
         assert store is not None
-        service = inside(store, settings or Settings(title=title, limits=_settings(limits)))
+        service = inside(store, settings or Settings(title=title))
     app = FastAPI(
         title=service.settings.title,
         version=__version__,
@@ -55,8 +54,8 @@ def create_app(
         redoc_url=None,
     )
     for error, handler in HANDLERS.items():
-        app.add_exception_handler(error, handler)
-    app.state.gate, app.state.service, app.state.store = Gate(limits or Limits()), service, store
+        app.add_exception_handler(error, as_page(handler))
+    app.state.service = service
     operate(app, direct=[Direct("/sparql", sparql)])
     describe(app)
     for router in (
@@ -68,11 +67,5 @@ def create_app(
 
         mount(app)
     mimetypes.add_type("text/javascript", ".js")  # some machines' tables say text/plain, which nosniff forbids
-    app.mount("/static", StaticFiles(directory=pages.WEB / "static"), name="static")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
-
-
-def _settings(limits: Limits | None) -> ServiceLimits:
-    if limits is None:
-        return ServiceLimits()
-    return ServiceLimits(limits.seconds, result_bytes=limits.result_bytes, query_bytes=limits.query_bytes)

@@ -26,6 +26,7 @@ from ecograph.errors import EcographError, StoreError, UsageError
 from ecograph.server.children import Child, start
 from ecograph.server.front import FrontTold
 from ecograph.server.operations.metrics import forget
+from ecograph.server.pages.libraries import complaint
 from ecograph.server.settings import Settings
 from ecograph.server.writing.server import WriterTold
 from ecograph.store import open_store
@@ -58,9 +59,11 @@ def serve(
     settings: Settings | None = None,
     running: Running | None = None,
     announce: Callable[[str], None] = print,
+    warn: Callable[[str], None] = print,
 ) -> None:
     """
-    Serve the store until interrupted; port 0 takes a free one. `announce` gets the line that names the address.
+    Serve the store until interrupted; port 0 takes a free one. `announce` gets the line that names the address, `warn` one
+    for what is wrong but keeps nobody from going on.
 
     Raises UsageError when the port cannot be had, StoreError when the store cannot be opened; both at once.
     """
@@ -68,6 +71,8 @@ def serve(
     settings, running = settings or Settings(), running or Running()
     with listen(host, port) as listener, _alive(home, settings) as writable, _own_folder() as folder:
         supervisor = _Supervisor(home, listener, folder, settings, running, writable=writable)
+        if lacking := complaint():
+            warn(lacking)
         supervisor.run(lambda: announce(f"EcoGraph is at {address(listener)} (stop it with Ctrl+C)"))
 
 

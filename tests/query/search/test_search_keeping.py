@@ -12,6 +12,7 @@ from builders import both, store_of
 from ecograph.build import build
 from ecograph.query.search import building, earlier_than, index_beside, index_in, index_of
 from ecograph.query.search.gathering import Gathered
+from ecograph.query.search.keeping import _name
 from ecograph.store import open_store
 
 WORDS = ("造林", "河", "平遥", "lqs", "管理办法", "市水利局 河道")
@@ -27,11 +28,11 @@ def test_an_index_is_made_once_for_each_state(tmp_path, monkeypatch):
     index_in(store, tmp_path / "one")
     monkeypatch.setattr(building, "make", None)  # would fail if it were called
     assert [hit.label for hit in index_in(store, tmp_path / "one").search("北河").hits] == ["北河工程"]
-    assert [each.name for each in (tmp_path / "one").iterdir() if not each.name.startswith(".")] == ["search-1"]
+    assert [each.name for each in (tmp_path / "one").iterdir() if not each.name.startswith(".")] == [_name()]
 
 
 def test_what_a_killed_process_left_is_no_index(tmp_path):
-    left = tmp_path / ".search-1-left" / "index"
+    left = tmp_path / f".{_name()}-left" / "index"
     left.mkdir(parents=True)
     (left / "meta.json").write_text("{", encoding="utf-8")
     assert len(index_in(labelled("北河工程"), tmp_path)) == 1
@@ -53,7 +54,7 @@ def test_several_processes_that_ask_at_once_find_one_index(tmp_path):
     command = [sys.executable, "-c", script, str(store), str(tmp_path / "state")]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     assert [each.communicate(timeout=60)[0].strip() for each in running] == ["50"] * 3
-    assert len([each for each in (tmp_path / "state").iterdir() if not each.name.startswith(".search-1.lock")]) == 1
+    assert len([each for each in (tmp_path / "state").iterdir() if not each.name.startswith(f".{_name()}.lock")]) == 1
 
 
 def test_an_index_that_follows_another_is_as_if_made_anew(tmp_path):
@@ -89,7 +90,7 @@ def test_only_what_changed_is_read_anew(tmp_path, monkeypatch):
 def test_an_earlier_index_that_cannot_be_read_is_done_without(tmp_path, damage):
     store = labelled("北河工程", "南河工程", "东河工程", "西河工程")
     index_in(store, tmp_path / "1/made")
-    for path in (tmp_path / "1/made/search-1").iterdir():
+    for path in (tmp_path / "1/made" / _name()).iterdir():
         if damage == "gone" and path.name == "owners.json":
             path.unlink()
         if damage == "cut" and path.name == "meta.json":

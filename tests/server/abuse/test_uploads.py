@@ -14,11 +14,11 @@ import httpx
 import pytest
 from feeds import SECRET, Fed
 from hostile import FORM, HOSTILE, JSON, SENTENCE, Hostile, field, form
-from serving import running
 
 from ecograph.server.feeding.feeder import nursery
 from ecograph.server.settings import Limits
 from ecograph.store import open_store
+from serving import running
 
 SECONDS, MEMORY, SIZE = 1.0, 256 * 1024**2, 8_000_000
 # A process may grow by the limit, and while it ends another one may be there; so much may it have been at its birth.

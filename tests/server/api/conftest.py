@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from serving import Client
 
 from builders import both, store_of
 from ecograph.build import Settings, build
@@ -15,6 +14,7 @@ from ecograph.resources import resource
 from ecograph.server.app import create_app
 from ecograph.store import BASE, Store, open_store
 from following import FOLLOWED
+from serving import Client
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,13 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from serving import Client
 
 from ecograph.server.api.catalogue import catalogue
 from ecograph.server.api.layouts import positions
 from ecograph.server.app import create_app
 from ecograph.server.engine import Snapshot
 from ecograph.store import Store
+from serving import Client
 
 
 @pytest.mark.parametrize(

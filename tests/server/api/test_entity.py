@@ -3,11 +3,11 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from serving import Client
 
 from builders import BUREAU, MA, PINGYAO, RIVER, both
 from ecograph.query import questions
 from ecograph.server.app import create_app
+from serving import Client
 
 SPRING = both()[0].document
 

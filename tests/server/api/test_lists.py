@@ -5,11 +5,11 @@ import io
 
 import pyoxigraph as ox
 import pytest
-from serving import Client
 
 from builders import BUREAU, DUST, HESHUN, JINZHONG, MA, PINGYAO, PLANNING, RIVER, both
 from ecograph.server.app import create_app
 from ecograph.store import open_store
+from serving import Client
 
 LISTS = (
     "agencies", "officials", "projects", "places", "policies", "entities", "documents", "claims", "relations", "targets",

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from serving import running
 
 from builders import both, store_of
 from ecograph.server.app import create_app
 from ecograph.server.security import issue
 from ecograph.server.service import inside
 from ecograph.server.settings import Settings
+from serving import running
 
 
 @dataclass(frozen=True)

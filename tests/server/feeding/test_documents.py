@@ -166,7 +166,9 @@ def test_a_document_that_is_not_held_cannot_be_taken_out(fed: Fed, id: str) -> N
     assert fed.state() == state
 
 
-@pytest.mark.parametrize(("secret", "status"), [("", 401), ("eco_no", 401), (READER, 403)], ids=["none", "bad", "reader"])
+@pytest.mark.parametrize(
+    ("secret", "status"), [("", 401), ("eco_no", 401), (READER, 403)], ids=["none", "bad", "reader"]
+)
 def test_who_may_not(fed: Fed, secret: str, status: int) -> None:
     assert fed.send(DATA, secret=secret).status_code == status
     assert fed.delete(id_of(DATA), secret=secret).status_code == status

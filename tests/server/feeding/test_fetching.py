@@ -12,12 +12,12 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request
 from feeds import TEXT, Fed
-from serving import running
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from ecograph.server.feeding.errors import FetchError
 from ecograph.server.feeding.fetching import OPEN_WEB, Fetched, Rules, fetch
 from ecograph.store import Store, open_store
+from serving import running
 
 PAGE = f"<html><title>新闻</title><p>{'</p><p>'.join(TEXT.splitlines())}</p></html>".encode("gb18030")
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from serviced import client
-from serving import Client
 
 from ecograph.server.security.headers import HEADERS
+from serving import Client
 
 
 @pytest.mark.parametrize("path", ["/", "/sparql", "/static/icon.svg", "/nowhere", "/healthz"])

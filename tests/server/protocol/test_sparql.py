@@ -8,10 +8,10 @@ import xml.etree.ElementTree as ElementTree
 import pyoxigraph as ox
 import pytest
 import rdflib
-from serving import Client
 
 from builders import BUREAU, RIVER, both
 from ecograph.server.settings import Limits
+from serving import Client
 
 NAMES = "SELECT ?name WHERE { ?agency a eco:Agency ; rdfs:label ?name } ORDER BY ?name"
 GRAPH = "CONSTRUCT { ?agency rdfs:label ?name } WHERE { ?agency a eco:Agency ; rdfs:label ?name }"

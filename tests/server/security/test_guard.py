@@ -5,12 +5,12 @@ from typing import Annotated
 import pytest
 from fastapi import Depends
 from serviced import application
-from serving import Client
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from ecograph.server.security import Caller, client_of, issue, require, scope
+from serving import Client
 
 SECRETS, TOKENS = zip(issue("newsroom", ["write"]), issue("reader", ["read"]), issue("chief", ["admin"]), strict=True)
 NEWSROOM, READER, CHIEF = SECRETS

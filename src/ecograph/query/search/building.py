@@ -17,7 +17,6 @@ from ecograph.store import Store
 if TYPE_CHECKING:
     from tantivy import Index
 
-FORMAT = "1"
 _OWNERS = "owners.json"
 # One thread: more make other segments each time, and the machine has queries to answer.
 _MEMORY, _THREADS = 64_000_000, 1

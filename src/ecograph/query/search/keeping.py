@@ -13,10 +13,11 @@ from pathlib import Path
 from ecograph import __version__
 from ecograph.query.search import building
 from ecograph.query.search.index import SearchIndex
+from ecograph.resources import fingerprint
 from ecograph.store import Store
 
-_NAME = f"search-{building.FORMAT}"
-_UNFINISHED = f".{_NAME}-"
+# What an index follows from besides the graph: one that another version of these made is none.
+_RULES = ("query/search", "data/search", "data/lexicon/traditional.csv")
 # What the store's engine writes though the graph stays as it is.
 _NOT_THE_GRAPH = ("LOG", "LOCK", "OPTIONS", "IDENTITY", "records.sqlite")
 
@@ -32,13 +33,13 @@ def index_in(store: Store, folder: Path, *, earlier: Path | None = None) -> Sear
     Of several processes that ask at once, one makes it and the others wait; one that is killed leaves nothing that counts.
     `earlier` is the folder of another state of the same graph: what has not changed since is taken over.
     """
-    path = folder / _NAME
+    path = folder / _name()
     with suppress(OSError, ValueError):
         return SearchIndex(building.opened(path))
     folder.mkdir(parents=True, exist_ok=True)
     with _turn(folder):
         if not (path / "meta.json").exists():
-            _make(store, path, earlier and earlier / _NAME)
+            _make(store, path, earlier and earlier / _name())
     return SearchIndex(building.opened(path))
 
 
@@ -47,7 +48,7 @@ def earlier_than(folder: Path) -> Path | None:
 
     The folders of states lie side by side, `…/<state>/<name>`; one that goes while it is read is made up for.
     """
-    others = folder.parent.parent.glob(f"*/{folder.name}/{_NAME}")
+    others = folder.parent.parent.glob(f"*/{folder.name}/{_name()}")
     return max((each.parent for each in others if each.parent != folder), key=_age, default=None)
 
 
@@ -65,10 +66,18 @@ def index_beside(store: Store, folder: Path) -> SearchIndex:
     return index
 
 
+def _name() -> str:
+    return f"search-{fingerprint(*_RULES)}"
+
+
+def _unfinished() -> str:
+    return f".{_name()}-"
+
+
 def _make(store: Store, path: Path, earlier: Path | None) -> None:
-    for left in path.parent.glob(f"{_UNFINISHED}*"):
+    for left in path.parent.glob(f"{_unfinished()}*"):
         shutil.rmtree(left, ignore_errors=True)
-    made = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=path.parent))
+    made = Path(tempfile.mkdtemp(prefix=_unfinished(), dir=path.parent))
     try:
         building.make(store, made / "index", earlier=earlier)
         with suppress(FileExistsError):  # where there are no turns, another was faster
@@ -85,7 +94,7 @@ def _turn(folder: Path) -> Iterator[None]:
     except ImportError:  # Windows: each makes its own, and the first one stays
         yield
         return
-    with (folder / f".{_NAME}.lock").open("w") as lock:
+    with (folder / f".{_name()}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

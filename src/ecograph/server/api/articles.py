@@ -82,11 +82,16 @@ def filtered(
 
 def reading(snapshot: Snapshot, sink: Sink, *, name: str, root: str, format: str) -> None:
     """Write one document with its text, as far as the store keeps articles; 404 where there is none."""
+    write(sink, read(snapshot, name, root=root), format=format)
+
+
+def read(snapshot: Snapshot, name: str, *, root: str = "") -> models.Article:
+    """Return one document with its text; 404 where there is none."""
     iri = naming.whole(snapshot, name if "/" in name or ":" in name else f"document/{name}")
     row = catalogue(snapshot).row(f"SELECT {COLUMNS} FROM {_SOURCE} WHERE d.iri = ?", [iri])
     if row is None:
         raise HTTPException(404, f"no document {iri[:300]}; /api/v1/documents lists them")
-    record = _record(snapshot, iri)
+    record = record_of(snapshot, iri)
     flow = _Flow(record.facts.document.offsets if record else ())
     fields = _fields(snapshot, row)
     short = quote(fields["id"], safe="/")
@@ -111,7 +116,7 @@ def reading(snapshot: Snapshot, sink: Sink, *, name: str, root: str, format: str
             )
             for each in record.facts.unread
         ]  # fmt: skip
-    write(sink, article, format=format)
+    return article
 
 
 def _fields(snapshot: Snapshot, row: Row) -> dict[str, Any]:
@@ -124,7 +129,7 @@ def _fields(snapshot: Snapshot, row: Row) -> dict[str, Any]:
     }
 
 
-def _record(snapshot: Snapshot, iri: str) -> Record | None:
+def record_of(snapshot: Snapshot, iri: str) -> Record | None:
     """Return the record of a document; a store that was loaded from a file has none."""
     try:
         return snapshot.store.records.of(naming.short(snapshot, iri))

@@ -107,7 +107,7 @@ async def extract(request: Request, found: _Service, told: _Told) -> Response:
 
 
 @router.delete(
-    "/documents/{document}",
+    "/documents/{document:path}",
     summary="Take a document out of the graph",
     status_code=204,
     dependencies=[Depends(scope("write"))],

@@ -108,8 +108,10 @@ def _written(text: bytes, chosen: Format) -> Response:
 
 
 def _page(there: str, key: str) -> str:
-    """Return the page of a thing: the network page, opened at it."""
-    return f"{there}/#e={quote(key, safe='')}"
+    """Return the page of a thing: of a document the article, of any other one the network, opened at it."""
+    if key.startswith("document/"):
+        return f"{there}/article/{quote(key.removeprefix('document/'), safe='')}"
+    return f"{there}/network#e={quote(key, safe='')}"
 
 
 def _alternate(there: str, key: str, format: Format) -> str:

@@ -1,13 +1,12 @@
 // The API page: every operation of /openapi.json, with its parameters and a way to try it.
 import { h, json } from "./dom.js";
-import { load, t, toggle } from "./i18n.js";
+import { root, t } from "./frame.js";
 
 const SHOWN = 20000;
 let description = null;
 
 async function start() {
-  await load();
-  description = await json("openapi.json");
+  description = await json(`${root}/openapi.json`);
   render();
 }
 
@@ -76,7 +75,7 @@ async function tryIt({ path, method, fields, body, accept, answer }) {
     else if (value && parameter.schema?.type === "object") new URLSearchParams(value).forEach((own, key) => query.append(key, own));
     else if (value) query.append(parameter.name, value);
   }
-  const url = address.slice(1) + (query.size ? `?${query}` : "");
+  const url = root + address + (query.size ? `?${query}` : "");
   const headers = { Accept: accept?.value || "*/*", ...(body ? { "Content-Type": body.type } : {}) };
   answer.replaceChildren(h("p", {}, t("docs.running")));
   const began = performance.now();
@@ -84,7 +83,7 @@ async function tryIt({ path, method, fields, body, accept, answer }) {
     const got = await fetch(url, { method: method.toUpperCase(), headers, body: body?.input.value });
     show(answer, new URL(url, location.href).href, got, await got.text(), performance.now() - began);
   } catch (error) {
-    answer.replaceChildren(h("p", { class: "bad" }, t("failed", { reason: error.message })));
+    answer.replaceChildren(h("p", { class: "bad" }, t("docs.failed", { reason: error.message })));
   }
 }
 
@@ -100,5 +99,4 @@ function show(answer, url, got, text, took) {
     h("pre", { tabindex: "0" }, shown.slice(0, SHOWN), shown.length > SHOWN ? `\n${t("docs.truncated", { n: SHOWN })}` : ""));
 }
 
-document.getElementById("language").addEventListener("click", () => { toggle(); render(); });
 start();

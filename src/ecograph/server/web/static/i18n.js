@@ -1,13 +1,11 @@
-// The page's texts in two languages. ?lang= goes before what was chosen last time, that before the browser's wish.
-const KEY = "ecograph.language";
+// The network page's texts in two languages; the server chose the first one.
 let texts = {};
 let language = "zh";
 
 export async function load() {
   const answer = await fetch("static/texts.json");
   texts = await answer.json();
-  const asked = new URLSearchParams(location.search).get("lang") || stored();
-  language = texts[asked] ? asked : document.documentElement.lang.startsWith("en") ? "en" : "zh";
+  language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
   apply();
 }
 
@@ -27,15 +25,11 @@ export function has(key) {
 
 export function toggle() {
   language = language === "zh" ? "en" : "zh";
-  try { localStorage.setItem(KEY, language); } catch { /* private windows may forbid it; the address remembers too */ }
+  document.cookie = `lang=${language}; path=/; samesite=lax; max-age=31536000`;
   const address = new URL(location.href);
   address.searchParams.set("lang", language);
   history.replaceState(history.state, "", address);
   apply();
-}
-
-function stored() {
-  try { return localStorage.getItem(KEY); } catch { return null; }
 }
 
 function apply() {

@@ -5,7 +5,7 @@ import { Graph } from "./graph.js";
 import { current, load, t, toggle as toggleLanguage } from "./i18n.js";
 import { renderLegend } from "./legend.js";
 import { Panel } from "./panel.js";
-import { Search } from "./search.js";
+import { Search } from "./network_search.js";
 import { onTheme } from "./shapes.js";
 import { View } from "./view.js";
 
