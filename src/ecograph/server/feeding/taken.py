@@ -1,4 +1,4 @@
-"""What the process that takes an upload gives back: apart from its work, which loads far more than a front needs."""
+"""What became of one document that was sent in."""
 
 from __future__ import annotations
 

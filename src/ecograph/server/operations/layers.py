@@ -25,7 +25,7 @@ from ecograph.server.operations.exchange import Exchange
 from ecograph.server.operations.health import Watch
 from ecograph.server.operations.observing import Observer
 from ecograph.server.operations.proxies import Proxied, checked_prefix, networks
-from ecograph.server.problems import HANDLERS
+from ecograph.server.problems import HANDLERS, Handler
 from ecograph.server.security import turned_away
 from ecograph.server.security.door import local_path
 from ecograph.server.settings import Settings
@@ -92,9 +92,7 @@ class Layer:
         except Exception as error:  # a fault of ours is an answer too, with the request's id
             if exchange.status:
                 raise  # the server cuts the connection: the client must see that the answer is not whole
-            # As the application shows errors: to a browser as a page.
-            handler = getattr(scope.get("app"), "exception_handlers", HANDLERS).get(Exception, HANDLERS[Exception])
-            await handler(Request(scope), error)(scope, receive, exchange.send)
+            await _told(Request(scope), error)(scope, receive, exchange.send)
             cut = False
         finally:
             self._observer.ended(scope, method, exchange, began, cut=cut)
@@ -126,6 +124,13 @@ async def _answered(endpoint: Endpoint, scope: Scope, receive: Receive, send: Se
     try:
         response = await endpoint(request)
     except (EcographError, HTTPException) as error:
-        handler = next(HANDLERS[kind] for kind in type(error).__mro__ if kind in HANDLERS)
-        response = handler(request, error)
+        response = _told(request, error)
     await response(scope, receive, send)
+
+
+def _told(request: Request, error: Exception) -> Response:
+    """Return what the application makes of an error: to a browser, most as a page."""
+    handlers = getattr(request.scope.get("app"), "exception_handlers", HANDLERS)
+    found = (handlers[kind] for kind in type(error).__mro__ if kind in handlers)
+    handler: Handler = next(found, HANDLERS[Exception])
+    return handler(request, error)
