@@ -72,7 +72,8 @@ def test_a_statement_is_rejected_seen_gone_and_given_back(desk, axe):
     assert "李雷" in row.inner_text()
     assert "读错了" in row.inner_text()
     assert axe(desk) == []
-    decide(row, "撤销", "没错")
+    with desk.expect_response("**/api/v1/decisions"):
+        decide(row, "撤销", "没错")
     assert statements(desk) == before
 
 
