@@ -63,14 +63,14 @@ def test_a_place_leaves_what_has_to_do_with_it_and_stands_in_the_address(page):
     page.get_by_label("地点及其下辖").fill("晋中市")
     page.get_by_label("地点及其下辖").press("Enter")
     page.wait_for_url(re.compile("place="))
+    page.wait_for_function(f"network.order.length < {everything}")
     few = shown(page)
     assert 0 < few < everything / 10
     assert "晋中市" in page.evaluate("network.order.map((each) => each.label)")
     opened(page, "?" + page.url.split("?")[1])
     assert shown(page) == few
     page.get_by_role("button", name="全部显示").click()
-    page.wait_for_timeout(300)
-    assert shown(page) == everything
+    page.wait_for_function(f"network.order.length == {everything}")
 
 
 def test_classes_years_and_roles_narrow_down(page):
