@@ -9,6 +9,8 @@ from functools import lru_cache
 from pyoxigraph import QueryResultsFormat, RdfFormat
 from starlette.exceptions import HTTPException
 
+from ecograph.server.accepting import quality, ranges_of
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -96,43 +98,13 @@ def _named(formats: Sequence[Format], name: str) -> Format | None:
 
 def _accepted(formats: Sequence[Format], accept: str) -> Format | None:
     """Return the format with the highest q; a tie goes to the order of `formats`, as does a missing header."""
-    ranges = _ranges(accept) or [("*/*", 1.0)]
-    best, best_quality = None, 0.0
-    refused = {media_type for media_type, quality in ranges if quality == 0}
+    ranges = ranges_of(accept)
+    best, most = None, 0.0
+    refused = {media_type for media_type, q in ranges if q == 0}
     for each in formats:
         if each.accepted[0] in refused:
             continue
-        quality = max(_quality(ranges, media_type) for media_type in each.accepted)
-        if quality > best_quality:
-            best, best_quality = each, quality
+        liked = max(quality(ranges, media_type) for media_type in each.accepted)
+        if liked > most:
+            best, most = each, liked
     return best
-
-
-def _ranges(accept: str) -> list[tuple[str, float]]:
-    ranges = []
-    for part in accept.split(","):
-        media_type, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        if media_type:
-            ranges.append((media_type, _q(parameters)))
-    return ranges
-
-
-def _q(parameters: Sequence[str]) -> float:
-    for parameter in parameters:
-        key, _, value = parameter.partition("=")
-        if key.strip() == "q":
-            try:
-                return min(1.0, max(0.0, float(value)))
-            except ValueError:
-                return 0.0
-    return 1.0
-
-
-def _quality(ranges: Sequence[tuple[str, float]], media_type: str) -> float:
-    """Return the q of the most specific range that covers `media_type`, 0.0 if none does."""
-    patterns = (media_type, media_type.split("/", 1)[0] + "/*", "*/*")
-    for pattern in patterns:
-        for accepted, quality in ranges:
-            if accepted == pattern:
-                return quality
-    return 0.0
