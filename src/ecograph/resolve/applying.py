@@ -29,7 +29,7 @@ def identified(facts: Facts, things: Mapping[str, Thing], *, base: str) -> Facts
     )
 
 
-def identified_rejected(
+def rejected_in(
     facts: Facts, rejected: Iterable[Rejected], things: Mapping[str, Thing], *, base: str
 ) -> tuple[tuple[Claim, Decision], ...]:
     """Return statements of a document that people rejected as they would stand in the graph.

@@ -15,6 +15,7 @@ from ecograph.resolve.policy_names import policy_name
 from ecograph.resolve.project_names import project_name
 from ecograph.resolve.told import Renamed, aliases_told, printed, renames_told
 
+
 class Seen(NamedTuple):
     """A node that a document names: its paths, what is read from its name, and what the document says of it."""
 
@@ -149,17 +150,13 @@ def _display(entity: Entity, about: Any) -> str:  # noqa: ANN401
     return entity.name
 
 
-def _place(
-    entity: Entity, words: tuple[str, ...], _told: tuple[str, ...], links: _Links, context: Context
-) -> Seen:
+def _place(entity: Entity, words: tuple[str, ...], _told: tuple[str, ...], links: _Links, context: Context) -> Seen:
     around = "" if entity.id in links.codes else links.around(entity.id)
     about = places.place_of(entity, words, around, context)
     return Seen(*places.paths(about, entity.name), about, Sighting(_display(entity, about), _kind(entity)))
 
 
-def _agency(
-    entity: Entity, words: tuple[str, ...], told: tuple[str, ...], _links: _Links, context: Context
-) -> Seen:
+def _agency(entity: Entity, words: tuple[str, ...], told: tuple[str, ...], _links: _Links, context: Context) -> Seen:
     about = agencies.agency_of(entity, words, context)
     own, plain = agencies.paths(about, context)
     kind = _kind(entity)
@@ -167,18 +164,14 @@ def _agency(
     return Seen(own, plain, about, Sighting(_display(entity, about), kind, calls=calls))
 
 
-def _project(
-    entity: Entity, words: tuple[str, ...], told: tuple[str, ...], links: _Links, context: Context
-) -> Seen:
+def _project(entity: Entity, words: tuple[str, ...], told: tuple[str, ...], links: _Links, context: Context) -> Seen:
     about = project_name(entity.name, context, located=links.located(entity.id))
     calls = tuple(projects.calls(about, _forms(entity, words), told, context))
     seen = Sighting(entity.name, _kind(entity), scope=context.scope, calls=calls)
     return Seen(*projects.paths(about, entity.name), about, seen)
 
 
-def _policy(
-    entity: Entity, words: tuple[str, ...], told: tuple[str, ...], links: _Links, context: Context
-) -> Seen:
+def _policy(entity: Entity, words: tuple[str, ...], told: tuple[str, ...], links: _Links, context: Context) -> Seen:
     number = str(entity.attributes.get("number") or "")
     about = policy_name(entity.name, number, context, issuer=links.issuer(entity.id, context))
     calls = tuple(policies.calls(about, (*_forms(entity, words), *told), context))

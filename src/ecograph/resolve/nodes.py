@@ -12,7 +12,6 @@ from ecograph.model import EntityType
 from ecograph.resolve.clusters import Clusters, Edge
 from ecograph.resolve.times import Period, period, spanned
 
-
 # What nodes of a class share that may bear on one another: a path, or what a rule looks for others by.
 Key: TypeAlias = str | tuple[str, ...]
 

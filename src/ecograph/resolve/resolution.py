@@ -10,7 +10,7 @@ from ecograph.resolve.decisions import Decision
 
 
 class Thing(NamedTuple):
-    """What an entity of a document is: the path below the base (the rest of its IRI), the name to show, and the kind, "" if unknown."""
+    """What an entity of a document is: the rest of its IRI, below the base, the name to show, and the kind, "" if unknown."""
 
     path: str
     name: str

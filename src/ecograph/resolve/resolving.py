@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from ecograph.model import EntityType, Facts
-from ecograph.resolve.applying import identified, identified_rejected
+from ecograph.resolve.applying import identified, rejected_in
 from ecograph.resolve.chosen import decided_names, decided_pairs
 from ecograph.resolve.decisions import Decision, standing
 from ecograph.resolve.gathering import Seen, gather
 from ecograph.resolve.joining import ORDER, Decided, Joined, joined, memberships, renamed
-from ecograph.resolve.judging import judged
+from ecograph.resolve.judging import Judge
 from ecograph.resolve.lending import node, type_of
 from ecograph.resolve.nodes import Node
 from ecograph.resolve.renames import once
-from ecograph.resolve.resolution import Doubt, Idle, Member, Rename, Resolution, Thing
+from ecograph.resolve.resolution import Doubt, Member, Rename, Resolution, Thing
 
 
 def resolve(documents: Iterable[Facts], *, base: str, decisions: Iterable[Decision] = ()) -> Resolution:
@@ -34,11 +34,14 @@ class Resolving:
 
     def __init__(self, documents: Sequence[Facts], base: str, decisions: Sequence[Decision]) -> None:
         self.base, self.told = base, documents
-        self.documents, self.rejected, idle = judged(documents, decisions, base=base)
+        judge = Judge(decisions, base=base)
+        judged = [judge.judged(facts) for facts in documents]
+        self.documents = [each.facts for each in judged]
+        self.rejected = {number: each.rejected for number, each in enumerate(judged) if each.rejected}
         gathered = [gather(facts) for facts in self.documents]
         self.keys = [each.keys for each in gathered]
         self.nodes = _nodes(each.seen for each in gathered)
-        self.idle: list[Idle] = [*idle]
+        self.idle = [*judge.idle({key for each in judged for key in each.met})]
         self.decided = decided_pairs(decisions, base, self._named, self.idle)
         self.joined: dict[EntityType, Joined] = {}
         self.things: dict[str, Thing] = {}
@@ -83,7 +86,7 @@ class Resolving:
             dict(self._members()),
             tuple(self.idle),
             {
-                self.base + self.told[number].document.id: identified_rejected(
+                self.base + self.told[number].document.id: rejected_in(
                     self.told[number], gone, self._things(number), base=self.base
                 )
                 for number, gone in self.rejected.items()
