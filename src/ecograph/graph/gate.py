@@ -17,9 +17,10 @@ from pyoxigraph import NamedNode
 from ecograph.graph import mapping
 from ecograph.graph.constraints import Focus, Value
 from ecograph.graph.mapping import Row
-from ecograph.graph.nodes import NO_FACT, SPAN, Node, Table, class_of
+from ecograph.graph.nodes import NO_FACT, SPAN, Node, class_of
 from ecograph.graph.shapes import SHAPES, VERBATIM, Breach, Shape, shapes, vocabularies
 from ecograph.graph.terms import Term, chinese, integer, iri
+from ecograph.graph.writing import Table
 from ecograph.model import Attribute, Claim, Facts
 from ecograph.store.names import ECO, RDF, SH
 

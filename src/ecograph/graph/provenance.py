@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ecograph.graph import mapping
-from ecograph.graph.nodes import Node, Table, association
+from ecograph.graph.nodes import Node, association
 from ecograph.graph.rows import rows_of
 from ecograph.graph.shapes import vocabularies
 from ecograph.graph.terms import iri, local_name
+from ecograph.graph.writing import Table
 from ecograph.model import Attribute
 from ecograph.store.names import BASE, PROV, RDF, SKOS, VOCAB
 
