@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from mixing import mixed
-from naming import BASE, agency, article, known, named, post
+from naming import BASE, known
 
 from ecograph.extract import extract
 from ecograph.model import Facts
@@ -20,11 +20,9 @@ from ecograph.resolve import (
     Judge,
     Resolution,
     Settling,
-    decided,
     identified,
     lent,
     rejected_in,
-    resolve,
     standing,
 )
 from ecograph.resources import resource
@@ -44,7 +42,7 @@ def settled(
     kept = standing(decisions)
     judge = Judge(kept, base=BASE)
     judged = {each.document.id: judge.judged(each) for each in documents}
-    rows = [(id_, lent(each.facts)) for id_, each in judged.items()]
+    rows = [(id_, "", lent(each.facts)) for id_, each in judged.items()]
     random.Random(shuffled).shuffle(rows)
     with Settling(path, base=BASE, decisions=kept) as settling:
         settling.add(rows)
