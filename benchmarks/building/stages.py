@@ -36,12 +36,12 @@ def stages(paths: list[str]) -> dict[str, Any]:
     with took.of("pack"):
         kept = {facts.document.id: packed(facts) for facts in found}
     with took.of("reposts"), Reposts() as reposts:
-        reposts.add((facts.document.id, signature(facts.document)) for facts in found)
+        reposts.add((facts.document.id, "", signature(facts.document)) for facts in found)
         reposts.settle()
         repeated = dict(reposts.all())
     own = [facts for facts in found if facts.document.id not in repeated]
     with Settling(None, base=BASE) as settling, took.of("names"):
-        settling.add((facts.document.id, lent(facts)) for facts in own)
+        settling.add((facts.document.id, "", lent(facts)) for facts in own)
         settling.settle()
         things = dict(settling.things())
     with took.of("write"):
