@@ -46,8 +46,8 @@ class Endpoint:
     ) -> None:
         self._addresses, self._requests = addresses, Requests(client, wait)
         self._dialect = Dialect()
-        # How many triples an update holds, and where whole graphs are taken, which is quicker.
-        self.at_once, self._graphs = self._dialect.at_once, ""
+        # How many triples an update holds, and whether whole graphs are taken, which is quicker.
+        self.at_once, self.takes_graphs, self._graphs = self._dialect.at_once, False, ""
 
     def meet(self) -> None:
         """Ask the server a first time, and learn its ways."""
@@ -55,6 +55,7 @@ class Endpoint:
         self._dialect = dialect_of(answer.headers.get("server", ""))
         self.at_once = self._dialect.at_once
         self._graphs = self._addresses.graphs(self._dialect.store) if self._dialect.store else ""
+        self.takes_graphs = bool(self._graphs)
 
     @property
     def default_graph(self) -> str:
@@ -200,7 +201,7 @@ class Endpoint:
     bulk_load = load
 
     def _add(self, graph: str, lines: Iterable[bytes]) -> None:
-        for batch in _batches(lines, _AT_ONCE if self._graphs else self.at_once):
+        for batch in _batches(lines, _AT_ONCE if self.takes_graphs else self.at_once):
             self._put(graph, batch)
 
     def _put(self, graph: str, lines: Sequence[bytes]) -> None:
@@ -208,7 +209,7 @@ class Endpoint:
         text = b"\n".join(lines)
         twice = b"_:" not in text  # each time, a blank node is another one
         try:
-            if self._graphs:
+            if self.takes_graphs:
                 name = f"graph={quote(graph, safe='')}" if graph else "default"
                 headers = {"Content-Type": _NT}
                 self._requests.send(
@@ -218,13 +219,13 @@ class Endpoint:
                 told = f"GRAPH <{graph}> {{ {text.decode()} }}" if graph else text.decode()
                 self.update(f"INSERT DATA {{ {told} }}", twice=twice)
         except RefusedError as error:
-            if self._graphs and error.status in _NO_STORE:
-                self._graphs = ""
+            if self.takes_graphs and error.status in _NO_STORE:
+                self.takes_graphs = False
                 for at in range(0, len(lines), self.at_once):
                     self._put(graph, lines[at : at + self.at_once])
             elif error.status == _TOO_LARGE and len(lines) > 1:
                 half = len(lines) // 2
-                self.at_once = min(self.at_once, half)
+                self.at_once = min(self.at_once, len(lines) - half)
                 self._put(graph, lines[:half])
                 self._put(graph, lines[half:])
             else:

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pyoxigraph as ox
+
 from ecograph.errors import StoreError, UsageError
 from ecograph.store.addresses import addresses
+from ecograph.store.base import Quad
 from ecograph.store.endpoint import Endpoint
 from ecograph.store.names import PREFIXES
 from ecograph.store.oxigraph import OxigraphStore
@@ -71,6 +74,10 @@ class RemoteStore(OxigraphStore):
         if isinstance(self._inner, Endpoint):
             self._inner.close()
         super().close()
+
+    def _exchange(self, name: ox.NamedNode | ox.DefaultGraph, batch: list[Quad]) -> None:
+        self._ox.clear_graph(name)
+        self._ox.extend(batch)
 
     def _updated(self, sparql: str, base: str) -> None:
         assert isinstance(self._ox, Endpoint)

@@ -27,9 +27,9 @@ _OWN_GRAPHS = (
     "http://www.w3.org/ns/ldp#",
     "http://www.w3.org/2002/07/owl#",
 )
-# Joins are made in the order in which they are written: the order that the optimiser chooses gives, where an OPTIONAL is
-# followed by a FILTER, rows of other solutions.
-_IN_ORDER = 'define sql:select-option "order"\n'
+# Joins are made in the order in which they are written, row by row. In the order that the optimiser chooses, an OPTIONAL before
+# a FILTER gives rows of other solutions; and what it chooses soon after much was written may take minutes.
+_IN_ORDER = 'define sql:select-option "order, loop"\n'
 # An ASK is answered by a table of this one column.
 _ASKED = "__ASK_RETVAL"
 
