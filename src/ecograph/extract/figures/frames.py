@@ -45,11 +45,18 @@ _PLANS = re.compile(
     r"(?:下一步|下步|下阶段|今后|明年|[今\d]年)[^，；：]{0,14}(?:工作|任务|打算|安排|计划|目标|思路|重点|举措|措施)$"
     r"|(?:目标任务|[作体要期]目标|[点要]任务|工作打算|工作安排|工作思路|[施障]措施)$"
 )
-_LOOKS_BACK = re.compile(r"(?:回顾|成效|成绩|情况|进展|问题|状况|总结|做法)$")
+_LOOKS_BACK = re.compile(r"(?:回顾|成效|成绩|情况|进展|问题|困难|不足|短板|现状|概况|状况|总结|做法)$")
+# 剩余3.7万亩，11月底前全部栽完: what is left is to be done where the sentence goes on to say when or how.
+_REST = re.compile(r"(?:剩余|剩下|余下|其余|还剩|还余|还有|仍有|尚有|最后)[^，。；：\d]{0,12}$")
+_LEFT_TO_DO = 2.0
+# 提前4个月完成…12万亩的任务: a task that is fulfilled.
+_FULFILLED = re.compile(r"(?:完成|兑现|落实)[^，。；：]{0,24}$")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _HEADING, _ENDED, _OF_SECTION = 30, tuple("。，；！？"), 1.5
 _MOREOVER = re.compile("(?:同时|此外|另外|并且?)，?")
 _SURE = 0.6
+# How far from its start a paragraph opens.
+_OPENING = 8
 _NEXT_SENTENCE, _NEXT_PARAGRAPH = 0.9, 0.8
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|■|●|[第其][一二三四五六]")
 # 投资概算50亿元, 造林任务560万亩: what is measured is itself a plan, unless its clause says that it is done.
@@ -94,6 +101,8 @@ class Frames:
         self._last = (-1, 0.0, False)
         self.cues = Cues(sheet, times)
         self.trailing, self.works = Trailing(sheet, times, self.cues), Works(sheet, self.cues)
+        # Whether a sentence stands in a section of results.
+        self._of_results: list[bool] = []
         self._gone_on, self._leads = self._weigh_all()
 
     def status(self, quantity: Quantity, metric: Metric) -> Status:
@@ -132,7 +141,9 @@ class Frames:
             self.trailing.after(quantity) or self.trailing.foretold(quantity)
         ):
             told.append(("trailing", _TRAILING))
-        if self.default == "planned":
+        if _REST.search(self.text, clause_start, quantity.start) and self.cues.points(quantity.end, end) > 0:
+            told.append(("rest", _LEFT_TO_DO))
+        if self.default == "planned" and not self._of_results[self._at(start)]:
             told.append(("document", _IN_PLAN))
         one_way = _one_way(told)
         planned = one_way > 0 and self.cues.lasts(start, quantity.start)
@@ -159,7 +170,7 @@ class Frames:
         clause_start, clause_end = clause_near(self.sheet, quantity.start)
         items = quantity.unit in _ITEMS
         behind = _OF_GOAL.match(self.text, quantity.end)
-        if behind and _MET.match(self.text, behind.end()):
+        if behind and (_MET.match(self.text, behind.end()) or self._fulfilled(clause_start, quantity.start)):
             return 0.0
         if behind and not (items and not behind.group().startswith("的")):
             return _MISSED_GOAL if _MISSED.search(self.text, clause_start, quantity.start) else _GOAL
@@ -167,6 +178,10 @@ class Frames:
         if outlined and _HELD_AGAINST.match(self.text, metric.start, metric.end):
             return 0.0
         return _OUTLINE if outlined and not _DONE.search(self.text, clause_start, clause_end) else 0.0
+
+    def _fulfilled(self, clause: int, at: int) -> bool:
+        """Tell whether the clause says that a task is done: 完成18万亩的任务, but not 要完成18万亩的任务."""
+        return bool(_FULFILLED.search(self.text, clause, at)) and self.cues.points(clause, at) <= 0
 
     def lead(self, at: int) -> tuple[int, int]:
         """Return the sentence that leads in the list to which a place belongs, (0, 0) if it belongs to none."""
@@ -183,21 +198,26 @@ class Frames:
         gone_on: list[float] = []
         leads: list[tuple[int, int]] = []
         before, lead, lead_in, item, section = _Frame(), _Frame(), (0, 0), False, _Frame()
+        topic = False
         for start, end in self.sheet.sentences:
             fresh = start == 0 or self.text[start - 1] == "\n"
             if fresh:
                 item, section = bool(_ITEM.match(self.text, start)), self._section(start, end, section)
+                topic = False
             # The items of a list all go on with what leads it in, not each with the one before.
             frame = lead if fresh and item else before
-            on = self._on(frame, start, fresh=fresh, item=item)
+            on = self._on(frame, start, fresh=fresh, item=item or topic)
             if fresh and not on and section.weight:
                 frame, on = section, section.weight * _NEXT_PARAGRAPH
             gone_on.append(on)
+            self._of_results.append(section.weight < 0)
             leads.append(lead_in if item else (0, 0))
             # A line break behind a full stop is a sentence of its own, and tells nothing.
             if self.text[start:end].isspace():
                 continue
             before = self._frame(start, end, on, frame)
+            # What a paragraph opens with speaks of all of it: 新的一年，我们要统筹减污降碳。PM2.5浓度30微克;….
+            topic = before.weight > 0 and (topic or (fresh and self.cues.lasts(start, start + _OPENING)))
             if not item:
                 lead, lead_in = before, (start, end)
         return gone_on, leads
