@@ -42,8 +42,9 @@ _FOCUS = re.compile(r"[^，。；]{0,8}为(?:重点|主|试点|核心|主战场)
 _FOCUSED = re.compile(r"以(?P<places>[^，。；]{2,40}?)(?:等)?为(?:重点|主|试点|核心|主战场)")
 # A clause that only says where: 范围涉及|A县, 主要位于|B镇.
 _LYING = re.compile(
-    r"(?:其|主要|范围|建设|实施|项目|工程|地点|线路|全线|分别|共|先后){0,4}(?:涉及到?|覆盖|位于|选址[于在]?|地处|坐落[于在]|(?:建设|项目|实施|施工)?地[点址]：|途经|横跨|贯穿|落户[于在]?|包括)"
+    r"(?:其|主要|范围|建设|实施|项目|工程|地点|线路|全线|分别|共|先后){0,4}(?:涉及到?|覆盖|位于|选址[于在]?|地处|坐落[于在]|途经|横跨|贯穿|落户[于在]?|包括)"
 )
+_SITE_LABELS = ("地点：", "地址：", "选址：", "位置：", "范围：")
 # 位于|A县|的梅江灌区: where something else lies.
 _OF_ANOTHER = re.compile(r"[^，。；]{0,16}的")
 _FAR_BACK, _HEADING = 60, 48
@@ -129,7 +130,8 @@ class _Locator:
         for place in marks:
             joined = before >= 0 and self.text[before : place.start] in _TOGETHER
             clause = max(sentence[0], self.sheet.clause(place.start)[0])
-            led = (led and joined) or _LYING.fullmatch(self.text, clause, place.start) is not None
+            labelled = clause == place.start and self.text.endswith(_SITE_LABELS, 0, clause)
+            led = (led and joined) or labelled or _LYING.fullmatch(self.text, clause, place.start) is not None
             if led and _OF_ANOTHER.match(self.text, place.end):
                 return
             before = place.end
