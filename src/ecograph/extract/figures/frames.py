@@ -19,7 +19,7 @@ from ecograph.extract.figures.works import Works
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.clauses import clause_near
 from ecograph.extract.words.lexicon import word_set
-from ecograph.model import Status
+from ecograph.model import EntityType, Status
 from ecograph.times import Time
 
 _PLAN_DOCUMENT = re.compile(
@@ -51,6 +51,7 @@ _REST = re.compile(r"(?:剩余|剩下|余下|其余|还剩|还余|还有|仍有|
 _LEFT_TO_DO = 2.0
 # 提前4个月完成…12万亩的任务: a task that is fulfilled.
 _FULFILLED = re.compile(r"(?:完成|兑现|落实)[^，。；：]{0,24}$")
+_OVER = re.compile("提前|超额|圆满|顺利|如期|率先|已|了")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _HEADING, _ENDED, _OF_SECTION = 30, tuple("。，；！？"), 1.5
 _MOREOVER = re.compile("(?:同时|此外|另外|并且?)，?")
@@ -181,7 +182,10 @@ class Frames:
 
     def _fulfilled(self, clause: int, at: int) -> bool:
         """Tell whether the clause says that a task is done: 完成18万亩的任务, but not 要完成18万亩的任务."""
-        return bool(_FULFILLED.search(self.text, clause, at)) and self.cues.points(clause, at) <= 0
+        if not _FULFILLED.search(self.text, clause, at):
+            return False
+        points = self.cues.points(clause, at)
+        return points < 0 or (points == 0 and _OVER.search(self.text, clause, at) is not None)
 
     def lead(self, at: int) -> tuple[int, int]:
         """Return the sentence that leads in the list to which a place belongs, (0, 0) if it belongs to none."""
@@ -199,6 +203,7 @@ class Frames:
         leads: list[tuple[int, int]] = []
         before, lead, lead_in, item, section = _Frame(), _Frame(), (0, 0), False, _Frame()
         topic = False
+        actors = self._actors()
         for start, end in self.sheet.sentences:
             fresh = start == 0 or self.text[start - 1] == "\n"
             if fresh:
@@ -206,7 +211,7 @@ class Frames:
                 topic = False
             # The items of a list all go on with what leads it in, not each with the one before.
             frame = lead if fresh and item else before
-            on = self._on(frame, start, fresh=fresh, item=item or topic)
+            on = self._on(frame, start, fresh=fresh, item=item or (topic and start not in actors))
             if fresh and not on and section.weight:
                 frame, on = section, section.weight * _NEXT_PARAGRAPH
             gone_on.append(on)
@@ -221,6 +226,16 @@ class Frames:
             if not item:
                 lead, lead_in = before, (start, end)
         return gone_on, leads
+
+    def _actors(self) -> set[int]:
+        """Return where somebody is named who may act anew: a body, an official, a division, but not 全市 nor a river."""
+        kinds: tuple[EntityType, ...] = ("Agency", "Official")
+        divisions = (
+            m
+            for m in self.sheet.marks("Place")
+            if m.rule != "place.deictic" and self.sheet.drafts[m.key].attributes.get("kind") == "admin"
+        )
+        return {m.start for m in (*divisions, *(m for kind in kinds for m in self.sheet.marks(kind)))}
 
     def _frame(self, start: int, end: int, on: float, frame: _Frame) -> _Frame:
         """Return what a sentence leaves to the next, if it goes on with a frame as far as `on`."""

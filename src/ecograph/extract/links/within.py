@@ -333,10 +333,15 @@ def _local_places(sheet: Sheet) -> None:
         keys = {m.key for m in near}
         if len(keys) == 1 and county in ("", *keys):
             _link(sheet, draft.key, near[0].key, at, "only", 0.5)
-        elif near and near[-1].start >= sheet.sentence(mark.start)[0]:
+        elif near and near[-1].start >= sheet.sentence(mark.start)[0] and not _in_list(sheet, near):
             _link(sheet, draft.key, near[-1].key, at, "only", 0.5)
-        elif home and not near:
+        elif home and (not near or county in keys):
             _link(sheet, draft.key, county, at, "home", 0.6)
+
+
+def _in_list(sheet: Sheet, counties: list[Mark]) -> bool:
+    """Tell whether the last of some counties is listed with the one before it."""
+    return len(counties) > 1 and sheet.text[counties[-2].end : counties[-1].start] in _LISTED
 
 
 def _is_local(sheet: Sheet, draft: Draft) -> bool:
