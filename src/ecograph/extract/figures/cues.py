@@ -20,7 +20,7 @@ _REACH = 300
 _BY_CLAUSE, _WISH_BY_CLAUSE, _TIME_BY_CLAUSE, _BEHIND = 0.65, 0.5, 0.8, 0.65
 # 不低于2000万元用于管护，聘用护鸟员68名: a bound tells of its own number only.
 _BOUND = ("不低于", "不少于", "不超过", "不高于", "不得低于", "不得高于", "不得超过", "不得少于", "至少")
-_BOUND_BY_CLAUSE = 0.3
+_BOUND_BY_CLAUSE = 0.2
 # 备足抢险物资3吨，确保度汛安全: what is done is done for a wish, which tells nothing of its amount.
 _WISHED = 0.1
 _HELD = 0.9
@@ -104,7 +104,7 @@ _PLAN_SAYS = re.compile(
     # 根据《…方案》，
     r"|(?:根据|依照)[^，。；：\n]{0,50}(?:方案|计划|要点|规划|工作报告)[》”]?(?:的?(?:要求|安排|部署))?(?=，)"
 )
-_PLAN_SAYS_FIRST = re.compile("[方计要规清任责条办意通协合承根依]")
+_PLAN_SAYS_FIRST = re.compile("[方计要规清任责根依]|[条办意通协合承](?=[例法见知议同诺])")
 _SAID = 1.2
 
 
@@ -251,7 +251,9 @@ class Cues:
         if time.past and (self.starts_work(time.end) or self.is_due(time)):
             weight *= _STARTED
         held = self.text.startswith(_MARKS, time.end)
-        return Weighed(time.start, time.end, weight, True, held, False, self._bracket(time.start), lasts=weight > _YOUNG)
+        return Weighed(
+            time.start, time.end, weight, True, held, False, self._bracket(time.start), lasts=weight > _YOUNG
+        )
 
     def _young(self, time: Time) -> float:
         """Weigh the article's own year: more of it is to come than is over in its first months."""

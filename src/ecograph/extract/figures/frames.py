@@ -17,6 +17,7 @@ from ecograph.extract.figures.quantities import Quantity
 from ecograph.extract.figures.trailing import Trailing
 from ecograph.extract.figures.works import Works
 from ecograph.extract.sheet import Sheet
+from ecograph.extract.words.affixes import matches
 from ecograph.extract.words.clauses import clause_near
 from ecograph.extract.words.lexicon import word_set
 from ecograph.model import EntityType, Status
@@ -47,7 +48,11 @@ _PLANS = re.compile(
 )
 _LOOKS_BACK = re.compile(r"(?:回顾|成效|成绩|情况|进展|问题|困难|不足|短板|现状|概况|状况|总结|做法)$")
 # 剩余3.7万亩，11月底前全部栽完: what is left is to be done where the sentence goes on to say when or how.
-_REST = re.compile(r"(?:剩余|剩下|余下|其余|还剩|还余|还有|仍有|尚有|最后)[^，。；：\d]{0,12}$")
+_REST, _REST_FIRST = (
+    re.compile("剩余|剩下|余下|其余|还剩|还余|还有|仍有|尚有|最后"),
+    re.compile("[剩余其还仍尚最](?=[余剩下有后])"),
+)
+_REST_NEAR = 12
 _LEFT_TO_DO = 2.0
 # 提前4个月完成…12万亩的任务: a task that is fulfilled.
 _FULFILLED = re.compile(r"(?:完成|兑现|落实)[^，。；：]{0,24}$")
@@ -101,6 +106,7 @@ class Frames:
         # Of the number before: its sentence, what was told of it, and whether it is a part of one before.
         self._last = (-1, 0.0, False)
         self.cues = Cues(sheet, times)
+        self._rests = [match.end() for match in matches(_REST, _REST_FIRST, self.text)]
         self.trailing, self.works = Trailing(sheet, times, self.cues), Works(sheet, self.cues)
         # Whether a sentence stands in a section of results.
         self._of_results: list[bool] = []
@@ -142,7 +148,7 @@ class Frames:
             self.trailing.after(quantity) or self.trailing.foretold(quantity)
         ):
             told.append(("trailing", _TRAILING))
-        if _REST.search(self.text, clause_start, quantity.start) and self.cues.points(quantity.end, end) > 0:
+        if self._left(clause_start, quantity.start) and self.cues.points(quantity.end, end) > 0:
             told.append(("rest", _LEFT_TO_DO))
         if self.default == "planned" and not self._of_results[self._at(start)]:
             told.append(("document", _IN_PLAN))
@@ -179,6 +185,11 @@ class Frames:
         if outlined and _HELD_AGAINST.match(self.text, metric.start, metric.end):
             return 0.0
         return _OUTLINE if outlined and not _DONE.search(self.text, clause_start, clause_end) else 0.0
+
+    def _left(self, clause: int, at: int) -> bool:
+        """Tell whether a number is what is left of a work: 剩余3.7万亩."""
+        number = bisect_right(self._rests, at) - 1
+        return number >= 0 and self._rests[number] >= max(clause, at - _REST_NEAR)
 
     def _fulfilled(self, clause: int, at: int) -> bool:
         """Tell whether the clause says that a task is done: 完成18万亩的任务, but not 要完成18万亩的任务."""

@@ -1,6 +1,6 @@
 """Find the project or policy that a sentence goes on to speak of, whoever else acts in it.
 
-某县启动P，由某局牵头，铺设管道18公里: what follows P tells its size, cost and yield. 《P》提出，到2027年…: what is planned there, P plans.
+In 某县启动P，由某局牵头，铺设管道18公里 what follows P tells its size, cost and yield; in 《P》提出，到2027年… P plans it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Topics:
         sentence = self.sheet.sentence(at)[0]
         if found := self._before(sentence, at):
             return self._topic(found, sentence, at, status)
-        return self._carried(sentence, at, status)
+        return self._carried(sentence, status)
 
     def _before(self, start: int, at: int) -> list[Mark]:
         """Return what is named before `at` and not before `start`."""
@@ -56,34 +56,37 @@ class Topics:
         return [m for m in self.marks[first : bisect_left(self._starts, at)] if m.end <= at]
 
     def _topic(self, before: list[Mark], sentence: int, at: int, status: Status) -> Mark | None:
+        turned = False
         for mark in reversed(before):
             if mark.key.startswith("Policy:"):
                 return mark if status == "planned" and _STATES.match(self.text, mark.end) else None
             if mark.key.startswith("Project:"):
-                return mark if self._spoken_of(mark, at) else None
+                return mark if not turned and self._spoken_of(mark, at) else None
             if self._new(mark):
-                return None
-        return self._carried(sentence, at, status)
-
-    def _carried(self, sentence: int, at: int, status: Status) -> Mark | None:
-        """Return what the sentence goes on about from those before it in the paragraph: 实施P。疏浚河道5公里，总投资…."""
-        paragraph = self.sheet.paragraph(sentence)
-        before = self._before(paragraph, sentence)
-        for mark in reversed(before):
-            start, end = self.sheet.sentence(mark.start)
-            if mark.key.startswith("Project:"):
-                if self._campaign(mark):
+                # What a plan plans, 全市 carries out.
+                if mark.rule != "place.deictic":
                     return None
-                alone = _ALONE.fullmatch(self.text, mark.end, end) and (
-                    self._opens(mark) or verb_right_before(self.text, mark.start, start)
-                )
-                return mark if alone else None
+                turned = True
+        return None if turned else self._carried(sentence, status)
+
+    def _carried(self, sentence: int, status: Status) -> Mark | None:
+        """Return what the sentence goes on about from those before it in the paragraph: 实施P。疏浚河道5公里，总投资…."""
+        for mark in reversed(self._before(self.sheet.paragraph(sentence), sentence)):
+            if mark.key.startswith("Project:"):
+                return mark if self._heads(mark) else None
             if mark.key.startswith("Policy:"):
-                goes_on = self.text.endswith(_GOES_ON_MARKS, 0, sentence) and end <= sentence
+                goes_on = self.text.endswith(_GOES_ON_MARKS, 0, sentence)
                 return mark if goes_on and status == "planned" and _STATES.match(self.text, mark.end) else None
             if self._new(mark):
                 return None
         return None
+
+    def _heads(self, mark: Mark) -> bool:
+        """Tell whether a sentence says no more than that a project is carried out."""
+        start, end = self.sheet.sentence(mark.start)
+        if self._campaign(mark) or not _ALONE.fullmatch(self.text, mark.end, end):
+            return False
+        return self._opens(mark) or bool(verb_right_before(self.text, mark.start, start))
 
     def _spoken_of(self, mark: Mark, at: int) -> bool:
         """Tell whether the sentence goes on about a project: it opens a clause, or is what somebody does there."""
@@ -101,10 +104,10 @@ class Topics:
 
     def _new(self, mark: Mark) -> bool:
         """Tell whether the sentence turns to somebody or something else."""
-        return self._opens(mark) and not _HELPS.match(self.text, mark.end) and not self.text.endswith(_LED, 0, mark.start)
+        return (
+            self._opens(mark) and not _HELPS.match(self.text, mark.end) and not self.text.endswith(_LED, 0, mark.start)
+        )
 
     def _opens(self, mark: Mark) -> bool:
         clause = self.sheet.clause(mark.start)[0]
-        return len(self.text[clause : mark.start].strip()) == 0 or bool(
-            _OPENERS.fullmatch(self.text, clause, mark.start)
-        )
+        return self.text[clause : mark.start].isspace() or bool(_OPENERS.fullmatch(self.text, clause, mark.start))

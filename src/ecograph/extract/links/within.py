@@ -25,9 +25,8 @@ _LIES = re.compile(
     r"(?:均|都|分别|就|静静)?(?:位于|地处|坐落于|坐落在|横?卧在|静卧于|镶嵌在|矗立在|深藏在|隶属于?|属于?)(?:我国|中国)?$"
 )
 # 雅砻江|上游的|扎曲河谷
-_PART = re.compile(
-    "(?:[上中下]游|源头|[东南西北中]{1,2}[端缘部麓侧]|腹地|境内|深处|顶部|沿岸|岸边)(?:地区|一带)?的"
-)
+_PART = re.compile("(?:[上中下]游|源头|[东南西北中]{1,2}[端缘部麓侧]|腹地|境内|深处|顶部|沿岸|岸边)(?:地区|一带)?的")
+_LONGEST_PART = 10
 _LYING = ("位于", "地处", "坐落于", "坐落在")
 _WIDE = frozenset({"admin", "region", "river", "lake", "mountain"})
 # 东坪村|是|祁县|较偏远的村落; 洱海|是|云南省|第二大淡水湖
@@ -35,7 +34,8 @@ _KIND_OF_PLACE = re.compile(
     r"(?:[^，。；、的]{0,4}(?:最[大长高小深浅早]|第[一二三四五]大|唯一|重要|主要)[^，。；、]{0,8}(?:湖泊?|水库|湿地|保护区|灌区|水源地|公园|林场|沙漠|草原|沙地)(?![\u4e00-\u9fff])|"
     r"[^，。；、]{0,10}?的?(?:村落|村庄|行政村|自然村|小山村|村子|乡镇|小镇|大镇|山乡|大乡)(?![\u4e00-\u9fff]{0,3}[书主]))"
 )
-_LIE = re.compile("位于|地处|坐落|卧在|卧于|镶嵌|矗立在|深藏在|隶属|属于|[村镇乡湖海库泊区地江河]是|社区是")
+_LIE = re.compile("位于|地处|坐落|卧在|卧于|镶嵌|矗立在|深藏在|隶属|属于|(?<=[村镇乡湖海库泊区地江河])是")
+_LIE_FIRST = re.compile("[位地坐卧镶矗深隶属](?=[于处落在嵌立藏属])|是(?<=[村镇乡湖海库泊区地江河]是)")
 # 位于白洋淀北侧, 位于长江下游: beside it, or a part of it that the words do not name as a place.
 _BESIDE = re.compile("[东南西北左右]|[上中下]游|[沿两]岸|[湖江河海]?畔|[边旁]|以")
 # 潜江市16个湖泊中, 长春市排查确定75个黑臭水体，其中.
@@ -182,9 +182,11 @@ def _lying(sheet: Sheet) -> None:
 
 
 def _part_of(sheet: Sheet) -> None:
-    """Read 雅砻江上游的扎曲河谷, 河西走廊西端的敦煌市, 位于祁县的X林场: what lies in a named part of a river, a region or a division."""
+    """Read 雅砻江上游的扎曲河谷, 位于祁县的X林场: what lies in a named part of a river, a region or a division."""
     for one, two in pairwise(sheet.marks("Place")):
-        lying = sheet.text[one.end : two.start] == "的" and sheet.text.endswith(_LYING, 0, one.start)
+        if not sheet.text.endswith("的", 0, two.start) or two.start - one.end > _LONGEST_PART:
+            continue
+        lying = one.end == two.start - 1 and sheet.text.endswith(_LYING, 0, one.start)
         if one.key == two.key or not (lying or _PART.fullmatch(sheet.text, one.end, two.start)):
             continue
         kinds = [str(sheet.drafts[mark.key].attributes.get("kind")) for mark in (one, two)]
@@ -241,7 +243,7 @@ def _hold(sheet: Sheet, inner: Mark, outer: Mark, rule: str) -> None:
 
 def _lying_sentences(sheet: Sheet) -> Iterator[list[Mark]]:
     marks = sheet.marks("Place")
-    for match in _LIE.finditer(sheet.text):
+    for match in matches(_LIE, _LIE_FIRST, sheet.text):
         sentence = sheet.sentence(match.start())
         yield within(marks, sentence)
 
