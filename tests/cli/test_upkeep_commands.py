@@ -34,7 +34,7 @@ def officials(run: Run, *more: str) -> list[str]:
 def test_a_second_build_does_nothing_and_says_so(run: Run, two: str) -> None:
     result = run("build", "early.txt", "late.txt", "--store", two, "--place", "晋中市")
     assert (result.status, result.err) == (0, "")
-    assert result.out == "Nothing to read: all 2 articles are in the store as they are\n"
+    assert result.out == "Nothing to do: all 2 articles are in the store as they are\n"
 
 
 def test_a_build_tells_new_from_unchanged_and_replaced(run: Run, two: str) -> None:
@@ -56,7 +56,7 @@ def test_a_build_that_was_cut_short_is_told_of_and_completed(
         assert run("build", "new.txt", "--store", two).status == 130
     assert "cut short" in run("ask", "documents", "--store", two).err
     result = run("build", "new.txt", "--store", two)
-    assert result.out.startswith("Completed an earlier build, which had been cut short\nNothing to read")
+    assert result.out.startswith("Completed an earlier build, which had been cut short\nNothing to do")
     assert run("ask", "documents", "--store", two).err == ""
     assert "赵大海" in officials(run, "--store", two)
 

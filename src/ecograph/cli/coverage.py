@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ecograph.cli import options
+from ecograph.cli.engine import engine_of
 from ecograph.cli.output import joined
 from ecograph.cli.sources import gather, progress, report, settings_of
 
@@ -22,7 +23,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON, an object an article.")] = False,
     place: options.Place = "",
     published: options.Published = "",
-    workers: options.Workers = 1,
+    workers: options.Workers = 0,
     max_mb: options.MaxMegabytes = 2,
 ) -> None:
     """List the sentences with numbers, agencies or officials that gave no fact."""
@@ -31,8 +32,8 @@ def run(
     settings = settings_of(place=place, published=published, max_mb=max_mb)
     sources, failures = gather(paths)
     telling = unread = 0
-    with progress("Reading", len(sources)) as advance:
-        for found in extract_all(sources, settings, workers=workers):
+    with engine_of("processes", workers) as engine, progress("Reading", len(sources)) as advance:
+        for found in extract_all(sources, settings, engine=engine):
             advance("")
             if isinstance(found, Failure):
                 failures.append(found)
