@@ -259,7 +259,7 @@ def test_what_failed_is_read_again_when_asked_for(
         build([*sources, *bad], store, HOME)
         write(tmp_path, "english.txt", article(9))
         refused.clear()
-        summary = build(failed_sources(store.records), store, HOME, retry=True)
+        summary = build(failed_sources(store.records, HOME), store, HOME, retry=True)
         assert sorted(refused) == ["binary.txt", "empty.txt", "english.txt"]
         assert (summary.documents, len(summary.failures)) == (1, 2)
         assert [each.name for each in store.records.journal.failed()] == ["binary.txt", "empty.txt"]  # one is gone

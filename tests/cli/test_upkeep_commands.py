@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from invoking import ARTICLE, Run
 
-from ecograph import build as building
-
 LATER = """晋中续推生态治理
 本报讯　2026年1月8日，晋中市林业局局长王建国介绍，晋中市生态环境局局长马成毅介绍，去年全市完成造林绿化35万亩。
 """
@@ -52,7 +50,7 @@ def test_a_build_that_was_cut_short_is_told_of_and_completed(
 
     Path("new.txt").write_text("和顺县林业局局长赵大海说，和顺县今年造林5万亩。", encoding="utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr(building, "refresh", interrupted)
+        patched.setattr("ecograph.build.building.refresh", interrupted)
         assert run("build", "new.txt", "--store", two).status == 130
     assert "cut short" in run("ask", "documents", "--store", two).err
     result = run("build", "new.txt", "--store", two)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from mixing import mixed
-from naming import BASE, agency, article, known, named, post
+from naming import BASE, known
 
 from ecograph.extract import extract
 from ecograph.model import Facts
@@ -20,11 +20,9 @@ from ecograph.resolve import (
     Judge,
     Resolution,
     Settling,
-    decided,
     identified,
     lent,
     rejected_in,
-    resolve,
     standing,
 )
 from ecograph.resources import resource

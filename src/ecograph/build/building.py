@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from ecograph.build.batches import Batch, Outcome, read_all
-from ecograph.build.choosing import Choice, key_of
+from ecograph.build.choosing import Choice
 from ecograph.build.summary import Count, Failure, Summary
 from ecograph.engines import Engine, Serial
 from ecograph.graph import kept_out
@@ -70,7 +69,7 @@ class _Reading:
         """Put what came of a batch among the records and the failures; return the documents that were read."""
         rows, failed = list[Row](), list[Failed]()
         for source, each in zip(batch, found, strict=True):
-            key = key_of(source, self._records)
+            key = source.key(self._records.key)
             if isinstance(each, Failure):
                 self._summary.failures.append(each)
                 failed += self._failed(source, key, each)
@@ -87,5 +86,5 @@ class _Reading:
         if key:
             error = failure.error
             told = error.what, error.where, error.remedy
-            path = self._records.key(source.path or source.name)
-            yield Failed(key, source.name, path, failure.document, self._settings.version, self._time, *told)
+            read = failure.document, self._settings.version, self._time
+            yield Failed(key, source.name, key.removesuffix(source.member), *read, *told)

@@ -32,6 +32,7 @@ def run(
     store: options.StoreFolder = options.DEFAULT_STORE,
     place: options.Place = "",
     published: options.Published = "",
+    columns: options.Columns = "",
     engine: options.EngineName = "processes",
     workers: options.Workers = 0,
     scheduler: options.Scheduler = "",
@@ -57,13 +58,13 @@ def run(
     What is there already stays, and is not read again; an article that has changed replaces what it said before. A build that
     was cut short is completed by the next: each article is in the store whole or not at all (ecograph journal tells which).
     """
-    if not paths and not retry:
+    if not paths and (watch or not retry):
         raise UsageError("name what to read", where="PATH", remedy="give files or folders; see ecograph build --help")
     if retract_deleted and not watch:
         raise UsageError("it goes with --watch", where="--retract-deleted", remedy="else use ecograph retract")
     settings = settings_of(place=place, published=published, max_mb=max_mb)
     with engine_of(engine, workers, scheduler) as working:
-        order = Order(store, settings, working, decisions, keep_history=keep_history, retry=retry)
+        order = Order(store, settings, columns, working, decisions, keep_history=keep_history, retry=retry)
         if watch:
             watched(order, paths or [], retract_deleted=retract_deleted)
         else:
@@ -75,6 +76,7 @@ class Order(NamedTuple):
 
     store: str
     settings: Settings
+    columns: str
     engine: Engine
     decisions: Path | None
     keep_history: bool
@@ -87,12 +89,12 @@ def built(order: Order, paths: Sequence[str]) -> int:
     from ecograph.store import open_store
     from ecograph.upkeep import follow, own_records
 
-    sources, failures = gather(paths) if paths else ((), [])
-    with open_store(order.store, create=True) as opened, progress("Reading", len(sources)) as advance:
+    sources, failures = gather(paths, order.settings, order.columns) if paths else (None, [])
+    with open_store(order.store, create=True) as opened, progress("Reading") as advance:
         if order.decisions:
             follow(opened, order.decisions)
         summary = build(
-            sources if paths else failed_sources(own_records(opened)),
+            sources or failed_sources(own_records(opened), order.settings, columns=order.columns),
             opened,
             order.settings,
             engine=order.engine,

@@ -23,6 +23,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON, an object an article.")] = False,
     place: options.Place = "",
     published: options.Published = "",
+    columns: options.Columns = "",
     workers: options.Workers = 0,
     max_mb: options.MaxMegabytes = 2,
 ) -> None:
@@ -30,9 +31,9 @@ def run(
     from ecograph.build import Failure, extract_all
 
     settings = settings_of(place=place, published=published, max_mb=max_mb)
-    sources, failures = gather(paths)
+    sources, failures = gather(paths, settings, columns)
     telling = unread = 0
-    with engine_of("processes", workers) as engine, progress("Reading", len(sources)) as advance:
+    with engine_of("processes", workers) as engine, progress("Reading") as advance:
         for found in extract_all(sources, settings, engine=engine):
             advance("")
             if isinstance(found, Failure):

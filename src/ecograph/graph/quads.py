@@ -8,9 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from ecograph import __version__
 from ecograph.graph.lines import Lines, lines
-from ecograph.graph.nodes import claim_name, named
-from ecograph.graph.terms import iri
-from ecograph.model import Claim, Facts
+from ecograph.model import Facts
 from ecograph.store.names import BASE
 
 
@@ -26,8 +24,3 @@ def quads_of(found: Lines, document: str) -> Iterator[Quad]:
     for text, graph in ((found.plain, DefaultGraph()), (found.claims, NamedNode(document))):
         for triple in parse(text, format=RdfFormat.N_TRIPLES):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def claim_node(document: str, claim: Claim) -> NamedNode:
-    """Return the node of a claim in the graph of its document, which is named by its IRI."""
-    return iri(named(document, claim_name(claim)))

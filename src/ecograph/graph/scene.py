@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
 from ecograph.graph.constraints import Focus, Value
-from ecograph.graph.mapping import Row
 from ecograph.graph.nodes import Node
+from ecograph.graph.rows import terms_of
 from ecograph.graph.shapes import vocabularies
 from ecograph.graph.terms import Term, iri
-from ecograph.model import Attribute
 from ecograph.store.names import ECO, RDF
 
 
@@ -36,7 +35,7 @@ class NodeFocus:
 
     def values(self, path: str) -> Sequence[Term]:
         """Return what is said of it with a property, by its IRI."""
-        return _terms(self._node.table.by_path.get(path, ()), self._node.values)
+        return [term for _, term in terms_of(self._node.table.by_path.get(path, ()), self._node.values)]
 
     def is_a(self, type: str) -> bool:
         """Say whether it is of a class, by its IRI."""
@@ -65,15 +64,3 @@ class Other:
     def at(self, value: Value) -> Focus:
         """Return another thing to judge, None for the same."""
         return self if value is None else Other(value, self._scene)
-
-
-def _terms(rows: Iterable[Row], values: Mapping[str, Attribute]) -> list[Term]:
-    """Return what the rows will write of the values."""
-    found = list[Term]()
-    for name, _, make in rows:
-        value = values.get(name)
-        for each in value if isinstance(value, tuple) else (value,):
-            term = None if each is None or each == "" else make(each)
-            if term is not None:
-                found.append(term)
-    return found
