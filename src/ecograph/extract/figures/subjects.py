@@ -101,6 +101,10 @@ class SubjectFinder:
     def _with_topic(self, question: Question, subject: Subject) -> Subject:
         """Add the project or policy that the sentence is about where a place or a company acts in it."""
         kind = self.candidates.kind(subject.keys[0]) if subject.keys else "region"
+        punished = self.topics.punished(question.metric.start, question.quantity.start) if kind != "company" else None
+        if punished:
+            kept = subject.keys if kind == "bureau" else ()
+            return Subject((punished.key, *kept), _LIKELY)
         if kind not in _ACTING:
             return subject
         topic = self.topics.of(min(question.metric.start, question.quantity.start), question.status)
@@ -111,6 +115,8 @@ class SubjectFinder:
     def _chosen(self, candidates: list[Candidate], choice: Choice) -> Subject:
         """Return the best candidate, with the next best as a second subject or a second reading where that is likely."""
         best = candidates[choice.at]
+        if best.mark and (opener := self.topics.lying(best.mark)):
+            return Subject((opener.key,), choice.share)
         keys = self._with_list(best.key, best.mark)
         if choice.other_share < _SURE:
             return Subject(keys, choice.share)
