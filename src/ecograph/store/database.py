@@ -11,7 +11,7 @@ from pathlib import Path
 from ecograph.errors import StoreError
 
 FILE = "records.sqlite"
-_FORMAT = 2
+_FORMAT = 3
 _SCHEMA = """
 CREATE TABLE records (
   seq INTEGER PRIMARY KEY,
@@ -30,18 +30,28 @@ CREATE INDEX versions ON records (key, seq);
 CREATE INDEX documents ON records (document);
 CREATE TABLE told (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+# What the graph is made of (`parts`), which of it is just being changed (`moving`), and what waits to go (`gone`).
 _PARTS = """
 CREATE TABLE parts (
+  number INTEGER PRIMARY KEY,
   graph TEXT NOT NULL,
   scope TEXT NOT NULL,
   seal TEXT NOT NULL,
   digest BLOB NOT NULL,
-  lines BLOB NOT NULL,
-  PRIMARY KEY (graph, scope)
+  lines BLOB NOT NULL
+);
+CREATE INDEX part ON parts (graph, scope);
+CREATE TABLE moving (number INTEGER PRIMARY KEY, comes INTEGER NOT NULL);
+CREATE TABLE gone (
+  number INTEGER PRIMARY KEY, graph TEXT NOT NULL, line BLOB NOT NULL, there INTEGER NOT NULL
 );
 """
 # What brings a file of an earlier format up to date, by that format.
-_UPGRADES = {0: _SCHEMA + _PARTS, 1: "DROP TABLE graphs;" + _PARTS}
+_UPGRADES = {
+    0: _SCHEMA + _PARTS,
+    1: "DROP TABLE graphs;" + _PARTS,
+    2: "DROP TABLE parts;" + _PARTS,
+}
 
 
 class Database:
