@@ -19,7 +19,7 @@ from ecograph.resolve import (
     reference,
     standing,
 )
-from ecograph.resolve.judging import MARK, judged
+from ecograph.resolve.judging import MARK, Judge
 from ecograph.store import BASE, Difference, Store
 from ecograph.upkeep import decisions_file, decisions_of, own_records, refresh, resolution_of
 
@@ -150,7 +150,7 @@ def _references(
     local: Facts, now: Facts, found: Resolution, decisions: Sequence[Decision], base: str
 ) -> dict[str, Claim]:
     """Return the claims and readings of a document, with IRIs, by what they are known by in decisions."""
-    (judged_now,) = judged([local], decisions, base=base).documents
+    judged_now = Judge(decisions, base=base).judged(local).facts
     named_local = (*judged_now.claims, *judged_now.readings)
     pairs = zip(named_local, (*now.claims, *now.readings), strict=True)
     gone = {decision.a: claim for claim, decision in found.rejected.get(now.document.id, ())}

@@ -1,5 +1,10 @@
 """The error tree: every message says what is wrong, where, and what to do about it."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
 
 class EcographError(Exception):
     """Base of all errors that EcoGraph raises on purpose; the command line prints them in one line.
@@ -13,10 +18,21 @@ class EcographError(Exception):
         self.what, self.where, self.remedy = what, where, remedy
         super().__init__(what)
 
+    def __reduce__(self) -> tuple[Callable[..., EcographError], tuple[object, ...]]:
+        """Let any child go to another process and come back as it is, whatever its class asks for."""
+        return _again, (type(self), self.args, vars(self))
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
         return f"{place}{self.what}{remedy}"
+
+
+def _again(kind: type[EcographError], args: tuple[object, ...], told: Mapping[str, Any]) -> EcographError:
+    made = kind.__new__(kind)
+    made.args = args
+    vars(made).update(told)
+    return made
 
 
 class UsageError(EcographError):

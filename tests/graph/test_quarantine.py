@@ -77,7 +77,7 @@ def test_what_is_in_quarantine_is_told_of_and_not_said(name):
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_left_holds(name):
     left = split(WRONG[name][0]).accepted
-    assert left is None or split(left) == (left, [])
+    assert left is None or split(left)[:2] == (left, [])
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Iterable
 
+import pyoxigraph as ox
 import pytest
 from pyoxigraph import DefaultGraph, Quad
 
 from builders import both, store_of
-from ecograph.graph import quads, track, tracked, validate
+from ecograph.graph import as_lines, each_written, quads, track, tracked, validate
 from ecograph.graph.tracking import Tracking
 from ecograph.model import Facts
 from ecograph.store import BASE, ECO, Store
@@ -130,3 +132,13 @@ def test_quantities_are_normalised_in_the_graph():
 def test_the_hand_made_documents_conform_as_well():
     with stored(both()) as store:
         assert validate(store).violations == ()
+
+
+def test_the_lines_of_a_series_are_sorted_and_as_the_engine_writes_them():
+    for _, _, made in each_written(tracking()):
+        text = made()
+        assert as_lines(ox.parse(text, format=ox.RdfFormat.N_TRIPLES)) == text
+        store, dumped = ox.Store(), io.BytesIO()
+        store.load(text, format=ox.RdfFormat.N_TRIPLES)
+        store.dump(dumped, ox.RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+        assert sorted(dumped.getvalue().splitlines()) == text.splitlines()

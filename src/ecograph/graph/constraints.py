@@ -39,17 +39,33 @@ class Focus(Protocol):
 
 
 Find: TypeAlias = Callable[[Focus, Values], Iterable[Value]]
+Test: TypeAlias = Callable[[str], bool]
+
+
+class Asks(NamedTuple):
+    """What a constraint looks at, besides how many values there are, of which sort.
+
+    Either at what they say (`text`), of which `test` is all there is to it where it is given; at whether they are
+    well-formed (`form`); at the classes that the document gives them (`type`); or at the values of other properties (`paths`).
+    """
+
+    text: bool = False
+    test: Test | None = None
+    form: bool = False
+    type: bool = False
+    paths: tuple[str, ...] = ()
 
 
 class Constraint(NamedTuple):
-    """One constraint: the IRI of its component, and what finds the values that break it (None for the whole).
+    """One constraint: the IRI of its component, what finds the values that break it (None for the whole), what it looks at.
 
-    A `local` one looks at nothing but the values themselves.
+    `nested` are the shapes that it holds the values against.
     """
 
     component: str
     find: Find
-    local: bool = True
+    asks: Asks = Asks()
+    nested: tuple[Nested, ...] = ()
 
 
 class Reader(Protocol):
@@ -66,8 +82,16 @@ class Nested(Protocol):
     """A shape that another one refers to."""
 
     @property
-    def local(self) -> bool:
-        """Whether it looks at nothing but the values."""
+    def path(self) -> str:
+        """The property that it is about, "" for the thing itself."""
+
+    @property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """What it asks for."""
+
+    @property
+    def properties(self) -> Sequence[Nested]:
+        """Its shapes of properties."""
 
     def conforms(self, focus: Focus) -> bool:
         """Say whether a thing is as the shape wants it."""
@@ -76,13 +100,18 @@ class Nested(Protocol):
 Make: TypeAlias = Callable[[Term, Reader], Constraint]
 
 
-def _each(name: str, holds: Callable[[Term], bool]) -> Constraint:
+def _each(name: str, holds: Callable[[Term], bool], asks: Asks = Asks()) -> Constraint:  # noqa: B008 - frozen
     """Return a constraint that each value must hold by itself."""
 
     def find(focus: Focus, values: Values) -> Iterable[Value]:
         return [value for value in values if not holds(focus.term if value is None else value)]
 
-    return Constraint(SH + name, find)
+    return Constraint(SH + name, find, asks)
+
+
+def _tested(name: str, holds: Test) -> Constraint:
+    """Return a constraint that the text of each value must hold."""
+    return _each(name, lambda value: holds(value.value), Asks(text=True, test=holds))
 
 
 def _counted(name: str, holds: Callable[[int], bool]) -> Constraint:
@@ -102,17 +131,17 @@ def _max_count(term: Term, _: Reader) -> Constraint:
 
 def _min_length(term: Term, _: Reader) -> Constraint:
     least = int(term.value)
-    return _each("MinLengthConstraintComponent", lambda value: len(value.value) >= least)
+    return _tested("MinLengthConstraintComponent", lambda text: len(text) >= least)
 
 
 def _pattern(term: Term, _: Reader) -> Constraint:
     pattern = re.compile(term.value)
-    return _each("PatternConstraintComponent", lambda value: pattern.search(value.value) is not None)
+    return _tested("PatternConstraintComponent", lambda text: pattern.search(text) is not None)
 
 
 def _in(term: Term, reader: Reader) -> Constraint:
     allowed = frozenset(reader.items(term))
-    return _each("InConstraintComponent", lambda value: value in allowed)
+    return _each("InConstraintComponent", lambda value: value in allowed, Asks(text=True))
 
 
 def _language_in(term: Term, reader: Reader) -> Constraint:
@@ -136,14 +165,10 @@ def _node_kind(term: Term, _: Reader) -> Constraint:
 
 
 def _datatype(term: Term, _: Reader) -> Constraint:
-    well_formed = _FORMS.get(term.value)
-
     def holds(value: Term) -> bool:
-        if not isinstance(value, Literal) or value.datatype != term:
-            return False
-        return well_formed is None or well_formed(value.value)
+        return isinstance(value, Literal) and value.datatype == term and is_well_formed(value)
 
-    return _each("DatatypeConstraintComponent", holds)
+    return _each("DatatypeConstraintComponent", holds, Asks(form=True))
 
 
 def _bound(name: str, holds: Callable[[Decimal, Decimal], bool]) -> Make:
@@ -151,7 +176,12 @@ def _bound(name: str, holds: Callable[[Decimal, Decimal], bool]) -> Make:
 
     def make(term: Term, _: Reader) -> Constraint:
         bound = Decimal(term.value)
-        return _each(name, lambda value: (number := _number(value)) is not None and holds(number, bound))
+
+        def inside(value: Term) -> bool:
+            number = _number(value)
+            return number is not None and holds(number, bound)
+
+        return _each(name, inside, Asks(text=True))
 
     return make
 
@@ -163,7 +193,7 @@ def _compared(name: str, holds: Callable[[Decimal, Decimal], bool]) -> Make:
         def find(focus: Focus, values: Values) -> Iterable[Value]:
             return [value for value in values for other in focus.values(term.value) if not _holds(value, other, holds)]
 
-        return Constraint(SH + name, find, local=False)
+        return Constraint(SH + name, find, Asks(paths=(term.value,)))
 
     return make
 
@@ -174,14 +204,16 @@ def _holds(one: Value, other: Value, holds: Callable[[Decimal, Decimal], bool]) 
 
 
 def _has_value(term: Term, _: Reader) -> Constraint:
-    return Constraint(SH + "HasValueConstraintComponent", lambda _, values: () if term in values else (None,))
+    return Constraint(
+        SH + "HasValueConstraintComponent", lambda _, values: () if term in values else (None,), Asks(text=True)
+    )
 
 
 def _class(term: Term, _: Reader) -> Constraint:
     def find(focus: Focus, values: Values) -> Iterable[Value]:
         return [value for value in values if not focus.at(value).is_a(term.value)]
 
-    return Constraint(SH + "ClassConstraintComponent", find, local=False)
+    return Constraint(SH + "ClassConstraintComponent", find, Asks(type=True))
 
 
 def _node(term: Term, reader: Reader) -> Constraint:
@@ -204,7 +236,7 @@ def _judged(name: str, shapes: Sequence[Nested], holds: Callable[[int], bool]) -
     def find(focus: Focus, values: Values) -> Iterable[Value]:
         return [value for value in values if not holds(sum(each.conforms(focus.at(value)) for each in shapes))]
 
-    return Constraint(SH + name, find, local=all(each.local for each in shapes))
+    return Constraint(SH + name, find, nested=tuple(shapes))
 
 
 PARAMETERS: dict[str, Make] = {
@@ -237,6 +269,12 @@ def _number(value: Value) -> Decimal | None:
         return Decimal(value.value)
     except InvalidOperation:
         return None
+
+
+def is_well_formed(value: Literal) -> bool:
+    """Say whether a literal looks as its datatype wants it."""
+    form = _FORMS.get(value.datatype.value)
+    return form is None or form(value.value)
 
 
 def _is_day(text: str) -> bool:

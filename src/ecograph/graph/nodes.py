@@ -9,22 +9,14 @@ from urllib.parse import quote
 
 from ecograph import __version__
 from ecograph.graph import mapping
-from ecograph.graph.mapping import Row
 from ecograph.graph.tracking.units import normalised
+from ecograph.graph.writing import Table
 from ecograph.model import Attribute, Claim, Document, Entity, Facts, Mention, Span
 from ecograph.store.names import BASE, ECO, ORG, PROV
 
 Item: TypeAlias = Document | Entity | Mention | Span | Claim | None
 # These stay in the document's graph and give no plain triple.
 NO_FACT = ("denied", "possible")
-
-
-class Table:
-    """The rows that write the nodes of one kind, also by property; it is itself and no other, so that it is quickly told."""
-
-    def __init__(self, *rows: Row) -> None:
-        self.rows = rows
-        self.by_path = {path: tuple(row for row in rows if row[1] == path) for path in {row[1] for row in rows}}
 
 
 _DOCUMENT = Table(*mapping.DOCUMENT)
@@ -70,7 +62,7 @@ class Node(NamedTuple):
 def nodes(
     facts: Facts, *, base: str = BASE, sources: tuple[str, ...] = (), read: str = "", version: str = __version__
 ) -> Iterator[Node]:
-    """Yield the nodes of one document, whose entity ids must be IRIs; the arguments are those of `quads`."""
+    """Yield the nodes of one document, whose entity ids must be IRIs; the arguments are those of `lines`."""
     document = facts.document
     yield _document(document, base, sources)
     for entity in facts.entities:

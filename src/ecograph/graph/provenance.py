@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ecograph.graph import mapping
-from ecograph.graph.nodes import Node, Table, association
-from ecograph.graph.rows import rows_of
+from ecograph.graph.nodes import Node, association
+from ecograph.graph.rows import terms_of
 from ecograph.graph.shapes import vocabularies
 from ecograph.graph.terms import iri, local_name
+from ecograph.graph.writing import Table
 from ecograph.model import Attribute
 from ecograph.store.names import BASE, PROV, RDF, SKOS, VOCAB
 
@@ -46,7 +47,7 @@ def _described(node: Node, place: NamedNode) -> Iterator[Quad]:
     """Yield a node of this graph, which has a name of its own."""
     name = iri(node.iri(""))
     yield Quad(name, _A, iri(node.type), place)
-    yield from rows_of(name, node.table.rows, node.values, graph=place)
+    yield from (Quad(name, iri(path), term, place) for path, term in terms_of(node.table.rows, node.values))
 
 
 def _plan(rule: str) -> str:

@@ -21,8 +21,9 @@ from ecograph import __version__
 from ecograph.graph import mapping
 from ecograph.graph.constraints import Value
 from ecograph.graph.gate import Fault, faults
+from ecograph.graph.lines import Lines, written
 from ecograph.graph.nodes import Item, Node, nodes
-from ecograph.graph.quads import written
+from ecograph.graph.quads import quads_of
 from ecograph.graph.shapes import shapes
 from ecograph.graph.terms import iri
 from ecograph.graph.violation import Violation, short
@@ -41,10 +42,17 @@ class Split(NamedTuple):
     """A document's facts as far as they keep the shapes, and the quads of what does not, with the reasons.
 
     `accepted` is None where nothing is left of the document, not even itself. `quarantined` are quads of the quarantine's graph.
+    `nodes` are those that the accepted facts give.
     """
 
     accepted: Facts | None
     quarantined: list[Quad]
+    nodes: list[Node]
+
+    @property
+    def lines(self) -> Lines:
+        """Return the lines of the accepted facts, none where there are none."""
+        return written(self.nodes, self.accepted.document.id) if self.accepted else Lines(b"", b"")
 
 
 def graph_name(base: str = BASE) -> str:
@@ -55,9 +63,9 @@ def graph_name(base: str = BASE) -> str:
 def split(
     facts: Facts, *, base: str = BASE, sources: tuple[str, ...] = (), read: str = "", version: str = __version__
 ) -> Split:
-    """Tell what of one document keeps the shapes from what does not; the arguments are those of `quads`.
+    """Tell what of one document keeps the shapes from what does not; the arguments are those of `lines`.
 
-    Every quad that `quads` makes of the facts is one of those that it makes of the accepted ones, or is in quarantine.
+    Every line that `lines` makes of the facts is one of those that it makes of the accepted ones, or is in quarantine.
     The same facts always give the same parts.
     """
 
@@ -74,11 +82,15 @@ def split(
         left = _without(left, wrong)
         listed = told(left)
     if not found:
-        return Split(facts, [])
-    gone = set(written(given, document)) - set(written(listed, document))
+        return Split(facts, [], given)
+    gone = Lines(*map(_gone, written(given, document), written(listed, document)))
     place = iri(graph_name(base))
-    told_of = {*_statements(gone, document, place), *_reasons(found, given, document, place)}
-    return Split(left, sorted(told_of, key=str))
+    told_of = {*_statements(quads_of(gone, document), document, place), *_reasons(found, given, document, place)}
+    return Split(left, sorted(told_of, key=str), listed)
+
+
+def _gone(given: bytes, left: bytes) -> bytes:
+    return b"".join(set(given.splitlines(keepends=True)) - set(left.splitlines(keepends=True)))
 
 
 def _first(found: list[Fault]) -> list[Fault]:

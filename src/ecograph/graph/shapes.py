@@ -46,11 +46,6 @@ class Shape(NamedTuple):
     constraints: tuple[Constraint, ...]
     properties: tuple[Shape, ...]
 
-    @property
-    def local(self) -> bool:
-        """Whether it looks at nothing but the values of the property."""
-        return all(each.local for each in self.constraints) and not self.properties
-
     def breaches(self, focus: Focus) -> Iterator[Breach]:
         """Yield what of a thing breaks the shape, its properties included."""
         values = focus.values(self.path) if self.path else (None,)

@@ -95,7 +95,8 @@ def number(value: Scalar) -> Literal | None:
         decimal = Decimal(str(value))
     except InvalidOperation:
         return None
-    return Literal(f"{decimal.normalize():f}", datatype=NamedNode(XSD + "decimal")) if decimal.is_finite() else None
+    # The engine knows no negative zero.
+    return Literal(f"{decimal.normalize() + 0:f}", datatype=NamedNode(XSD + "decimal")) if decimal.is_finite() else None
 
 
 def grade(value: Scalar) -> Literal | None:
@@ -113,5 +114,5 @@ def date(value: Scalar) -> Literal:
 
 
 def moment(value: Scalar) -> Literal:
-    """Return a point in time, with its time zone."""
-    return Literal(str(value), datatype=NamedNode(XSD + "dateTime"))
+    """Return a point in time, with its time zone, of which the engine writes the usual one as Z."""
+    return Literal(str(value).replace("+00:00", "Z"), datatype=NamedNode(XSD + "dateTime"))

@@ -6,22 +6,28 @@ what a series is: the same articles give the same, in any order, and a report th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
+from typing import TypeAlias
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
 from ecograph.graph import mapping
-from ecograph.graph.quads import claim_node
-from ecograph.graph.rows import rows_of
-from ecograph.graph.terms import iri
+from ecograph.graph.nodes import claim_name, named
 from ecograph.graph.tracking.periods import Period
 from ecograph.graph.tracking.units import plain
 from ecograph.graph.tracking.values import Conflict, Revision, Series, Standing, Statement, Tracking
+from ecograph.graph.writing import Table, Tail, text_of, typed
 from ecograph.model import Attribute
-from ecograph.store.names import BASE, ECO, RDF
+from ecograph.store.names import BASE, ECO
 
-_A = iri(RDF + "type")
+# What is said of each node, by its IRI as it is written.
+_Said: TypeAlias = defaultdict[bytes, list[Tail]]
+
+_SERIES, _ENTRY, _STANDING = Table(*mapping.SERIES), Table(*mapping.ENTRY), Table(*mapping.STANDING)
+_REVISION, _CONFLICT = Table(*mapping.REVISION), Table(*mapping.CONFLICT)
 
 
 def tracked(tracking: Tracking, *, base: str = BASE) -> Iterator[Quad]:
@@ -32,11 +38,26 @@ def tracked(tracking: Tracking, *, base: str = BASE) -> Iterator[Quad]:
 
 def each_tracked(tracking: Tracking, *, base: str = BASE) -> Iterator[tuple[str, Series | Conflict, Iterator[Quad]]]:
     """Yield the IRI of each series and conflict, the value that tells all of it, and its quads, made when asked for."""
+    for node, value, lines in each_written(tracking, base=base):
+        yield node, value, _quads(lines)
+
+
+def each_written(
+    tracking: Tracking, *, base: str = BASE
+) -> Iterator[tuple[str, Series | Conflict, Callable[[], bytes]]]:
+    """Yield the IRI of each series and conflict, the value that tells all of it, and what gives its lines.
+
+    They are as `lines` gives those of a document: sorted, each once, each ended by a newline.
+    """
     writing = _Writing(base)
     for series in tracking.series:
-        yield writing.named(series).value, series, writing.series(series)
+        yield writing.named(series), series, partial(writing.series, series)
     for conflict in tracking.conflicts:
-        yield writing.named_conflict(conflict).value, conflict, writing.conflict(conflict)
+        yield writing.named_conflict(conflict), conflict, partial(writing.conflict, conflict)
+
+
+def _quads(lines: Callable[[], bytes]) -> Iterator[Quad]:
+    yield from parse(lines(), format=RdfFormat.N_TRIPLES)
 
 
 class _Writing:
@@ -45,8 +66,9 @@ class _Writing:
     def __init__(self, base: str) -> None:
         self.base = base
 
-    def series(self, series: Series) -> Iterator[Quad]:
-        """Yield a series with all that belongs to it."""
+    def series(self, series: Series) -> bytes:
+        """Return the lines of a series with all that belongs to it."""
+        said: _Said = defaultdict(list)
         node = self.named(series)
         told = series.indicator.zh if series.indicator else series.measure.metric
         standing = series.standings[-1] if series.standings else None
@@ -58,29 +80,29 @@ class _Writing:
             "basis": series.measure.basis,
             "subject": series.measure.subject,
             "base": series.measure.base,
-            "plan": self._entry(node, series.plan).value if series.plan else None,
-            "report": self._entry(node, series.report).value if series.report else None,
+            "plan": self._entry(node, series.plan) if series.plan else None,
+            "report": self._entry(node, series.report) if series.report else None,
             **_times(series.period),
         }
-        yield from _record(node, "Series", mapping.SERIES, values)
+        _tell(said, node, "Series", _SERIES, values)
         for statement in series.statements:
-            yield from self._statement(node, statement)
+            self._statement(said, node, statement)
         if standing:
-            yield Quad(node, _A, iri(ECO + "Commitment"))
             # The state that it is in stands at the commitment itself too.
-            yield from rows_of(node, mapping.STANDING, {**_standing(standing), "claims": None})
+            _tell(said, node, "Commitment", _STANDING, {**_standing(standing), "claims": None})
         for each in series.standings:
             content = _named(node, "standing", each.since, each.state)
-            yield from _record(content, "Standing", mapping.STANDING, {**_standing(each), "series": node.value})
+            _tell(said, content, "Standing", _STANDING, {**_standing(each), "series": node})
         for revision in series.revisions:
-            yield from self._revision(node, revision)
+            self._revision(said, node, revision)
+        return text_of(said)
 
-    def conflict(self, conflict: Conflict) -> Iterator[Quad]:
-        """Yield a conflict, between the targets or observations that give different values."""
+    def conflict(self, conflict: Conflict) -> bytes:
+        """Return the lines of a conflict, between the targets or observations that give different values."""
         series, sides, node = self.named(conflict.series), conflict.sides, self.named_conflict(conflict)
         statements = [each for side in sides for each in side.statements]
         values: dict[str, Attribute] = {
-            "series": series.value,
+            "series": series,
             "role": conflict.role,
             "targets": tuple(dict.fromkeys(each.target for each in statements)),
             "why_en": conflict.why.en,
@@ -88,13 +110,15 @@ class _Writing:
             "claims": _claims(statements),
             **_times(conflict.time),
         }
-        yield from _record(node, "Conflict", mapping.CONFLICT, values)
+        said: _Said = defaultdict(list)
+        _tell(said, node, "Conflict", _CONFLICT, values)
+        return text_of(said)
 
-    def _statement(self, series: NamedNode, statement: Statement) -> Iterator[Quad]:
+    def _statement(self, said: _Said, series: str, statement: Statement) -> None:
         amount = statement.amount
         much = plain(amount.value) if amount else None
         values: dict[str, Attribute] = {
-            "series": series.value,
+            "series": series,
             "role": statement.role,
             "target": statement.target,
             "value": None if statement.share else much,
@@ -106,29 +130,28 @@ class _Writing:
             "claims": _claims([statement]),
             **_times(statement.time),
         }
-        yield from _record(self._entry(series, statement), "Entry", mapping.ENTRY, values)
+        _tell(said, self._entry(series, statement), "Entry", _ENTRY, values)
 
-    def _revision(self, series: NamedNode, revision: Revision) -> Iterator[Quad]:
+    def _revision(self, said: _Said, series: str, revision: Revision) -> None:
         earlier, later = self._entry(series, revision.earlier), self._entry(series, revision.later)
         values: dict[str, Attribute] = {
-            "series": series.value,
+            "series": series,
             "state": f"revised-{revision.direction}",
-            "earlier": earlier.value,
-            "later": later.value,
+            "earlier": earlier,
+            "later": later,
             "day": revision.later.published,
             "claims": _claims([revision.earlier, revision.later]),
         }
-        node = _named(series, "revision", earlier.value, later.value)
-        yield from _record(node, "Revision", mapping.REVISION, values)
+        _tell(said, _named(series, "revision", earlier, later), "Revision", _REVISION, values)
 
-    def named_conflict(self, conflict: Conflict) -> NamedNode:
-        """Return the node of a conflict."""
+    def named_conflict(self, conflict: Conflict) -> str:
+        """Return the IRI of a conflict."""
         series = self.named(conflict.series)
-        content = (series.value.removeprefix(self.base), conflict.role, *conflict.time)
-        return iri(f"{self.base}conflict/{_digest(content, 16)}")
+        content = (series.removeprefix(self.base), conflict.role, *conflict.time)
+        return f"{self.base}conflict/{_digest(content, 16)}"
 
-    def named(self, series: Series) -> NamedNode:
-        """Return the node of a series."""
+    def named(self, series: Series) -> str:
+        """Return the IRI of a series."""
         measure = series.measure
         subject = measure.subject.removeprefix(self.base)
         content = (
@@ -140,9 +163,9 @@ class _Writing:
             subject,
             *series.period,
         )
-        return iri(f"{self.base}series/{measure.indicator or 'metric'}/{_digest(content, 16)}")
+        return f"{self.base}series/{measure.indicator or 'metric'}/{_digest(content, 16)}"
 
-    def _entry(self, series: NamedNode, statement: Statement) -> NamedNode:
+    def _entry(self, series: str, statement: Statement) -> str:
         document, target = (each.removeprefix(self.base) for each in (statement.document, statement.target))
         return _named(series, "entry", statement.role, document, target, *statement.time, str(statement.share))
 
@@ -162,19 +185,16 @@ def _times(period: Period) -> dict[str, Attribute]:
 
 
 def _claims(statements: Iterable[Statement]) -> tuple[str, ...]:
-    nodes = (claim_node(each.document, claim).value for each in statements for claim in each.claims)
+    nodes = (named(each.document, claim_name(claim)) for each in statements for claim in each.claims)
     return tuple(dict.fromkeys(nodes))
 
 
-def _record(
-    node: NamedNode, kind: str, table: tuple[mapping.Row, ...], values: Mapping[str, Attribute]
-) -> Iterator[Quad]:
-    yield Quad(node, _A, iri(ECO + kind))
-    yield from rows_of(node, table, values)
+def _tell(said: _Said, node: str, kind: str, table: Table, values: Mapping[str, Attribute]) -> None:
+    said[f"<{node}>".encode()] += [typed(ECO + kind), *table.tails(values)]
 
 
-def _named(series: NamedNode, kind: str, *content: str) -> NamedNode:
-    return iri(f"{series.value}#{kind}-{_digest(content, 12)}")
+def _named(series: str, kind: str, *content: str) -> str:
+    return f"{series}#{kind}-{_digest(content, 12)}"
 
 
 def _digest(content: Iterable[str], length: int) -> str:

@@ -1,5 +1,6 @@
 """Give the same thing the same IRI in every document, without a central counter."""
 
+from ecograph.resolve.applying import identified, rejected_in
 from ecograph.resolve.decisions import (
     PAIRS,
     STATEMENTS,
@@ -12,9 +13,11 @@ from ecograph.resolve.decisions import (
     standing,
 )
 from ecograph.resolve.identity import identify
-from ecograph.resolve.judging import reference
-from ecograph.resolve.resolution import Doubt, Idle, Member, Rename, Resolution
+from ecograph.resolve.judging import Judge, Judgement, Rejected, reference
+from ecograph.resolve.lending import lent
+from ecograph.resolve.resolution import Doubt, Idle, Member, Rename, Resolution, Thing
 from ecograph.resolve.resolving import resolve
+from ecograph.resolve.settling import Settling
 
 __all__ = [
     "PAIRS",
@@ -23,15 +26,23 @@ __all__ = [
     "DecisionError",
     "Doubt",
     "Idle",
+    "Judge",
+    "Judgement",
     "Member",
+    "Rejected",
     "Rename",
     "Resolution",
+    "Settling",
+    "Thing",
     "Verdict",
     "decided",
+    "identified",
     "identify",
+    "lent",
     "read_decisions",
     "record",
     "reference",
+    "rejected_in",
     "resolve",
     "standing",
 ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ecograph.model import Entity
 from ecograph.resolve.agency_names import AgencyName, agency_name, is_town
 from ecograph.resolve.context import Context
 from ecograph.resolve.divisions import divisions
 from ecograph.resolve.names import segment, unmarked
-from ecograph.resolve.nodes import NAMED, TABLED, TOLD, Findings, Node
+from ecograph.resolve.nodes import NAMED, TABLED, TOLD, Findings, Key, Node
 from ecograph.resolve.reforms import reforms
 
 
@@ -43,6 +43,29 @@ def paths(about: AgencyName, context: Context) -> tuple[str, str]:
     return about.path, about.path
 
 
+def calls(own: str, forms: Iterable[str], kind: str, context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the other names that a document has for the agency of this path, each after the path that is read from it."""
+    for form in forms:
+        if (path := agency_name(form, kind, context).path) != own:
+            yield path, form
+
+
+def keys(node: Node) -> Iterator[Key]:
+    """Yield what an agency shares with those that it may be the same as, or may have become."""
+    about, family = node.about, reforms().family
+    if about.place:
+        yield about.place, family(about.duties)
+    if about.branch_of and about.county:
+        yield about.county, family(about.branch_of)
+    if area := _town_area(node):
+        yield "town", area, about.body
+    for sighting in node.sightings:
+        for path, _ in sighting.calls:
+            yield path
+        for became in sighting.became:
+            yield became.new
+
+
 def same_agencies(nodes: list[Node], found: Findings) -> None:
     """Find the reasons to hold agencies for the same, and the pairs that may be."""
     bodies: defaultdict[tuple[str, str, str], list[Node]] = defaultdict(list)
@@ -61,9 +84,7 @@ def _towns(nodes: list[Node], found: Findings) -> None:
     """Join 平遥县古陶镇人民政府 and the 古陶镇人民政府 of an article about 平遥县."""
     towns: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in nodes:
-        if not node.about.shared and is_town(node.about.body):
-            county = node.about.place if divisions().level(node.about.place) == "county" else node.about.county
-            area = divisions().prefecture(county) if county else node.plain.split("/")[1]
+        if area := _town_area(node):
             towns[area, node.about.body].append(node)
     for same in towns.values():
         counties: defaultdict[str, list[Node]] = defaultdict(list)
@@ -80,14 +101,22 @@ def _towns(nodes: list[Node], found: Findings) -> None:
                 found.doubt(node, each[0], "town", "towns of this name lie in several counties of the prefecture")
 
 
+def _town_area(node: Node) -> str:
+    """Return where one looks for the town whose body an agency is: the prefecture, "" for any other body."""
+    about = node.about
+    if about.shared or not is_town(about.body):
+        return ""
+    county = about.place if divisions().level(about.place) == "county" else about.county
+    return divisions().prefecture(county) if county else node.plain.split("/")[1]
+
+
 def _called(nodes: list[Node], found: Findings) -> None:
     """Join what a text calls by two names, as far as both are names of one jurisdiction, and no reform lies between."""
     by_path = {node.own: node for node in nodes}
     for node in nodes:
         for sighting in node.sightings:
-            context = Context(sighting.home, sighting.scope, "", "", "")
-            for form in (*sighting.forms, *sighting.told):
-                other = by_path.get(agency_name(form, sighting.kind, context).path)
+            for path, form in sighting.calls:
+                other = by_path.get(path)
                 if other is None or other is node or other.about.shared or not other.about.place:
                     continue
                 if _may_be(node.about, other.about):

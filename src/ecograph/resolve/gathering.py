@@ -1,115 +1,87 @@
-"""Read the names of all documents into nodes: which entity of which document is which node."""
+"""Read the names of a document: which of its entities is which node."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ecograph.model import Entity, EntityType, Facts
+from ecograph.model import Entity, Facts
 from ecograph.resolve import agencies, officials, places, policies, projects
 from ecograph.resolve.context import Context, context_of
 from ecograph.resolve.divisions import divisions
 from ecograph.resolve.names import unmarked
-from ecograph.resolve.nodes import Node, Sighting
+from ecograph.resolve.nodes import Became, Sighting
 from ecograph.resolve.policy_names import policy_name
 from ecograph.resolve.project_names import project_name
 from ecograph.resolve.told import Renamed, aliases_told, printed, renames_told
 
-Keys = Mapping[str, str]
+
+class Seen(NamedTuple):
+    """A node that a document names: its paths, what is read from its name, and what the document says of it."""
+
+    own: str
+    plain: str
+    about: Any
+    sighting: Sighting
 
 
-class Told(NamedTuple):
-    """A text says that an agency (a node's path) became another; the document's number, the date and the words."""
+class Gathered(NamedTuple):
+    """The nodes that a document names, and the path of the one that each local key stands for."""
 
-    document: int
-    old: str
-    new: str
-    date: str
-    quote: str
+    seen: list[Seen]
+    keys: dict[str, str]
 
 
-class Gathered:
-    """The nodes by class, and for each document which local key is which node."""
-
-    def __init__(self) -> None:
-        self.nodes: dict[EntityType, dict[str, Node]] = {
-            "Place": {}, "Agency": {}, "Project": {}, "Policy": {}, "Official": {},
-        }  # fmt: skip
-        self.keys: list[dict[str, str]] = []
-        self.contexts: list[Context] = []
-        self.together: list[tuple[Node, Node]] = []
-        self.told: list[Told] = []
-
-    def of(self, type_: EntityType) -> list[Node]:
-        """Return the nodes of a class, by path."""
-        return [self.nodes[type_][path] for path in sorted(self.nodes[type_])]
-
-    def see(self, type_: EntityType, own: str, plain: str, about: Any, sighting: Sighting) -> Node:  # noqa: ANN401
-        """Note that a document names a node."""
-        node = self.nodes[type_].get(own)
-        if node is None:
-            node = self.nodes[type_][own] = Node(own, plain, type_, about)
-        elif type_ != "Official" and about != node.about:
-            # Two spellings with one path (with and without quotes): the one that says more, whichever comes first.
-            node.about = max(node.about, about)
-        node.sightings.append(sighting)
-        return node
-
-
-def gather(documents: Iterable[Facts]) -> Gathered:
-    """Read the names of documents; their order gives their numbers and nothing else."""
-    found = Gathered()
-    for number, facts in enumerate(documents):
-        _read(found, number, facts)
-    return found
-
-
-def _read(found: Gathered, number: int, facts: Facts) -> None:
-    context = context_of(facts)
+def gather(facts: Facts) -> Gathered:
+    """Read the names of a document, as if there were no other."""
+    context, links = context_of(facts), _Links(facts)
+    called, became = aliases_told(facts), renames_told(facts)
     keys: dict[str, str] = {}
-    found.keys.append(keys)
-    found.contexts.append(context)
-    links = _Links(facts)
-    called = aliases_told(facts)
-    persons = []
+    seen: list[Seen] = []
+    persons: list[Entity] = []
+    bodies: dict[str, officials.Agency] = {}
     for entity in facts.entities:
-        read = _READERS.get(entity.type)
-        if read is None:
-            if entity.type == "Official":
-                persons.append(entity)
-            continue
-        words = printed(facts, entity)
-        own, plain, about = read(entity, words, links, context)
-        forms = tuple(dict.fromkeys((*entity.aliases, *[word for word in words if word != entity.name])))
-        seen = Sighting(
-            number, context.published, context.home, context.scope, _display(entity, about),
-            str(entity.attributes.get("kind") or ""), forms, called.get(entity.id, ()),
-        )  # fmt: skip
-        keys[entity.id] = found.see(entity.type, own, plain, about, seen).own
+        if entity.type == "Official":
+            persons.append(entity)
+        elif reader := _READERS.get(entity.type):
+            one = reader(entity, printed(facts, entity), called.get(entity.id, ()), links, context)
+            keys[entity.id] = one.own
+            seen.append(one)
+            if entity.type == "Agency":
+                _know(bodies, one)
+    if became:
+        seen = [_with_renames(each, became, keys) for each in seen]
     for entity in persons:
-        keys[entity.id] = _official(found, number, entity, links, context)
-    for each in renames_told(facts):
-        found.told.append(_told(number, each, keys))
+        posts = _official(entity, [bodies.get(keys.get(each, "")) for each in links.bodies(entity.id)], context)
+        keys[entity.id] = min(post.own for post in posts)
+        seen += posts
+    return Gathered(seen, keys)
 
 
-def _told(number: int, each: Renamed, keys: Keys) -> Told:
-    return Told(number, keys[each.old], keys[each.new], each.date, each.quote)
+def _know(bodies: dict[str, officials.Agency], seen: Seen) -> None:
+    """Note an agency; of two spellings with one path (with and without quotes) what says more."""
+    known = bodies.get(seen.own)
+    about = max(known.about, seen.about) if known else seen.about
+    bodies[seen.own] = officials.Agency(seen.own, about, known.kind if known else seen.sighting.kind)
 
 
-def _official(found: Gathered, number: int, entity: Entity, links: _Links, context: Context) -> str:
-    """Note an official once for each body that the document gives; return the first."""
-    posts = entity.attributes.get("posts")
-    forms = posts if isinstance(posts, tuple) else ()
-    nodes = []
-    for agency in links.bodies(entity.id) or [""]:
-        body = found.nodes["Agency"].get(found.keys[number].get(agency, ""))
-        about = officials.post_of(entity.name, body, context)
-        own, plain = officials.paths(about, context)
-        seen = Sighting(number, context.published, context.home, context.scope, entity.name, "", forms)
-        nodes.append(found.see("Official", own, plain, about, seen))
-    found.together += pairwise(nodes)
-    return min(node.own for node in nodes)
+def _with_renames(seen: Seen, renames: Iterable[Renamed], keys: Mapping[str, str]) -> Seen:
+    told = tuple(Became(keys[each.new], each.date, each.quote) for each in renames if keys[each.old] == seen.own)
+    return seen._replace(sighting=seen.sighting._replace(became=told)) if told else seen
+
+
+def _official(entity: Entity, bodies: Sequence[officials.Agency | None], context: Context) -> list[Seen]:
+    """Return an official once for each body that the document gives."""
+    given = entity.attributes.get("posts")
+    titles = given if isinstance(given, tuple) else ()
+    posts = [officials.post_of(entity.name, body, context) for body in bodies or [None]]
+    paths = [officials.paths(post, context) for post in posts]
+    found = []
+    for number, (post, (own, plain)) in enumerate(zip(posts, paths, strict=True)):
+        beside = tuple(following for following, _ in paths[number + 1 : number + 2])
+        seen = Sighting(entity.name, published=context.published, titles=titles, beside=beside)
+        found.append(Seen(own, plain, post, seen))
+    return found
 
 
 class _Links:
@@ -178,33 +150,45 @@ def _display(entity: Entity, about: Any) -> str:  # noqa: ANN401
     return entity.name
 
 
-# The paths of a name's node, and what the module of its class makes of the name.
-_Read = tuple[str, str, Any]
-
-
-def _place(entity: Entity, words: tuple[str, ...], links: _Links, context: Context) -> _Read:
+def _place(entity: Entity, words: tuple[str, ...], _told: tuple[str, ...], links: _Links, context: Context) -> Seen:
     around = "" if entity.id in links.codes else links.around(entity.id)
     about = places.place_of(entity, words, around, context)
-    return (*places.paths(about, entity.name), about)
+    return Seen(*places.paths(about, entity.name), about, Sighting(_display(entity, about), _kind(entity)))
 
 
-def _agency(entity: Entity, words: tuple[str, ...], _links: _Links, context: Context) -> _Read:
+def _agency(entity: Entity, words: tuple[str, ...], told: tuple[str, ...], _links: _Links, context: Context) -> Seen:
     about = agencies.agency_of(entity, words, context)
-    return (*agencies.paths(about, context), about)
+    own, plain = agencies.paths(about, context)
+    kind = _kind(entity)
+    calls = tuple(agencies.calls(own, (*_forms(entity, words), *told), kind, context))
+    return Seen(own, plain, about, Sighting(_display(entity, about), kind, calls=calls))
 
 
-def _project(entity: Entity, _words: tuple[str, ...], links: _Links, context: Context) -> _Read:
+def _project(entity: Entity, words: tuple[str, ...], told: tuple[str, ...], links: _Links, context: Context) -> Seen:
     about = project_name(entity.name, context, located=links.located(entity.id))
-    return (*projects.paths(about, entity.name), about)
+    calls = tuple(projects.calls(about, _forms(entity, words), told, context))
+    seen = Sighting(entity.name, _kind(entity), scope=context.scope, calls=calls)
+    return Seen(*projects.paths(about, entity.name), about, seen)
 
 
-def _policy(entity: Entity, _words: tuple[str, ...], links: _Links, context: Context) -> _Read:
+def _policy(entity: Entity, words: tuple[str, ...], told: tuple[str, ...], links: _Links, context: Context) -> Seen:
     number = str(entity.attributes.get("number") or "")
     about = policy_name(entity.name, number, context, issuer=links.issuer(entity.id, context))
-    return (*policies.paths(about, entity.name, context), about)
+    calls = tuple(policies.calls(about, (*_forms(entity, words), *told), context))
+    seen = Sighting(entity.name, _kind(entity), context.year, context.home, context.scope, calls=calls)
+    return Seen(*policies.paths(about, entity.name, context), about, seen)
 
 
-_READERS: dict[str, Callable[[Entity, tuple[str, ...], _Links, Context], _Read]] = {
+def _kind(entity: Entity) -> str:
+    return str(entity.attributes.get("kind") or "")
+
+
+def _forms(entity: Entity, words: Iterable[str]) -> Iterable[str]:
+    """Return the other names that the document has for an entity."""
+    return dict.fromkeys((*entity.aliases, *(word for word in words if word != entity.name)))
+
+
+_READERS: dict[str, Callable[[Entity, tuple[str, ...], tuple[str, ...], _Links, Context], Seen]] = {
     "Place": _place,
     "Agency": _agency,
     "Project": _project,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -20,12 +20,12 @@ class Rejected(NamedTuple):
     decision: Decision
 
 
-class Judged(NamedTuple):
-    """Documents without the statements that were rejected, and these, by the number of the document."""
+class Judgement(NamedTuple):
+    """A document without the statements that were rejected, these, and the references of decisions that it has statements of."""
 
-    documents: tuple[Facts, ...]
-    rejected: Mapping[int, tuple[Rejected, ...]]
-    idle: tuple[Idle, ...]
+    facts: Facts
+    rejected: tuple[Rejected, ...] = ()
+    met: frozenset[str] = frozenset()
 
 
 def reference(document: str, claim: Claim) -> str:
@@ -39,28 +39,30 @@ def reference(document: str, claim: Claim) -> str:
     return f"{document}{MARK}{sha256(chr(31).join(content).encode()).hexdigest()[:16]}"
 
 
-def judged(documents: Sequence[Facts], decisions: Iterable[Decision], *, base: str) -> Judged:
-    """Return documents (with local keys) as people judged their statements: accepted ones are certain, rejected ones gone.
+class Judge:
+    """What people decided about single statements, of whichever documents."""
 
-    A second reading that is accepted is a statement like the others.
-    """
-    open_ = {each.a.removeprefix(base): each for each in decisions if each.decision in STATEMENTS}
-    if not open_:
-        return Judged(tuple(documents), {}, ())
-    concerned = {key.partition("#")[0] for key in open_}
-    found, rejected, met = list(documents), dict[int, tuple[Rejected, ...]](), set[str]()
-    for number, facts in enumerate(documents):
-        if facts.document.id not in concerned:
-            continue
+    def __init__(self, decisions: Iterable[Decision], *, base: str) -> None:
+        self._open = {each.a.removeprefix(base): each for each in decisions if each.decision in STATEMENTS}
+        self.documents = frozenset(key.partition("#")[0] for key in self._open)
+
+    def judged(self, facts: Facts) -> Judgement:
+        """Return a document (with local keys) as people judged its statements: accepted ones are certain, rejected ones gone.
+
+        A second reading that is accepted is a statement like the others.
+        """
+        if facts.document.id not in self.documents:
+            return Judgement(facts)
         said = [(claim, reference(facts.document.id, claim)) for claim in (*facts.claims, *facts.readings)]
-        verdicts = {claim: open_[key] for claim, key in said if key in open_}
-        met |= {key for _, key in said}
-        found[number] = _less(facts, verdicts)
+        verdicts = {claim: self._open[key] for claim, key in said if key in self._open}
         gone = tuple(Rejected(claim, each) for claim, each in verdicts.items() if each.decision == "reject")
-        if gone:
-            rejected[number] = gone
-    idle = tuple(Idle(each, "no document says so") for key, each in open_.items() if key not in met)
-    return Judged(tuple(found), rejected, idle)
+        return Judgement(_less(facts, verdicts), gone, frozenset(key for _, key in said if key in self._open))
+
+    def idle(self, met: Container[str]) -> Iterator[Idle]:
+        """Yield the decisions about statements that no document makes, given those that some document was found to make."""
+        for key, each in self._open.items():
+            if key not in met:
+                yield Idle(each, "no document says so")
 
 
 def _less(facts: Facts, verdicts: Mapping[Claim, Decision]) -> Facts:

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ecograph.model import EntityType
 from ecograph.resolve.clusters import Clusters, Edge
 from ecograph.resolve.times import Period, period, spanned
 
+# What nodes of a class share that may bear on one another: a path, or what a rule looks for others by.
+Key: TypeAlias = str | tuple[str, ...]
+
+
+class Became(NamedTuple):
+    """A text says that an agency became another (the path of its node): when ("" if it does not say), and the words."""
+
+    new: str
+    date: str
+    quote: str
+
 
 class Sighting(NamedTuple):
-    """One document's entity that a node stands for.
+    """What one document says of a node, as far as the rules of its class ask for it: equal ones are only counted.
 
-    `document` is the number of the document, `home` its place and `scope` that place's prefecture; `forms` are the other
-    names in it (an official's posts), `told` those that it says to be other names (以下简称).
+    `published` is the date of the document, `home` its place and `scope` that place's prefecture; `titles` are an official's,
+    `calls` the other names that the document has, as the module of the class reads them; `beside` are the nodes of the posts
+    that the document gives to the same name.
     """
 
-    document: int
-    published: str
-    home: str
-    scope: str
     name: str
-    kind: str
-    forms: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    kind: str = ""
+    published: str = ""
+    home: str = ""
+    scope: str = ""
+    titles: tuple[str, ...] = ()
+    calls: tuple[tuple[Any, ...], ...] = ()
+    became: tuple[Became, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -35,30 +48,46 @@ class Node:
     """What documents name in one way in one context.
 
     `own` is the path below the base that no other node has, `plain` the one that it gets where nothing else claims it;
-    `about` is what the module of its class read from the name.
+    `about` is what the module of its class read from the name. `sightings` says how often each is met, in their own order;
+    `documents` are the numbers of the documents that name it.
     """
 
     own: str
     plain: str
     type: EntityType
     about: Any
-    sightings: list[Sighting] = field(default_factory=list)
+    sightings: Mapping[Sighting, int]
+    documents: Collection[int] = ()
 
     def names(self) -> Counter[str]:
         """Count the names that the documents give it."""
-        return Counter(sighting.name for sighting in self.sightings)
+        counted = Counter[str]()
+        for sighting, count in self.sightings.items():
+            counted[sighting.name] += count
+        return counted
 
-    def documents(self) -> set[int]:
-        """Return the numbers of the documents that name it."""
-        return {sighting.document for sighting in self.sightings}
+    def name(self) -> str:
+        """Return the name that most documents give it."""
+        return most(self.names())
 
     def scopes(self) -> set[str]:
         """Return the prefectures of the documents that name it."""
         return {sighting.scope for sighting in self.sightings}
 
+    def beside(self, other: Node) -> bool:
+        """Tell whether one document names both."""
+        return not set(self.documents).isdisjoint(other.documents)
+
     def when(self) -> Period | None:
         """Return the stretch of time in which it is named, None if a date is unknown."""
         return spanned(period(sighting.published) for sighting in self.sightings)
+
+
+def most(counted: Mapping[str, int]) -> str:
+    """Return what is said most often, of several the longest, of these the first."""
+    if len(counted) == 1:
+        return next(iter(counted))
+    return min(counted, key=lambda text: (-counted[text], -len(text), text))
 
 
 class Pair(NamedTuple):

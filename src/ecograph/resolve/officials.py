@@ -9,7 +9,7 @@ force, is that of the one person it may be.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from ecograph.resolve.clusters import Clusters
 from ecograph.resolve.context import Context
 from ecograph.resolve.divisions import NATION, divisions
 from ecograph.resolve.names import segment
-from ecograph.resolve.nodes import ALIKE, NAMED, TABLED, TOLD, Findings, Node
+from ecograph.resolve.nodes import ALIKE, NAMED, TABLED, TOLD, Findings, Key, Node
 from ecograph.resolve.posts import COORDINATING, GOVERNING, is_low, rank
 from ecograph.resolve.reforms import reforms
 from ecograph.resolve.times import Period, spanned
@@ -40,6 +40,14 @@ class Post(NamedTuple):
     kind: str
     scope: str
     county: str
+
+
+class Agency(NamedTuple):
+    """An agency as one document names it: the path of its node, what is read from its name, and its kind."""
+
+    own: str
+    about: AgencyName
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +73,14 @@ def _when(node: Node) -> tuple[str, str]:
     return (when.first, when.last) if when else ("", "")
 
 
-def post_of(name: str, agency: Node | None, context: Context) -> Post:
+def post_of(name: str, agency: Agency | None, context: Context) -> Post:
     """Return a name in a body, in the prefecture or province of the body, or else of the article."""
     if agency is None:
         return Post(name, "", None, "", context.scope, context.county)
-    body: AgencyName = agency.about
+    body = agency.about
     place = body.place or body.county
     scope = NATION if place == NATION else divisions().prefecture(place) or context.scope
-    return Post(name, agency.own, body, agency.sightings[0].kind, scope, divisions().county(place))
+    return Post(name, agency.own, body, agency.kind, scope, divisions().county(place))
 
 
 def paths(about: Post, context: Context) -> tuple[str, str]:
@@ -83,15 +91,23 @@ def paths(about: Post, context: Context) -> tuple[str, str]:
     return f"official/{context.county or about.scope}/{segment(about.name)}", plain
 
 
-def same_officials(
-    nodes: list[Node], found: Findings, together: Iterable[tuple[Node, Node]], body_of: Callable[[str], str]
-) -> None:
+def keys(node: Node) -> Iterator[Key]:
+    """Yield what an official shares with those that he may be the same as."""
+    yield "name", node.about.name
+    for sighting in node.sightings:
+        yield from sighting.beside
+
+
+def same_officials(nodes: list[Node], found: Findings, body_of: Callable[[str], str]) -> None:
     """Find the reasons to hold officials for the same, and the pairs that may be.
 
-    `together` are posts that one article gives to one name, `body_of` tells which agencies are the same.
+    `body_of` tells which agencies are the same.
     """
-    for one, other in together:
-        found.join(TOLD, one, other, "one article gives both posts to one name")
+    by_path = {node.own: node for node in nodes}
+    for node in nodes:
+        for sighting in node.sightings:
+            for path in sighting.beside:
+                found.join(TOLD, node, by_path[path], "one article gives both posts to one name")
     borne = Counter(node.about.name for node in nodes)
     bodies: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     names: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
@@ -229,7 +245,7 @@ def _place(node: Node) -> str:
 
 
 def _titles(node: Node) -> set[str]:
-    return {title for sighting in node.sightings for title in sighting.forms}
+    return {title for sighting in node.sightings for title in sighting.titles}
 
 
 def _rank(node: Node) -> int:

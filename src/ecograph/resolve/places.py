@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ecograph.model import Entity
 from ecograph.resolve.context import Context
 from ecograph.resolve.divisions import divisions, natural_names
 from ecograph.resolve.names import segment, unmarked
-from ecograph.resolve.nodes import NAMED, Findings, Node
+from ecograph.resolve.nodes import NAMED, Findings, Key, Node
 
 # Of these there is one of a name in a prefecture, whichever county's article names it.
 _ONE_OF_A_NAME = frozenset({"river", "mountain", "section", "region"})
@@ -71,6 +71,21 @@ def paths(about: PlaceName, name: str) -> tuple[str, str]:
     return (f"place/{about.county}/{segment(name)}" if about.county else plain), plain
 
 
+def keys(node: Node) -> Iterator[Key]:
+    """Yield what a place shares with those that it may be the same as, or may have become."""
+    about = node.about
+    if former := divisions().former.get(about.code):
+        yield f"place/{former.today}"
+    if about.prefecture:
+        yield about.prefecture, about.name
+        if _is_section(about.name):
+            yield divisions().province(about.prefecture), about.name
+
+
+def _is_section(name: str) -> bool:
+    return name.endswith("断面") and len(name) >= _TELLING
+
+
 def same_places(nodes: list[Node], found: Findings) -> None:
     """Find the reasons to hold places for the same, and the pairs that may be."""
     blocks: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
@@ -79,7 +94,7 @@ def same_places(nodes: list[Node], found: Findings) -> None:
             blocks[node.about.prefecture, node.about.name].append(node)
     sections: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     for (prefecture, name), block in blocks.items():
-        if name.endswith("断面") and len(name) >= _TELLING:
+        if _is_section(name):
             sections[divisions().province(prefecture), name] += block
         if any(node.about.kind in _ONE_OF_A_NAME for node in block):
             found.chain(NAMED, block, "one of this name in the prefecture")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ecograph.resolve.context import Context
 from ecograph.resolve.divisions import NATION, divisions
 from ecograph.resolve.names import folded, segment
-from ecograph.resolve.nodes import NAMED, TABLED, TOLD, Findings, Node
+from ecograph.resolve.nodes import NAMED, TABLED, TOLD, Findings, Key, Node
 from ecograph.resolve.policy_names import PolicyName, policy_name
 from ecograph.resolve.project_names import is_telling
 from ecograph.resources import words
@@ -27,6 +27,24 @@ def paths(about: PolicyName, name: str, context: Context) -> tuple[str, str]:
     # Which of several of one title is meant is told by its number, or else by the year of the article.
     which = about.number or ("" if about.law or about.years in name else context.year)
     return (f"{own}/{segment(which)}" if which else own), plain
+
+
+def calls(about: PolicyName, forms: Iterable[str], context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the other names that a document has for a policy, each after the title that is read from it."""
+    for form in forms:
+        core = policy_name(form, "", context).core
+        if core != about.core and len(core) >= 6 and core not in _generic():
+            yield core, form
+
+
+def keys(node: Node) -> Iterator[Key]:
+    """Yield what a policy shares with those that it may be the same as."""
+    yield "title", node.about.core
+    if "[" in node.about.number:
+        yield "number", node.about.number
+    for sighting in node.sightings:
+        for core, _ in sighting.calls:
+            yield "title", core
 
 
 def same_policies(nodes: list[Node], found: Findings) -> None:
@@ -169,22 +187,20 @@ def _by_alias(nodes: list[Node], titles: dict[str, list[Node]], found: Findings)
     called: defaultdict[tuple[str, str], dict[str, tuple[Node, str]]] = defaultdict(dict)
     for node in nodes:
         for sighting in node.sightings:
-            context = Context(sighting.home, sighting.scope, "", "", "")
-            for form in (*sighting.forms, *sighting.told):
-                about = policy_name(form, "", context)
-                if about.core != node.about.core and len(about.core) >= 6 and about.core not in _generic():
-                    called[sighting.scope, about.core].setdefault(node.own, (node, form))
+            for core, form in sighting.calls:
+                if core != node.about.core:
+                    called[sighting.scope, core].setdefault(node.own, (node, form))
     if not called:
         return
     so_far = found.so_far(nodes)
     for (scope, core), owners in sorted(called.items()):
         for node in titles.get(core, ()):
-            others = [each for each in owners.values() if so_far.root(each[0].own) != so_far.root(node.own)]
             if scope not in node.scopes() or node.about.place:
                 continue
+            others = [each for each in owners.values() if so_far.root(each[0].own) != so_far.root(node.own)]
             roots = {so_far.root(owner.own) for owner, _ in others}
             for owner, form in others:
-                why = f"an article calls {next(iter(owner.names()))} also {form}"
+                why = f"an article calls {owner.name()} also {form}"
                 if len(roots) == 1 and _agree(node, owner):
                     found.join(TOLD, node, owner, why)
                 else:

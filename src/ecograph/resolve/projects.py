@@ -12,7 +12,7 @@ from ecograph.resolve.clusters import Clusters
 from ecograph.resolve.context import Context
 from ecograph.resolve.divisions import divisions
 from ecograph.resolve.names import segment
-from ecograph.resolve.nodes import ALIKE, NAMED, TOLD, Findings, Node
+from ecograph.resolve.nodes import ALIKE, NAMED, TOLD, Findings, Key, Node
 from ecograph.resolve.project_names import (
     ProjectName,
     generic_names,
@@ -34,6 +34,34 @@ def paths(about: ProjectName, name: str) -> tuple[str, str]:
     """Return the path that only this project has, and the one it gets where no other claims it."""
     plain = f"project/{about.prefecture}/{segment(name)}"
     return (f"project/{about.county}/{segment(name)}" if about.county else plain), plain
+
+
+def calls(
+    about: ProjectName, forms: Iterable[str], told: Iterable[str], context: Context
+) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield the other names that a document has for a project: core, phase, name, and whether the text tells that it is one."""
+    for form, is_told in [*((form, True) for form in told), *((form, False) for form in forms)]:
+        read = project_name(form, context)
+        if read.core == about.core or len(read.core) < 3 or form in generic_names():
+            continue
+        if read.telling or len(read.core) >= 6:
+            yield read.core, read.phase, form, is_told
+
+
+def keys(node: Node) -> Iterator[Key]:
+    """Yield what a project shares with those that it may be the same as."""
+    about = node.about
+    for area in _areas(node):
+        yield "name", area, about.core
+        if is_telling(about.watchword):
+            yield "name", area, about.watchword
+        if _is_comparable(node):
+            yield "alike", area, about.phase, about.core[:2]
+    if _is_lone(about) and (province := divisions().province(about.prefecture)):
+        yield "province", province, about.core, about.phase
+    for sighting in node.sightings:
+        for core, *_ in sighting.calls:
+            yield "name", sighting.scope, core
 
 
 def same_projects(nodes: list[Node], found: Findings) -> None:
@@ -106,7 +134,7 @@ def _by_province(nodes: Iterable[Node], found: Findings) -> None:
     names: defaultdict[tuple[str, str, str], defaultdict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
     for node in nodes:
         about = node.about
-        if not about.place and len(about.core) >= _LONG and is_telling(about.core):
+        if _is_lone(about):
             names[divisions().province(about.prefecture), about.core, about.phase][about.prefecture].append(node)
     for (province, *_), areas in names.items():
         wide = areas.pop(province, [])
@@ -121,6 +149,11 @@ def _by_province(nodes: Iterable[Node], found: Findings) -> None:
                     )
         for one, other in combinations(own[:_FEW], 2) if province else ():
             found.doubt(one, other, "elsewhere", "the same name in two prefectures of one province")
+
+
+def _is_lone(about: ProjectName) -> bool:
+    """Tell whether a name that says no place is hardly given twice in a province."""
+    return not about.place and len(about.core) >= _LONG and is_telling(about.core)
 
 
 def _watchwords(nodes: Iterable[Node]) -> list[list[Node]]:
@@ -194,33 +227,32 @@ def _called_so(node: Node, owners: list[tuple[_Called, Node]], so_far: Clusters,
     others = [(each, owner) for each, owner in owners if so_far.root(owner.own) != so_far.root(node.own)]
     roots = {so_far.root(owner.own) for _, owner in others}
     for each, owner in others:
-        why = f"an article calls {next(iter(each.node.names()))} also {each.form}"
-        if len(roots) == 1 and (each.told or not node.documents() & owner.documents()):
+        why = f"an article calls {each.node.name()} also {each.form}"
+        if len(roots) == 1 and (each.told or not node.beside(owner)):
             found.join(TOLD, node, owner, why)
         else:
             found.doubt(node, owner, "alias", f"{why}; it is not the only one")
 
 
 def _aliases(node: Node) -> Iterator[tuple[str, str, str, str, bool]]:
+    """Yield each other name of a project once in an area, first as a text tells that it is one."""
+    listed = {(sighting.scope, call) for sighting in node.sightings for call in sighting.calls}
     seen = set()
-    for sighting in node.sightings:
-        for form, told in [*((form, True) for form in sighting.told), *((form, False) for form in sighting.forms)]:
-            context = Context(sighting.home, sighting.scope, "", "", "")
-            about = project_name(form, context)
-            if about.core == node.about.core or len(about.core) < 3 or form in generic_names():
-                continue
-            if (about.telling or len(about.core) >= 6) and (
-                key := (context.scope, about.core, about.phase)
-            ) not in seen:
-                seen.add(key)
-                yield (*key, form, told)
+    for area, (core, phase, form, told) in sorted(listed, key=lambda each: (not each[1][3], each)):
+        if core != node.about.core and (area, core, phase) not in seen:
+            seen.add((area, core, phase))
+            yield area, core, phase, form, told
+
+
+def _is_comparable(node: Node) -> bool:
+    return node.about.telling and len(node.about.core) >= 3
 
 
 def _alike(nodes: Iterable[Node]) -> Iterator[list[Node]]:
     """Yield groups of projects of one prefecture and phase whose names begin alike, none too large to compare."""
     groups: defaultdict[tuple[str, str, str], list[Node]] = defaultdict(list)
     for node in nodes:
-        if node.about.telling and len(node.about.core) >= 3:
+        if _is_comparable(node):
             for area in sorted(_areas(node)):
                 groups[area, node.about.phase, node.about.core[:2]].append(node)
     for group in groups.values():
@@ -249,7 +281,7 @@ def _by_likeness(group: list[Node], so_far: Clusters, found: Findings) -> None:
         if roots[0] == roots[1] or _elsewhere(short, long):
             continue
         if why := _sure(short.about.core, long.about.core):
-            if short.documents() & long.documents():
+            if short.beside(long):
                 found.doubt(short, long, "alike", f"{why}, but one article names both")
             else:
                 likes[roots[0]].setdefault(roots[1], (short, long, why))

@@ -36,10 +36,19 @@ class Reforms:
                 self.renamed[row.level, row.old].append(row)
             elif row.kind == "either":
                 self.either[row.old].append(row)
+        self._families: dict[str, str] = {}
+        for row in table:
+            one, other = self.family(row.old), self.family(row.new)
+            joined = [body for body, first in self._families.items() if first == other]
+            self._families |= dict.fromkeys((row.old, row.new, *joined), one)
 
     def after(self, place: str, body: str) -> list[Reform]:
         """Return what a body of a place may have become."""
         return self.renamed.get((level_of(place), body), [])
+
+    def family(self, body: str) -> str:
+        """Return what stands for all bodies that rows of the table lead to from a body, the body itself where none does."""
+        return self._families.get(body, body)
 
     def renames(self, place: str, old: str, new: str) -> bool:
         """Tell whether a reform made the one body into the other, at once or in steps."""

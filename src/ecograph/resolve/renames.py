@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from ecograph.resolve.agency_names import AgencyName
 from ecograph.resolve.divisions import Former, divisions
-from ecograph.resolve.gathering import Told
 from ecograph.resolve.nodes import Node
 from ecograph.resolve.reforms import Reform, reforms
 
@@ -34,12 +33,13 @@ def renamed_places(nodes: Iterable[Node]) -> Iterator[Link]:
             yield Link(path, f"place/{former.today}", former.until, _of_place(former))
 
 
-def renamed_agencies(nodes: list[Node], told: Iterable[Told]) -> Iterator[Link]:
+def renamed_agencies(nodes: list[Node]) -> Iterator[Link]:
     """Yield the agencies that became another one that documents name: as a text tells, or as the tables have it."""
     known = {node.own: node.about for node in nodes}
-    for each in told:
-        if _one_place(known[each.old], known[each.new]):
-            yield Link(each.old, each.new, each.date, f"an article says so: {each.quote}", told=True)
+    for node in nodes:
+        for became in {each for sighting in node.sightings for each in sighting.became}:
+            if _one_place(node.about, known[became.new]):
+                yield Link(node.own, became.new, became.date, f"an article says so: {became.quote}", told=True)
     bodies = _bodies(nodes)
     for node in nodes:
         yield from _by_reform(node, bodies)

@@ -9,6 +9,14 @@ from ecograph.model import Claim, EntityType, Facts
 from ecograph.resolve.decisions import Decision
 
 
+class Thing(NamedTuple):
+    """What an entity of a document is: the rest of its IRI, below the base, the name to show, and the kind, "" if unknown."""
+
+    path: str
+    name: str
+    kind: str
+
+
 class Doubt(NamedTuple):
     """Two things that were kept apart and may be the same: their IRIs and names, by which rule, and why."""
 

@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 
 from ecograph.errors import StoreError
@@ -23,7 +24,9 @@ CREATE TABLE records (
   first TEXT NOT NULL,
   since TEXT NOT NULL,
   until TEXT NOT NULL DEFAULT '',
-  facts BLOB NOT NULL
+  facts BLOB NOT NULL,
+  digest BLOB NOT NULL DEFAULT x'',
+  signature BLOB NOT NULL DEFAULT x''
 );
 CREATE UNIQUE INDEX held ON records (key) WHERE until = '';
 CREATE INDEX versions ON records (key, seq);
@@ -46,12 +49,48 @@ CREATE TABLE gone (
   number INTEGER PRIMARY KEY, graph TEXT NOT NULL, line BLOB NOT NULL, there INTEGER NOT NULL
 );
 """
+# Which sources failed (`path` is the file that a source lies in, as its key is), and what each build did.
+_JOURNAL = """
+CREATE TABLE failures (
+  key TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  document TEXT NOT NULL,
+  version TEXT NOT NULL,
+  time TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  what TEXT NOT NULL,
+  place TEXT NOT NULL,
+  remedy TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE builds (
+  number INTEGER PRIMARY KEY,
+  started TEXT NOT NULL,
+  finished TEXT NOT NULL DEFAULT '',
+  engine TEXT NOT NULL,
+  workers INTEGER NOT NULL,
+  read INTEGER NOT NULL DEFAULT 0,
+  replaced INTEGER NOT NULL DEFAULT 0,
+  unchanged INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0
+);
+"""
+_MORE_COLUMNS = """
+ALTER TABLE records ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
+ALTER TABLE records ADD COLUMN signature BLOB NOT NULL DEFAULT x'';
+UPDATE records SET digest = digest_of(facts);
+"""
 # What brings a file of an earlier format up to date, by that format.
 _UPGRADES = {
-    0: _SCHEMA + _PARTS,
-    1: "DROP TABLE graphs;" + _PARTS,
-    2: "DROP TABLE parts;" + _PARTS,
+    0: _SCHEMA + _PARTS + _JOURNAL,
+    1: "DROP TABLE graphs;" + _PARTS + _MORE_COLUMNS + _JOURNAL,
+    2: "DROP TABLE parts;" + _PARTS + _MORE_COLUMNS + _JOURNAL,
 }
+
+
+def digest_of(facts: bytes) -> bytes:
+    """Return what tells packed facts from others."""
+    return blake2b(facts, digest_size=16).digest()
 
 
 class Database:
@@ -124,6 +163,7 @@ class Database:
                 remedy="install that version, or build a new store",
             )
         if found in _UPGRADES and not (found and read_only):
+            self._inner.create_function("digest_of", 1, digest_of, deterministic=True)
             self._inner.executescript(f"BEGIN IMMEDIATE; {_UPGRADES[found]} PRAGMA user_version = {_FORMAT}; COMMIT;")
         if read_only:
             self._inner.execute("PRAGMA query_only = ON")

@@ -6,6 +6,7 @@ A record is held until a later version of its source replaces it, or it is retra
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -15,9 +16,10 @@ from typing import NamedTuple
 
 from ecograph.model import Document, Record
 from ecograph.store.codec import document_of, packed, unpacked
-from ecograph.store.database import Database
+from ecograph.store.database import Database, digest_of
 from ecograph.store.dates import known_since, last_day
 from ecograph.store.derivation import Derivation
+from ecograph.store.journal import Failed, Journal
 
 _KNOWN = "since <= :day AND (until = '' OR until > :day)"
 _FIELDS = "facts, read, version, key"
@@ -37,6 +39,19 @@ class Held(NamedTuple):
     until: str
 
 
+class Row(NamedTuple):
+    """A record as it comes from a worker: its facts packed (`codec`), and the `signature` of its text, b"" for none yet."""
+
+    document: str
+    source: str
+    published: str
+    read: str
+    version: str
+    key: str
+    facts: bytes
+    signature: bytes = b""
+
+
 class Put(NamedTuple):
     """How many records a putting changed, and how many of these took the place of an earlier version."""
 
@@ -52,6 +67,7 @@ class Records:
         self.folder = path.absolute().parent if path else None
         self.where = str(path.parent) if path else "memory"
         self.derivation = Derivation(self._database)
+        self.journal = Journal(self._database)
 
     def key(self, path: str) -> str:
         """Return the key of a file: its path as seen from the store, so that both can be moved together.
@@ -70,12 +86,25 @@ class Records:
         A record replaces the one with its key; where the bytes are the same, as when a better extractor has read them, no
         history is kept. A record that is held already as it is changes nothing.
         """
+        return self.put_packed(map(_row, records), keep_history=keep_history)
+
+    def put_packed(
+        self, rows: Iterable[Row], *, failed: Iterable[Failed] = (), build: int = 0, keep_history: bool = False
+    ) -> Put:
+        """Do what `put` does with records that are packed already, and note in the same step what failed beside them.
+
+        Both are counted for the build of this number.
+        """
         with self._database.writing() as database:
-            told = [_put(database, record, keep_history=keep_history) for record in records]
-            done = Put(sum(each.changed for each in told), sum(each.replaced for each in told))
-            if done.changed:
+            changed = replaced = 0
+            for row in rows:
+                done = _put(database, row, keep_history=keep_history)
+                changed, replaced = changed + done.changed, replaced + done.replaced
+                self.journal.mend(database, row.key)
+            self.journal.read(database, build, changed=changed, replaced=replaced, failed=failed)
+            if changed:
                 self.derivation.move_on(database)
-        return done
+        return Put(changed, replaced)
 
     def retract(
         self, document: str, *, key: str = "", keep_history: bool = False, when: str = ""
@@ -128,6 +157,13 @@ class Records:
         rows = self._database.rows(f"SELECT key, document, source, version, until FROM records {chosen} {_ORDER}")
         return [Held(*row) for row in rows]
 
+    def held_as(self, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return what is held of the sources of these keys: the document and the version."""
+        wanted = "json_each(?) AS wanted JOIN records ON records.key = wanted.value"
+        sql = f"SELECT records.key, document, version FROM {wanted} WHERE until = ''"
+        rows = self._database.rows(sql, json.dumps(list(keys)))
+        return {key: (document, version) for key, document, version in rows}
+
     def of(self, document: str) -> Record | None:
         """Return the record of a document (`document/…`): what is held of it or, let go with its history kept, was."""
         sql = f"SELECT {_FIELDS} FROM records WHERE document = ? ORDER BY until = '' DESC, source, key, seq LIMIT 1"
@@ -153,25 +189,31 @@ def _record(row: tuple[bytes, str, str, str]) -> Record:
     return Record(unpacked(row[0]), *row[1:])
 
 
-def _put(database: sqlite3.Connection, record: Record, *, keep_history: bool) -> Put:
-    document, facts = record.facts.document, packed(record.facts)
-    key, first = record.key or document.id, record.read
+def _row(record: Record) -> Row:
+    document = record.facts.document
+    facts = packed(record.facts)
+    return Row(document.id, document.source, document.published, record.read, record.version, record.key, facts)
+
+
+def _put(database: sqlite3.Connection, row: Row, *, keep_history: bool) -> Put:
+    key, first, digest = row.key or row.document, row.read, digest_of(row.facts)
     held = database.execute(
-        "SELECT seq, document, version, first, facts FROM records WHERE key = ? AND until = ''", (key,)
+        "SELECT seq, document, version, first, digest FROM records WHERE key = ? AND until = ''", (key,)
     ).fetchone()
     if held:
         seq, known, version, read, same = held
-        if (known, version, same) == (document.id, record.version, facts):
+        if (known, version, same) == (row.document, row.version, digest):
             return Put(0, 0)
         # Read again, by a better extractor: an article without a date counts from the first time.
-        first = read if known == document.id else first
-        if keep_history and known != document.id:
-            database.execute("UPDATE records SET until = ? WHERE seq = ?", (record.read[:10], seq))
+        first = read if known == row.document else first
+        if keep_history and known != row.document:
+            database.execute("UPDATE records SET until = ? WHERE seq = ?", (row.read[:10], seq))
         else:
             database.execute("DELETE FROM records WHERE seq = ?", (seq,))
-    since = known_since(document.published, first)
+    since = known_since(row.published, first)
     database.execute(
-        "INSERT INTO records (key, document, source, version, read, first, since, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (key, document.id, document.source, record.version, record.read, first, since, facts),
+        "INSERT INTO records (key, document, source, version, read, first, since, facts, digest, signature)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (key, row.document, row.source, row.version, row.read, first, since, row.facts, digest, row.signature),
     )
-    return Put(1, int(bool(held) and known != document.id))
+    return Put(1, int(bool(held) and known != row.document))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from engines import LIMITS, Engines, body
-from engines import run as run_alone
+from made_engines import LIMITS, Engines, body
+from made_engines import run as run_alone
 from starlette.exceptions import HTTPException
 
 from ecograph.errors import QueryError

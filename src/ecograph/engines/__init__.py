@@ -1,0 +1,8 @@
+"""Do the same work on many items: here, in processes of this machine, or on a cluster; in order, and whatever dies."""
+
+from ecograph.engines.base import Engine
+from ecograph.engines.errors import EngineError
+from ecograph.engines.opening import ENGINES, open_engine
+from ecograph.engines.serial import Serial
+
+__all__ = ["ENGINES", "Engine", "EngineError", "Serial", "open_engine"]
