@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
-from ecograph.errors import EcographError, ReadError
+from ecograph.errors import EcographError
 from ecograph.graph import kept_out
 from ecograph.model import Facts, Record
 from ecograph.readers import Source, document_id, read_bytes
@@ -67,14 +67,16 @@ def extract_all(
     sources: Iterable[Source], settings: Settings | None = None, *, workers: int = 1
 ) -> Iterator[Facts | Failure]:
     """Yield the facts of each source, in the order given, or the failure of those that gave none."""
-    yield from _each(extract, list(sources), settings or Settings(), workers)
+    yield from _each(extract, sources, settings or Settings(), workers)
 
 
 def _each(
-    read: Callable[[Source, Settings], Facts], sources: Sequence[Source], settings: Settings, workers: int
+    read: Callable[[Source, Settings], Facts], sources: Iterable[Source], settings: Settings, workers: int
 ) -> Iterator[Facts | Failure]:
     attempt = partial(_attempt, read, settings)
-    if workers < 2 or len(sources) < _WORTH_WORKERS:
+    if workers > 1:
+        sources = tuple(sources)
+    if not isinstance(sources, tuple) or len(sources) < _WORTH_WORKERS:
         yield from map(attempt, sources)
         return
     with ProcessPoolExecutor(workers) as pool:
@@ -129,7 +131,7 @@ def _changed(
     """Yield the sources that are not held as they are now, and count the others."""
     held = {(each.key, each.document, each.version) for each in records.held()}
     for source in sources:
-        key = _key(source, records)
+        key = source.key(records.key)
         if key and held and (key, _id(source, settings), settings.version) in held:
             summary.unchanged += 1
             progress(source.name)
@@ -137,16 +139,11 @@ def _changed(
             yield source
 
 
-def _key(source: Source, records: Records) -> str:
-    """Return the key of a source, "" for standard input, which nothing replaces."""
-    return "" if source.name == "-" else records.key(source.path or source.name)
-
-
 def _id(source: Source, settings: Settings) -> str:
     """Return the id of the document that a source holds now, "" where it cannot be read."""
     try:
         return document_id(read_bytes(source, max_bytes=settings.max_bytes))
-    except ReadError:
+    except EcographError:
         return ""
 
 
@@ -166,7 +163,7 @@ class _Reading:
         if isinstance(found, Failure):
             self.summary.failures.append(found)
             return
-        self.waiting.append(Record(found, self.time, self.settings.version, _key(source, self.records)))
+        self.waiting.append(Record(found, self.time, self.settings.version, source.key(self.records.key)))
         self.documents.add(self.settings.base + found.document.id)
         if len(self.waiting) == _TOGETHER:
             self.put()

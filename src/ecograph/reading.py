@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import atexit
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING
 
 from ecograph import __version__
 from ecograph.errors import EcographError
 from ecograph.extract import extract
+from ecograph.guarding import Bounds
 from ecograph.model import Document, Facts
 from ecograph.readers import Source, document_of, read_bytes
-from ecograph.readers.kinds import TEXT, choose, libraries
+from ecograph.readers.guarded import guarded_content, warm_up
+from ecograph.readers.kinds import libraries
+from ecograph.readers.reading import document_with
 from ecograph.readers.sources import MAX_BYTES
 from ecograph.resources import fingerprint, resource
 from ecograph.store import BASE
-from ecograph.store.codec import packed, unpacked
 from ecograph.timing import timed
-
-if TYPE_CHECKING:
-    from ecograph.guarding import Nursery
 
 # The code and the tables that a document's facts follow from.
 _EXTRACTOR = (
@@ -68,22 +62,22 @@ def read(source: Source, settings: Settings) -> Facts:
     """Return the facts of one source, with local keys.
 
     Raise `ReadError` where it cannot be read, and `EcographError` where it holds no fact. Whatever a web page, a PDF or a Word
-    file does to its library happens in a process of its own, which ends at its limits.
+    file does to its library happens in another process, which ends at its limits.
     """
     data = read_bytes(source, max_bytes=settings.max_bytes)
-    told = {"published": settings.published, "home": settings.home, "max_bytes": settings.max_bytes}
-    if choose(data, source.name) == TEXT or not hasattr(os, "fork"):
-        return facts_of(document_of(data, source.name, **told))  # type: ignore[arg-type]
     try:
-        return unpacked(_guarded("ecograph.reading:packed_facts", data=data, name=source.name, **told))
+        content = guarded_content(
+            data,
+            source.name,
+            media_type=source.media_type,
+            charset=source.charset,
+            max_bytes=settings.max_bytes,
+            bounds=Bounds(_SECONDS, _MEMORY),
+        )
     except EcographError as error:
         error.where = error.where or source.name
         raise
-
-
-def packed_facts(*, data: bytes, name: str, **told: object) -> bytes:
-    """Return the facts of a document, with local keys, as a record holds them; `told` is as in `document_of`."""
-    return packed(facts_of(document_of(data, name, **told)))  # type: ignore[arg-type]
+    return facts_of(document_with(content, data, source.name, published=settings.published, home=settings.home))
 
 
 def facts_of(document: Document) -> Facts:
@@ -98,37 +92,11 @@ def facts_of(document: Document) -> Facts:
     return facts
 
 
-def _guarded(work: str, **arguments: object) -> bytes:
-    """Return what a function gives back that runs in a process of its own."""
-    from ecograph.guarding import Bounds
-
-    found: bytes = _nursery().call(work, Bounds(_SECONDS, _MEMORY), **arguments)
-    return found
-
-
-@cache
-def _nursery() -> Nursery:
-    """Return where this process has its guarded processes from; they end when it does."""
-    from ecograph.guarding import Nursery
-
-    made = Nursery(["ecograph.reading:warm_up"])
-    atexit.register(made.close)
-    return made
-
-
 def warm() -> Iterator[Facts]:
     """Yield the facts of some articles that ship with the package, once all that reading needs is loaded.
 
     So the processes that are born of this one have it too.
     """
-    for name in ("docx", "pypdfium2"):
-        import_module(name)
-    document_of(b"<title>.</title><p>.", "warm.html")
+    warm_up()
     for path in sorted(resource("data", "articles").glob("*.txt"))[:_WARMING]:
         yield facts_of(document_of(path.read_bytes(), path.name))
-
-
-def warm_up() -> None:
-    """Load all that reading needs."""
-    for _ in warm():
-        pass

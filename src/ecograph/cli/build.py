@@ -24,6 +24,7 @@ def run(
     store: options.StoreFolder = options.DEFAULT_STORE,
     place: options.Place = "",
     published: options.Published = "",
+    columns: options.Columns = "",
     workers: options.Workers = 1,
     keep_history: options.KeepHistory = False,
     decisions: options.Decisions = None,
@@ -38,8 +39,8 @@ def run(
     from ecograph.upkeep import follow
 
     settings = settings_of(place=place, published=published, max_mb=max_mb)
-    sources, failures = gather(paths)
-    with open_store(store, create=True) as opened, progress("Reading", len(sources)) as advance:
+    sources, failures = gather(paths, settings, columns)
+    with open_store(store, create=True) as opened, progress("Reading") as advance:
         if decisions:
             follow(opened, decisions)
         summary = build(sources, opened, settings, workers=workers, keep_history=keep_history, progress=advance)

@@ -22,6 +22,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON, an object an article.")] = False,
     place: options.Place = "",
     published: options.Published = "",
+    columns: options.Columns = "",
     workers: options.Workers = 1,
     max_mb: options.MaxMegabytes = 2,
 ) -> None:
@@ -29,9 +30,9 @@ def run(
     from ecograph.build import Failure, extract_all
 
     settings = settings_of(place=place, published=published, max_mb=max_mb)
-    sources, failures = gather(paths)
+    sources, failures = gather(paths, settings, columns)
     telling = unread = 0
-    with progress("Reading", len(sources)) as advance:
+    with progress("Reading") as advance:
         for found in extract_all(sources, settings, workers=workers):
             advance("")
             if isinstance(found, Failure):

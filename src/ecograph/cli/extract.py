@@ -26,6 +26,7 @@ def run(
     ] = False,
     place: options.Place = "",
     published: options.Published = "",
+    columns: options.Columns = "",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write to a file.", show_default="standard output")
     ] = None,
@@ -38,8 +39,8 @@ def run(
 
     written = facts_line if format == "jsonl" else partial(facts_text, explain=explain)
     settings = settings_of(place=place, published=published, max_mb=max_mb)
-    sources, failures = gather(paths)
-    with _sink(out) as sink, progress("Reading", len(sources)) as advance:
+    sources, failures = gather(paths, settings, columns)
+    with _sink(out) as sink, progress("Reading") as advance:
         for found in extract_all(sources, settings):
             if isinstance(found, Failure):
                 failures.append(found)

@@ -17,7 +17,8 @@ Paths: TypeAlias = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files (text, HTML, PDF, DOCX), folders, globs in quotes, or - for standard input.",
+        help="Files (text, HTML, PDF, DOCX), tables (JSON Lines, CSV, Parquet), archives (zip, tar, WARC), folders of "
+        "these, globs in quotes, addresses (https://…, s3://…), or - for standard input.",
         show_default=False,
     ),
 ]
@@ -41,6 +42,15 @@ Published: TypeAlias = Annotated[
         metavar="DATE",
         help="The day (YYYY-MM-DD), month or year of the articles.",
         show_default="what the text says",
+    ),
+]
+Columns: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        metavar="FIELD=NAME,…",
+        help="What the columns of tables are called: text, title, published, publisher, id (which names the rows).",
+        show_default="the usual names; rows have numbers",
     ),
 ]
 MaxMegabytes: TypeAlias = Annotated[

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ecograph.cli.output import complain
+from ecograph.cli.output import complain, note
 from ecograph.errors import EcographError
 
 if TYPE_CHECKING:
@@ -16,24 +16,23 @@ if TYPE_CHECKING:
     from ecograph.readers import Source
 
 
-def gather(paths: Iterable[str]) -> tuple[tuple[Source, ...], list[Failure]]:
-    """Return the sources of all paths, in the order of their names, and the paths that name none.
+def gather(paths: Iterable[str], settings: Settings, columns: str = "") -> tuple[Iterator[Source], list[Failure]]:
+    """Return the sources of all paths, in the order of their names, as they are found, and the paths that name none.
 
-    One wrong path does not keep the others from being read; where all are wrong, they are told and the command ends.
+    One wrong path does not keep the others from being read; where all are wrong, they are told and the command ends. `columns`
+    is what the user calls those of a table, as `--columns` takes it.
     """
     from ecograph.build import Failure
-    from ecograph.readers import find_sources
+    from ecograph.readers import Columns, find_sources
 
-    found: dict[str, Source] = {}
-    failures = []
-    for path in paths:
-        try:
-            found |= {source.name: source for source in find_sources([path])}
-        except EcographError as error:
-            failures.append(Failure(path, error))
-    if not found:
+    wrong: list[EcographError] = []
+    found = find_sources(
+        paths := list(paths), columns=Columns.parse(columns), max_bytes=settings.max_bytes, wrong=wrong.append, tell=note
+    )
+    failures = [Failure(error.where, error) for error in wrong]
+    if len(failures) == len(paths):
         raise typer.Exit(report(failures))
-    return tuple(found[name] for name in sorted(found)), failures
+    return found, failures
 
 
 def settings_of(*, place: str, published: str, max_mb: float) -> Settings:
@@ -55,8 +54,11 @@ def report(failures: Iterable[Failure]) -> int:
 
 
 @contextmanager
-def progress(task: str, total: int) -> Iterator[Callable[[str], None]]:
-    """Show a bar on standard error, where somebody watches; yield what to call for each source done."""
+def progress(task: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """Show a bar on standard error, where somebody watches; yield what to call for each source done.
+
+    `total` is None where nobody knows how many there will be.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

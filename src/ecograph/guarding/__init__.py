@@ -2,7 +2,8 @@
 
 from ecograph.guarding.bounds import Bounds
 from ecograph.guarding.errors import GuardError
+from ecograph.guarding.kept import Kept
 from ecograph.guarding.named import Work, found
 from ecograph.guarding.nursery import Nursery
 
-__all__ = ["Bounds", "GuardError", "Nursery", "Work", "found"]
+__all__ = ["Bounds", "GuardError", "Kept", "Nursery", "Work", "found"]

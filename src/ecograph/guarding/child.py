@@ -108,6 +108,15 @@ def calling() -> Handler:
     return _call
 
 
+def answering(function: Callable[[Any], object]) -> Handler:
+    """Return a handler that answers a request with what a function of it returns, a plain value."""
+
+    def answer(reply: Reply, request: object) -> None:
+        reply.put(frame(BODY, pickle.dumps(function(request), protocol=5)))
+
+    return answer
+
+
 def _call(reply: Reply, request: tuple[Work, dict[str, Any], int]) -> None:
     work, arguments, output_bytes = request
     data = pickle.dumps(found(work)(**arguments), protocol=5)

@@ -20,20 +20,18 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from ecograph.guarding.bounds import Bounds
-from ecograph.guarding.errors import died, over_time
-from ecograph.guarding.frames import BODY, END, ERROR, READY, Frames, plain, request
+from ecograph.guarding.errors import over_time
+from ecograph.guarding.frames import request
+from ecograph.guarding.kept import BIRTH, NOTICE, Kept, One
 from ecograph.guarding.named import Work
 from ecograph.guarding.nest import SIZE
-from ecograph.guarding.telling import retold
 
 _ENDED = struct.Struct("!ii")
-_CALLING = "ecograph.guarding.child:calling"
-# How long a new process may take before its work begins, and how long the nest to tell of a death.
-_BIRTH, _NOTICE = 30.0, 1.0
 
 
 class Nursery:
@@ -90,31 +88,16 @@ class Nursery:
 
     def call(self, work: Work, bounds: Bounds, /, **arguments: object) -> Any:  # noqa: ANN401 - as the work has it
         """Return what a function returns that is run in a process of its own."""
-        one = _One(self, bounds)
-        with one.connection as connection:
-            connection.settimeout(_BIRTH)
-            try:
-                one.await_ready(connection.recv)
-                connection.sendall(request((bounds.seconds, (work, arguments, bounds.output_bytes))))
-                until = time.monotonic() + bounds.seconds
-                while one.running:
-                    connection.settimeout(max(0.001, until - time.monotonic()))
-                    one.take(connection.recv(1 << 18))
-            except TimeoutError:
-                raise over_time(bounds.seconds) from None
-            except ConnectionError:
-                one.take(b"")
-            finally:
-                one.end()
-        return one.result(self.ending(one.pid, patience=_NOTICE) if one.lost else None)
+        with closing(Kept(self, bounds)) as kept:
+            return kept.ask((work, arguments, bounds.output_bytes))
 
     async def run(self, work: Work, bounds: Bounds, /, **arguments: object) -> Any:  # noqa: ANN401 - as the work has it
         """Return what a function returns that is run in a process of its own; to cancel this ends it."""
-        one = _One(self, bounds)
+        one = One(self, bounds)
         try:
             reader, writer = await asyncio.open_unix_connection(sock=one.connection, limit=1 << 18)
             try:
-                async with asyncio.timeout(_BIRTH):
+                async with asyncio.timeout(BIRTH):
                     while not one.pid and one.running:
                         one.take(await reader.read(1 << 18))
                 writer.write(request((bounds.seconds, (work, arguments, bounds.output_bytes))))
@@ -131,7 +114,7 @@ class Nursery:
             one.end()
         ending = None
         if one.lost:
-            ending = await asyncio.to_thread(self.ending, one.pid, patience=_NOTICE)
+            ending = await asyncio.to_thread(self.ending, one.pid, patience=NOTICE)
         return one.result(ending)
 
     def close(self) -> None:
@@ -195,49 +178,6 @@ class Nursery:
         del self._buffer[:whole]
         while len(self._endings) > 256:  # nobody asked for these
             del self._endings[next(iter(self._endings))]
-
-
-class _One:
-    """One process for one piece of work."""
-
-    def __init__(self, nursery: Nursery, bounds: Bounds) -> None:
-        self._nursery, self._bounds = nursery, bounds
-        self._frames, self._body = Frames(), list[bytes]()
-        self._error: Exception | None = None
-        self.connection = nursery.spawn(_CALLING, memory_bytes=bounds.memory_bytes)
-        self.pid, self.running, self.lost = 0, True, False
-
-    def await_ready(self, receive: Any) -> None:  # noqa: ANN401 - a socket's
-        """Take messages until the process is there."""
-        while not self.pid and self.running:
-            self.take(receive(1 << 18))
-
-    def take(self, data: bytes) -> None:
-        """Take what the process sent, b"" where it has gone."""
-        if not data:
-            self.running, self.lost = False, self._error is None
-        for kind, payload in self._frames.feed(data):
-            if kind == READY:
-                self.pid = int(payload)
-            elif kind == BODY:
-                self._body.append(payload)
-            elif kind == ERROR:
-                self.running, self._error = False, retold(payload)
-            elif kind == END:
-                self.running = False
-
-    def end(self) -> None:
-        """Let the process end."""
-        if self.pid:
-            self._nursery.kill(self.pid)
-
-    def result(self, ending: int | None) -> Any:  # noqa: ANN401 - as the work has it
-        """Return what the work returned, or raise what it raised or how it died."""
-        if self._error is not None:
-            raise self._error
-        if self.lost:
-            raise died(ending, memory_bytes=self._bounds.memory_bytes, seconds=self._bounds.seconds)
-        return plain(b"".join(self._body))
 
 
 def _send(control: socket.socket, message: bytes, descriptor: int | None) -> None:

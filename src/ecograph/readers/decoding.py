@@ -20,12 +20,39 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 # Control characters that no text file holds (tab, newlines, form feed and the editor's end mark are fine).
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
 
+# Where more of a text is broken, it is in another encoding.
+_WHOLE = 0.9
+
 
 def decode(data: bytes, *, where: str) -> str:
     """Return the text of `data`, with a byte-order mark kept as its first character.
 
     Raise `ReadError` for an empty file, a binary file, and bytes that are in none of the known encodings.
     """
+    encoding = _told(data, where)
+    return _strict(data, encoding, where) if encoding else _guess(data, where)
+
+
+def encoding_of(head: bytes, *, where: str) -> str:
+    """Return the encoding of a text by its beginning, which may end within a character and hold some that are broken.
+
+    Raise `ReadError` where it is empty or binary.
+    """
+    if encoding := _told(head, where):
+        return encoding
+    texts = {encoding: head.decode(encoding, "surrogateescape") for encoding in ("utf-8", "gb18030", "big5hkscs")}
+    # UTF-8 is no accident: read as another encoding, little is well-formed and all of it is nonsense.
+    return max(texts, key=lambda each: (_whole_share(texts[each]) > _WHOLE, _han_share(texts[each])))
+
+
+def _whole_share(text: str) -> float:
+    """Return which share of the text beyond ASCII is not broken."""
+    wide = [char for char in text if not char.isascii()]
+    return sum(not "\udc80" <= char <= "\udcff" for char in wide) / len(wide) if wide else 1.0
+
+
+def _told(data: bytes, where: str) -> str:
+    """Return the encoding that a mark or NULs tell, "" for none; raise `ReadError` for what is empty or no text."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise ReadError("the file is empty", where=where, remedy="remove it from the list")
     for magic, kind in _MAGIC.items():
@@ -33,12 +60,12 @@ def decode(data: bytes, *, where: str) -> str:
             raise ReadError(f"this is {kind}, not text", where=where, remedy="save or export it as plain text first")
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _strict(data, encoding, where)
+            return encoding
     if encoding := _utf16_without_mark(data):
-        return _strict(data, encoding, where)
+        return encoding
     if len(data[:4096]) - len(data[:4096].translate(None, _CONTROLS)) > 2:
         raise ReadError("this is a binary file, not text", where=where, remedy="save or export it as plain text first")
-    return _guess(data, where)
+    return ""
 
 
 def _strict(data: bytes, encoding: str, where: str) -> str:

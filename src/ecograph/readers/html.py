@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ecograph.errors import ReadError
 from ecograph.readers.content import Content
 from ecograph.readers.markup import decode_markup
-from ecograph.readers.metadata import Metadata, find_metadata
+from ecograph.readers.metadata import Metadata, day_of, find_metadata
 
 if TYPE_CHECKING:
     from configparser import ConfigParser
@@ -29,7 +29,6 @@ _PUBLISHED = (
     "dc.date", "weibo:article:create_at",
 )  # fmt: skip
 _SOURCES, _SITES = ("contentsource", "dc.source", "source"), ("sitename", "og:site_name", "dc.publisher", "publisher")
-_DAY = re.compile(r"((?:19|20)\d\d)\s*[-/.年]?\s*(0?[1-9]|1[0-2])\s*[-/.月]?\s*(3[01]|[12]\d|0?[1-9])(?!\d)")
 _LABELLED = re.compile(r"(?:发布|发文|发表|公布|成文)?(?:时间|日期)\s*[:：]\s*(?=\d)|来源\s*[:：]|信息来源|稿源")
 _OWN = re.compile(r"^(?:本[网站]|本网站|原创|网络|互联网)?$")
 _SITE_IN_TITLE = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|——\s*(?=[^—]{2,20}(?:网|政府|局|厅|委)$)).*$")
@@ -108,7 +107,7 @@ def read(data: bytes, *, where: str, charset: str = "") -> Content:
     return Content(
         "\n".join(filter(None, lines)),
         title=title,
-        published=_day(_first(told, _PUBLISHED)) or beside.published,
+        published=day_of(_first(told, _PUBLISHED)) or beside.published,
         publisher=_publisher(told, beside),
         width=0,
     )
@@ -140,11 +139,6 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 
 def _first(told: Mapping[str, str], names: tuple[str, ...]) -> str:
     return next((told[name] for name in names if name in told), "")
-
-
-def _day(text: str) -> str:
-    match = _DAY.search(text)
-    return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else ""
 
 
 def _title(tree: HtmlElement, told: Mapping[str, str]) -> str:

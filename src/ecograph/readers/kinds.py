@@ -32,6 +32,7 @@ class Kind(NamedTuple):
 
     `recognises` tells from the bytes that a file is of this kind, whatever it is called. `packed` says that the file holds more
     than its text: it may be ten times as large as an article. `library` is the package whose version the text depends on.
+    `guarded` says that what a file holds may hurt the process that reads it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Kind(NamedTuple):
     recognises: Callable[[bytes], bool]
     packed: bool = False
     library: str = ""
+    guarded: bool = True
 
     def reader(self) -> Reader:
         """Return the function; its libraries are loaded now, not before."""
@@ -70,8 +72,17 @@ def _is_docx(data: bytes) -> bool:
     return False
 
 
+# How much larger than an article a file may be that holds pictures and fonts beside it.
+PACKED = 10
+# The article of a row of a table, and one that is written in markup: made by us, never found in a file.
+ROW, MARKED_ROW = "application/vnd.ecograph.row+json", "application/vnd.ecograph.marked-row+json"
 TEXT = Kind(
-    "text", (".txt", ".text", ".md"), ("text/plain", "text/markdown"), "ecograph.readers.text:read", lambda _: False
+    "text",
+    (".txt", ".text", ".md"),
+    ("text/plain", "text/markdown"),
+    "ecograph.readers.text:read",
+    lambda _: False,
+    guarded=False,
 )
 KINDS = (
     Kind("PDF", (".pdf",), ("application/pdf",), "ecograph.readers.pdf:read", _is_pdf, True, "pypdfium2"),
@@ -93,6 +104,8 @@ KINDS = (
         False,
         "trafilatura",
     ),
+    Kind("row", (), (ROW,), "ecograph.readers.row:read", lambda _: False, guarded=False),
+    Kind("row", (), (MARKED_ROW,), "ecograph.readers.row:read_marked", lambda _: False, False, "trafilatura"),
     TEXT,
 )
 
@@ -113,7 +126,7 @@ def suffixes() -> tuple[str, ...]:
 def libraries() -> str:
     """Return a digest of the releases of the libraries that files are read with: another one may read another text."""
     found = []
-    for name in sorted(filter(None, (kind.library for kind in kinds()))):
+    for name in sorted(set(filter(None, (kind.library for kind in kinds())))):
         with suppress(PackageNotFoundError):
             found.append(f"{name} {release(name)}")
     return f".{sha256(' '.join(found).encode()).hexdigest()[:6]}"
@@ -124,6 +137,12 @@ def named(name: str, media_type: str = "") -> Kind | None:
     suffix = PurePath(name).suffix.lower()
     by_type = next((kind for kind in kinds() if media_type in kind.media_types), None)
     return by_type or next((kind for kind in kinds() if suffix in kind.suffixes), None)
+
+
+def allowance(name: str, media_type: str, max_bytes: int) -> int:
+    """Return how many bytes a file may have, by what it is called, whose text may have `max_bytes`."""
+    kind = named(name, media_type)
+    return max_bytes * (PACKED if kind and kind.packed else 1)
 
 
 def choose(data: bytes, name: str, media_type: str = "") -> Kind:

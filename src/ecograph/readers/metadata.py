@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 
 _DATE = re.compile(r"(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+# A day in a field of its own, with or without marks; or a month or a year alone.
+_DAY = re.compile(r"((?:19|20)\d\d)\s*[-/.年]?\s*(0?[1-9]|1[0-2])\s*[-/.月]?\s*(3[01]|[12]\d|0?[1-9])(?!\d)")
+_MONTH = re.compile(r"\s*((?:19|20)\d\d)(?:\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*月?|\s*年?)\s*")
 # 《新闻联播》（20240831）: a day without marks, in brackets or a line of its own.
 _COMPACT = re.compile(r"(?:^|[（(\[【\s])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=$|[）)\]】\s])", re.MULTILINE)
 # 23-08-08 08:30: the short day that some pages print above an article.
@@ -71,6 +74,18 @@ def find_metadata(furniture: tuple[str, ...], text: str) -> Metadata:
     page = _SCANNED.sub(_unscanned, "\n".join(furniture))
     text = _HAN_YEAR.sub(lambda match: match.group().translate(_HAN_DIGITS), text)
     return Metadata(_published(page, text), _publisher(page, text))
+
+
+def day_of(field: str) -> str:
+    """Return the day that a field names, ISO 8601, "" for none."""
+    match = _DAY.search(field)
+    return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" if match else ""
+
+
+def date_of(field: str) -> str:
+    """Return the day, month or year that a field names, ISO 8601, "" for none."""
+    match = _MONTH.fullmatch(field)
+    return (f"{match[1]}-{int(match[2]):02d}" if match[2] else match[1]) if match else day_of(field)
 
 
 def _unscanned(match: re.Match[str]) -> str:

@@ -6,29 +6,28 @@ import hashlib
 
 from ecograph.errors import ReadError
 from ecograph.model import Document
-from ecograph.readers.kinds import TEXT, Kind, choose, named
+from ecograph.readers.content import Content
+from ecograph.readers.kinds import PACKED, Kind, allowance, choose
 from ecograph.readers.layout import reflow
 from ecograph.readers.metadata import Metadata, find_metadata
-from ecograph.readers.sources import MAX_BYTES, Source
-
-# How much larger than an article a file may be that holds pictures and fonts beside it.
-_PACKED = 10
+from ecograph.readers.source import MAX_BYTES, Source, too_large
 
 
 def read_document(source: Source, *, published: str = "", home: str = "", max_bytes: int = MAX_BYTES) -> Document:
-    """Read one article: text, HTML, PDF or DOCX.
+    """Read one article: text, HTML, PDF or DOCX, or what a container holds.
 
     `published` (ISO 8601) and `home` (GB/T 2260 code) override what the text says. Raise `ReadError` where the source
     is missing, empty, of no kind that can be read, damaged, or where its text is larger than `max_bytes`.
     """
     data = read_bytes(source, max_bytes=max_bytes)
-    return document_of(data, source.name, published=published, home=home, max_bytes=max_bytes)
+    told = {"media_type": source.media_type, "charset": source.charset, "published": published, "home": home}
+    return document_of(data, source.name, **told, max_bytes=max_bytes)
 
 
 def read_bytes(source: Source, *, max_bytes: int = MAX_BYTES) -> bytes:
     """Return the bytes of a source, which may hold more than its text where it is of such a kind."""
-    expected = named(source.path or source.name) or TEXT
-    return source.read(max_bytes=max_bytes * (_PACKED if expected.packed or source.name == "-" else 1))
+    called = "-.pdf" if source.name == "-" else source.name if source.data is not None else source.path or source.name
+    return source.read(max_bytes=allowance(called, source.media_type, max_bytes))
 
 
 def document_of(
@@ -43,11 +42,26 @@ def document_of(
     max_bytes: int = MAX_BYTES,
 ) -> Document:
     """Make a document of bytes; `name` is how the user knows them, the other words override what they say."""
+    content = content_of(data, name, media_type=media_type, charset=charset, max_bytes=max_bytes)
+    return document_with(content, data, name, title=title, published=published, home=home)
+
+
+def content_of(
+    data: bytes, name: str, *, media_type: str = "", charset: str = "", max_bytes: int = MAX_BYTES
+) -> Content:
+    """Return what the reader of these bytes makes of them; raise `ReadError` where that is nothing, or too much."""
     kind = choose(data, name, media_type)
-    _refuse_large(len(data), name, max_bytes * (_PACKED if kind.packed else 1))
+    _refuse_large(len(data), name, max_bytes * (PACKED if kind.packed else 1))
     content = kind.reader()(data, where=name, charset=charset)
     _refuse_empty(content.text, name, kind)
     _refuse_large(len(content.text), name, max_bytes)
+    return content
+
+
+def document_with(
+    content: Content, data: bytes, name: str, *, title: str = "", published: str = "", home: str = ""
+) -> Document:
+    """Make a document of what was read of bytes: its lines re-flowed, its title, day and publisher found."""
     flow = reflow(content.text, width=content.width)
     found = find_metadata(flow.furniture, flow.text)
     digest = hashlib.sha256(data).hexdigest()
@@ -86,11 +100,7 @@ def _dated(found: Metadata, made: str) -> str:
 
 def _refuse_large(size: int, name: str, max_bytes: int) -> None:
     if size > max_bytes:
-        raise ReadError(
-            f"larger than {max_bytes / 1e6:g} MB, which no article is",
-            where=name,
-            remedy="split it into one file an article, or raise --max-mb",
-        )
+        raise too_large(name, max_bytes)
 
 
 def _refuse_empty(text: str, name: str, kind: Kind) -> None:

@@ -1,75 +1,78 @@
-"""Find the sources that the user named: files, folders, globs, and `-` for standard input."""
+"""Find the sources that the user named: files, folders, globs, addresses, `-` for standard input; and what containers hold."""
 
 from __future__ import annotations
 
-import glob
-import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from itertools import chain
 
-from ecograph.errors import ReadError, UsageError
+from ecograph.errors import EcographError
+from ecograph.readers.containers import Columns, Opened, container_of, members
 from ecograph.readers.kinds import suffixes
+from ecograph.readers.remote import is_remote, open_remote
+from ecograph.readers.source import MAX_BYTES, Source, open_file
+from ecograph.readers.walking import walk
 
-MAX_BYTES = 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One thing to read: `name` as the user knows it, "-" for standard input; `path` where it lies, if elsewhere."""
-
-    name: str
-    path: str = ""
-
-    def read(self, *, max_bytes: int = MAX_BYTES) -> bytes:
-        """Return the bytes; raise `ReadError` where they cannot be had or exceed `max_bytes`."""
-        if self.name == "-":
-            data = sys.stdin.buffer.read(max_bytes + 1)
-            size = len(data)
-        else:
-            path = Path(self.path or self.name)
-            try:
-                size = path.stat().st_size
-                data = path.read_bytes() if size <= max_bytes else b""
-            except OSError as error:
-                raise ReadError(
-                    f"cannot be read ({error.strerror})", where=self.name, remedy="check the path and its rights"
-                ) from error
-        if size > max_bytes:
-            raise ReadError(
-                f"larger than {max_bytes / 1e6:g} MB, which no article is",
-                where=self.name,
-                remedy="split it into one file an article, or raise --max-mb",
-            )
-        return data
+__all__ = ["MAX_BYTES", "Columns", "Source", "find_sources"]
 
 
-def find_sources(paths: Iterable[str]) -> tuple[Source, ...]:
-    """Return the sources that `paths` name, without repeats, in the order of their names.
+def find_sources(
+    paths: Iterable[str],
+    *,
+    columns: Columns | None = None,
+    max_bytes: int = MAX_BYTES,
+    wrong: Callable[[EcographError], None] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Iterator[Source]:
+    """Return the sources that `paths` name, without repeats, in the order of their files' names, as they are found.
 
-    A folder gives its articles (text, HTML, PDF, DOCX), at any depth; a glob what it matches. A path that does not exist,
-    or that gives nothing, is a `UsageError`.
+    A folder gives its articles (text, HTML, PDF, DOCX) and containers, at any depth; a glob what it matches. A container (JSON
+    Lines, CSV, Parquet, WARC, zip, tar) gives its articles in its own order; `columns` are what the user calls those of a table.
+    What cannot be read on the way is a source with a fault. Memory does not grow with the number of sources.
+
+    A path that does not exist, or that gives nothing, is a `UsageError` at once, or goes to `wrong`. `tell` takes what the user
+    should know of what was passed over.
     """
-    names = [name for path in paths for name in _expand(path)]
-    return tuple(Source(name) for name in sorted(dict.fromkeys(names)))
+    found = []
+    for path in paths:
+        walking = walk(path, _is_wanted)
+        try:
+            first = next(walking)
+        except EcographError as error:
+            if wrong is None:
+                raise
+            wrong(error)
+        else:
+            found.append(chain((first,), walking))
+    return _opened(heapq.merge(*found, key=_place), columns or Columns(), max_bytes, tell)
 
 
-def _expand(path: str) -> Iterator[str]:
-    if path == "-":
-        yield path
-        return
-    here = Path(path)
-    if here.is_file():
-        yield path
-        return
-    if here.is_dir():
-        known = suffixes()
-        found = [p.as_posix() for p in here.rglob("*") if p.is_file() and p.suffix.lower() in known]
-        if not found:
-            what = f"no article ({', '.join(known)}) in this folder"
-            raise UsageError(what, where=path, remedy="name the files")
-    else:
-        found = [name for name in glob.glob(path, recursive=True) if Path(name).is_file()]  # noqa: PTH207 - absolute globs
-        if not found:
-            raise UsageError("no such file or folder", where=path, remedy="check the spelling; quote a glob")
-    yield from found
+def _is_wanted(name: str) -> bool:
+    return name.lower().endswith(suffixes()) or container_of(name) is not None
+
+
+def _place(source: Source) -> str:
+    return source.path or source.name
+
+
+def _opened(
+    files: Iterable[Source], columns: Columns, max_bytes: int, tell: Callable[[str], None]
+) -> Iterator[Source]:
+    """Yield each file once, in the place of a container what it holds."""
+    last = None
+    for file in files:
+        path = _place(file)
+        if path == last:
+            continue
+        last = path
+        if file.fault or path == "-" or not container_of(path):
+            yield file
+            continue
+        try:
+            stream = open_remote(path) if is_remote(path) else open_file(path, name=file.name)
+        except EcographError as error:
+            yield Source(file.name, file.path, fault=error)
+            continue
+        with closing(stream):
+            yield from members(Opened(file.name, path, "", stream, columns, max_bytes, tell))
