@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
     `scope` tells the parts of one graph apart. A named graph without scopes comes as one part; those of the default graph
     without a scope make up one together. A part with the `seal` that it had when the graph was last made has the same lines:
-    they may be made only when asked for, and are then not asked for.
+    they may be made only when asked for, which is before the next part is, and are then not asked for.
     """
 
     graph: str

@@ -153,9 +153,9 @@ class Parts:
     def waiting(self, size: int) -> list[Line]:
         """Return the first lines that wait, of about so many bytes; [] for none."""
         found, much = list[Line](), 0
-        for row in self._database.rows("SELECT number, graph, line, there FROM gone ORDER BY number"):
-            found.append(Line(*row[:3], bool(row[3])))
-            much += len(row[2])
+        for number, graph, line, there in self._database.rows("SELECT * FROM gone ORDER BY number"):
+            found.append(Line(number, graph, line, bool(there)))
+            much += len(line)
             if much > size:
                 break
         return found
