@@ -132,7 +132,7 @@ def found_by_us(documents: list[Document]) -> tuple[dict[int, int], float, float
     signatures = [signature(each) for each in documents]
     signed = time.process_time()
     with Reposts() as reposts:
-        reposts.add((f"document/{number:08}", each) for number, each in enumerate(signatures))
+        reposts.add((f"document/{number:08}", "", each) for number, each in enumerate(signatures))
         reposts.settle()
         found = {_number(one): _number(kept) for one, kept in reposts.all()}
     settled = time.process_time()
