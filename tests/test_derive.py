@@ -191,7 +191,9 @@ def under(record: Record, *decisions: Decision) -> dict[str, set[str]]:
 
 def seals(record: Record, *decisions: Decision) -> list[str]:
     """Return the seals of the document's parts."""
-    return [part.seal for part in derive(held(record), Given(decisions=decisions)) if "document/" in part.graph + part.scope]
+    return [
+        part.seal for part in derive(held(record), Given(decisions=decisions)) if "document/" in part.graph + part.scope
+    ]
 
 
 def test_a_rejected_claim_gives_no_plain_triple_and_is_told_of_in_its_document() -> None:
@@ -313,12 +315,15 @@ def test_only_the_targets_that_a_day_changes_are_followed_again(monkeypatch: pyt
     follow = following._follow
     monkeypatch.setattr(following, "_follow", lambda bucket: followed.append(bucket.number) or follow(bucket))
     known, counts = dict[tuple[str, str], str](), list[int]()
+
+    def seal(graph: str, scope: str) -> str:
+        return known.get((graph, scope), "")
+
     for day in ("2024-06-30", "2024-06-30", "2024-07-01", "2030-01-01", "2030-01-02"):
         followed.clear()
-        derived = derive(records, Given(today=day), held=lambda graph, scope: known.get((graph, scope), ""))
-        known = {(each.graph, each.scope): each.seal for each in derived}
+        known |= {(each.graph, each.scope): each.seal for each in derive(records, Given(today=day), held=seal)}
         counts.append(len(followed))
-        again = derive(records, Given(today=day), held=lambda graph, scope: known.get((graph, scope), ""))
+        again = derive(records, Given(today=day), held=seal)
         assert {(each.graph, each.scope): each.text() for each in again} == parts(*sequence(), given=Given(today=day))
     assert counts[0] > counts[3] > 0
     assert counts[1] == counts[4] == 0

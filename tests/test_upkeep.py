@@ -17,8 +17,8 @@ from articles import HOME, article, dumped, shipped, write, written
 from ecograph import build as building
 from ecograph import open_graph, retract
 from ecograph.build import Settings, build
-from ecograph.errors import StoreError, UsageError
 from ecograph.derive import writing
+from ecograph.errors import StoreError, UsageError
 from ecograph.readers import Source
 from ecograph.resolve import Decision
 from ecograph.store import Store, open_store

@@ -43,9 +43,7 @@ def verdicts(given: Given) -> Verdicts:
 
 
 @contextmanager
-def named(
-    records: Records, given: Given, engine: Engine, *, as_of: str = "", keep: bool = True
-) -> Iterator[Settling]:
+def named(records: Records, given: Given, engine: Engine, *, as_of: str = "", keep: bool = True) -> Iterator[Settling]:
     """Give the names of the things in all documents that are held, or were known on a day.
 
     Unless told not to, `keep` them beside the records for the next time.
@@ -60,9 +58,7 @@ def named(
         yield settling
 
 
-def _changed(
-    records: Records, given: Given, settling: Settling, gone: list[str], as_of: str
-) -> Iterator[_Lending]:
+def _changed(records: Records, given: Given, settling: Settling, gone: list[str], as_of: str) -> Iterator[_Lending]:
     """Yield the documents that lend something else than before; those that are held no more are noted as `gone`."""
     decided, held = verdicts(given), settling.tags()
     before = next(held, None)
