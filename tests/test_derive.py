@@ -11,8 +11,7 @@ import pytest
 
 from builders import spring
 from ecograph.derive import Given, derive, deriving, following, writing
-from ecograph.derive.writing import Batch
-from ecograph.engines import Serial
+from ecograph.engines import Engine
 from ecograph.extract import extract
 from ecograph.graph import as_lines, merged, track, tracked
 from ecograph.model import Entity, Facts, Record
@@ -79,24 +78,25 @@ def test_any_order_gives_the_same_parts_in_one_order() -> None:
     assert [graph for graph, _ in once if graph] == [f"http://own/document/{name}" for name in "abc"]
 
 
-def test_one_text_from_several_sources_is_told_as_by_the_first() -> None:
+@pytest.fixture
+def items(monkeypatch: pytest.MonkeyPatch) -> list[writing.Item]:
+    """Give the documents that are written from now on."""
+    found = list[writing.Item]()
+
+    def mapped(engine: Engine, function: Callable, batches: Iterable, *, least: int) -> Iterator:  # type: ignore[type-arg]
+        for batch in batches:
+            found.extend(batch.items)
+            yield function(batch)
+
+    monkeypatch.setattr(deriving, "mapped", mapped)
+    return found
+
+
+def test_one_text_from_several_sources_is_told_as_by_the_first(items: list[writing.Item]) -> None:
     records = [record("a", source="y.txt", read="2026-01-01"), record("a", source="x.txt", read="2026-02-02")]
-    (made,) = written_of(held(*records), Given(read_times=True))
+    list(derive(held(*records), Given(read_times=True)))
+    (made,) = items
     assert (made.sources, made.read) == (("x.txt", "y.txt"), "2026-01-01")
-
-
-def written_of(records: Records, given: Given) -> Iterator[writing.Item]:
-    """Yield the documents that are written."""
-    items = list[writing.Item]()
-
-    class Watching(Serial):
-        def map(self, function: Callable, batches: Iterable) -> Iterator:  # type: ignore[type-arg,override]
-            for batch in batches:
-                items.extend(batch.items if isinstance(batch, Batch) else ())
-                yield function(batch)
-
-    list(derive(records, given, engine=Watching()))
-    yield from items
 
 
 def test_each_document_is_told_of() -> None:
@@ -264,24 +264,15 @@ def test_parts_come_before_all_documents_are_made(monkeypatch: pytest.MonkeyPatc
     assert counts == [2 * (at // 2 + 1) for at in range(40)]
 
 
-def test_what_is_held_is_not_made_again_and_can_be_asked_for() -> None:
+def test_what_is_held_is_not_made_again_and_can_be_asked_for(items: list[writing.Item]) -> None:
     records = held(*(wrong(f"{at:02}", confidence=2.0) for at in range(5)))
     once = list(derive(records, Given()))
     known = {(each.graph, each.scope): each.seal for each in once}
     records.put([wrong("02")])
-
-    class Counting(Serial):
-        made = 0
-
-        def map(self, function: Callable, batches: Iterable) -> Iterator:  # type: ignore[type-arg,override]
-            for batch in batches:
-                self.made += len(batch.items) if isinstance(batch, Batch) else 0
-                yield function(batch)
-
-    engine = Counting()
-    again = derive(records, Given(), engine=engine, held=lambda graph, scope: known.get((graph, scope), ""))
+    items.clear()
+    again = derive(records, Given(), held=lambda graph, scope: known.get((graph, scope), ""))
     told = [(each.graph, each.scope, each.seal, each.text()) for each in again]
-    assert engine.made == 1
+    assert len(items) == 1
     fresh = [(each.graph, each.scope, each.seal, each.text()) for each in derive(held(*records.all()), Given())]
     assert sorted(told) == sorted(fresh)
 

@@ -12,7 +12,7 @@ DAY = "2026-03-04T05:06:07+00:00"
 
 
 def failed(key: str, what: str = "is empty") -> Failed:
-    return Failed(key, f"{key}.txt", key, "document/1", "1", DAY, 1, what, "", "remove it")
+    return Failed(key, f"{key}.txt", key, "document/1", "1", DAY, what, "", "remove it")
 
 
 def row(key: str) -> Row:

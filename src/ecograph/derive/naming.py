@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from typing import NamedTuple, TypeAlias
 
-from ecograph.derive.batching import together
+from ecograph.derive.batching import LEAST, together
 from ecograph.derive.documents import documents
 from ecograph.derive.given import Given
-from ecograph.engines import Engine
+from ecograph.engines import Engine, mapped
 from ecograph.resolve import Decision, Judge, Settling, lent, standing
 from ecograph.resolve.decisions import STATEMENTS
 from ecograph.store import Records
@@ -51,7 +51,7 @@ def named(records: Records, given: Given, engine: Engine, *, as_of: str = "", ke
     path = records.folder / _FILE if records.folder and keep else None
     with Settling(path, base=given.base, decisions=given.decisions) as settling:
         gone = list[str]()
-        for batch in engine.map(lend, together(_changed(records, given, settling, gone, as_of), _TOGETHER)):
+        for batch in mapped(engine, lend, together(_changed(records, given, settling, gone, as_of), _TOGETHER), least=LEAST):
             settling.add(batch)
         settling.remove(gone)
         settling.settle()

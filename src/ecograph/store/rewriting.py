@@ -293,8 +293,10 @@ class Rewriting:
 
     def _load(self, size: int) -> None:
         self._fresh.seek(0)
-        load = self._store.bulk_load if size > _BULK else self._store.load
-        load(self._fresh, format=ox.RdfFormat.N_QUADS)
+        if size <= _BULK or isinstance(self._store, Endpoint):
+            self._store.load(self._fresh, format=ox.RdfFormat.N_QUADS)
+        else:  # what was checked when it was made need not be again
+            self._store.bulk_load(self._fresh, format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def _operations(self, change: _Change) -> Iterator[str]:
         """Yield the parts of an update: what goes, then what comes into the graphs that are there."""
