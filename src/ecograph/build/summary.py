@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from array import array
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ecograph.errors import EcographError
-from ecograph.model import Facts
+from ecograph.model import ENTITY_TYPES
+from ecograph.store.makings import Making
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +48,31 @@ class Summary:
 
 
 class Count:
-    """Counts, for a summary, what the documents just read tell; a thing that several tell of counts once."""
+    """Counts, for a summary, what the documents just read tell; a thing that several tell of counts once.
+
+    What was met lies in a file of its own, which goes with it.
+    """
 
     def __init__(self, summary: Summary) -> None:
-        self.documents = set[str]()
-        self._summary, self._seen = summary, set[str]()
+        self._summary = summary
+        self._met = sqlite3.connect("", isolation_level=None)
+        self._met.execute("CREATE TABLE document (iri TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._met.execute("CREATE TABLE thing (digest INTEGER PRIMARY KEY)")
 
-    def note(self, facts: Facts) -> None:
+    def read(self, documents: Iterable[str]) -> None:
+        """Take on documents, by their IRIs, that were just read."""
+        self._met.executemany("INSERT OR IGNORE INTO document VALUES (?)", ((each,) for each in documents))
+
+    def note(self, making: Making) -> None:
         """Count what a document tells, if it was just read."""
-        if facts.document.id not in self.documents:
-            return
-        self._summary.claims += len(facts.claims)
-        self._summary.unread += len(facts.unread)
-        for entity in facts.entities:
-            if entity.id not in self._seen:
-                self._seen.add(entity.id)
-                self._summary.entities[entity.type] += 1
+        if self._met.execute("SELECT 1 FROM document WHERE iri = ?", (making.document,)).fetchone():
+            self._summary.claims += making.claims
+            self._summary.unread += making.unread
+            things = array("q", making.things)
+            self._met.executemany("INSERT OR IGNORE INTO thing VALUES (?)", ((each,) for each in things))
+
+    def close(self) -> None:
+        """Tell the summary how many things of each class there are."""
+        for type_, many in self._met.execute("SELECT digest & 7, count(*) FROM thing GROUP BY 1"):
+            self._summary.entities[ENTITY_TYPES[type_]] += many
+        self._met.close()
