@@ -45,9 +45,14 @@ class Topics:
     def __init__(self, sheet: Sheet, marks: list[Mark]) -> None:
         self.sheet, self.text, self.marks = sheet, sheet.text, marks
         self._starts = [mark.start for mark in marks]
+        # Most articles tell of no fine, and many of no project.
+        self._fines = _FINE.search(self.text) is not None
+        self._named = any(mark.key.startswith(("Project:", "Policy:")) for mark in marks)
 
     def of(self, at: int, status: Status) -> Mark | None:
         """Return what the text has been about before `at`, None if that is not one project or policy."""
+        if not self._named:
+            return None
         sentence = self.sheet.sentence(at)[0]
         if found := self._before(sentence, at):
             return self._topic(found, sentence, at, status)
@@ -55,7 +60,7 @@ class Topics:
 
     def punished(self, metric: int, at: int) -> Mark | None:
         """Return the company that a fine is laid on: 该公司…，县综合执法局对其罚款48万元."""
-        if not _FINE.search(self.text, max(0, metric - _FINE_NEAR), at):
+        if not self._fines or not _FINE.search(self.text, max(0, metric - _FINE_NEAR), at):
             return None
         if not _ON_WHOM.search(self.text, self.sheet.sentence(at)[0], at):
             return None
