@@ -32,7 +32,8 @@ class Summary:
     """What a build did.
 
     `documents` were read; of these, `replaced` took the place of an earlier version. `unchanged` sources were there already.
-    `completed` says that an earlier build had been cut short. What is counted is what the documents just read tell; `kept_out`
+    `completed` says that an earlier build had been cut short, and `damaged` how many records it left that cannot be used: they
+    were let go of. What is counted is what the documents just read tell; `kept_out`
     are all things that are in the store's quarantine.
     """
 
@@ -44,6 +45,7 @@ class Summary:
     unchanged: int = 0
     replaced: int = 0
     completed: bool = False
+    damaged: int = 0
     failures: list[Failure] = field(default_factory=list)
 
 
