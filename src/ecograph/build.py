@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -10,12 +11,13 @@ from functools import partial
 
 from ecograph.errors import EcographError
 from ecograph.graph import kept_out
-from ecograph.model import Facts, Record
+from ecograph.model import ENTITY_TYPES, Facts, Record
 from ecograph.readers import Source, document_id, read_bytes
 from ecograph.reading import Settings
 from ecograph.reading import read as read_source
 from ecograph.resolve import Decision, identify
 from ecograph.store import Records, Store
+from ecograph.store.makings import Making
 from ecograph.upkeep import now, own_records, refresh
 
 __all__ = ["Failure", "Settings", "Summary", "build", "extract", "extract_all"]
@@ -156,7 +158,7 @@ class _Reading:
         self.time = now()
         self.waiting: list[Record] = []
         self.documents: set[str] = set()
-        self.seen: set[str] = set()
+        self.seen: set[int] = set()
 
     def take(self, source: Source, found: Facts | Failure) -> None:
         """Take what a source gave."""
@@ -176,13 +178,13 @@ class _Reading:
         self.summary.replaced += done.replaced
         self.waiting.clear()
 
-    def count(self, facts: Facts) -> None:
+    def count(self, making: Making) -> None:
         """Count what a document tells, if it was just read; a thing that several tell of counts once."""
-        if facts.document.id not in self.documents:
+        if making.document not in self.documents:
             return
-        self.summary.claims += len(facts.claims)
-        self.summary.unread += len(facts.unread)
-        for entity in facts.entities:
-            if entity.id not in self.seen:
-                self.seen.add(entity.id)
-                self.summary.entities[entity.type] += 1
+        self.summary.claims += making.claims
+        self.summary.unread += making.unread
+        for thing in array("Q", making.things):
+            if thing not in self.seen:
+                self.seen.add(thing)
+                self.summary.entities[ENTITY_TYPES[thing & 7]] += 1
