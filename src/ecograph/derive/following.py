@@ -62,7 +62,12 @@ class _Following:
             corrected = {each: self._corrected[each] for each in self._concerned.get(number, ())}
             basis = _digest(self._given.making, told, corrected)
             known, scope = self._makings.followed(number), _scope(self._given, number)
-            holds = known and known.basis == basis and _since(known) <= self._day and (not known.until or self._day < known.until)
+            holds = (
+                known
+                and known.basis == basis
+                and _since(known) <= self._day
+                and (not known.until or self._day < known.until)
+            )
             if known and holds and known.seal == self._held("", scope):
                 self._unchanged.append(Part("", partial(self._text, number, basis, corrected), scope, known.seal))
             else:
