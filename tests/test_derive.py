@@ -11,8 +11,7 @@ import pytest
 
 from builders import spring
 from ecograph.derive import Given, derive, deriving, following, writing
-from ecograph.derive.writing import Batch
-from ecograph.engines import Serial
+from ecograph.engines import Engine
 from ecograph.extract import extract
 from ecograph.graph import as_lines, merged, track, tracked
 from ecograph.model import Document, Entity, Facts, Record
@@ -84,30 +83,33 @@ def test_any_order_gives_the_same_parts_in_one_order() -> None:
     assert [graph for graph, _ in once if graph] == [f"http://own/document/{name}" for name in "abc"]
 
 
-def test_one_text_from_several_sources_is_told_as_by_the_first() -> None:
+@pytest.fixture
+def items(monkeypatch: pytest.MonkeyPatch) -> list[writing.Item]:
+    """Give the documents that are written from now on."""
+    found = list[writing.Item]()
+
+    def mapped(engine: Engine, function: Callable, batches: Iterable, *, least: int) -> Iterator:  # type: ignore[type-arg]
+        for batch in batches:
+            found.extend(batch.items)
+            yield function(batch)
+
+    monkeypatch.setattr(deriving, "mapped", mapped)
+    return found
+
+
+def test_one_text_from_several_sources_is_told_as_by_the_first(items: list[writing.Item]) -> None:
     records = [record("a", source="y.txt", read="2026-01-01"), record("a", source="x.txt", read="2026-02-02")]
-    (made,) = written_of(held(*records), Given(read_times=True))
+    list(derive(held(*records), Given(read_times=True)))
+    (made,) = items
     assert (made.sources, made.read) == (("x.txt", "y.txt"), "2026-01-01")
 
 
-def written_of(records: Records, given: Given) -> list[writing.Item]:
-    """Return the documents that are written."""
-    items = list[writing.Item]()
-
-    class Watching(Serial):
-        def map(self, function: Callable, batches: Iterable) -> Iterator:  # type: ignore[type-arg,override]
-            for batch in batches:
-                items.extend(batch.items if isinstance(batch, Batch) else ())
-                yield function(batch)
-
-    list(derive(records, given, engine=Watching()))
-    return items
-
-
-def test_what_repeats_another_is_a_source_of_it() -> None:
+def test_what_repeats_another_is_a_source_of_it(items: list[writing.Item]) -> None:
     one, copy = record("a", published="2026-01-05"), record("b", published="2026-01-06", read="2026-01-01")
     copy = copy._replace(facts=copy.facts._replace(document=replace(copy.facts.document, text=one.facts.document.text)))
-    (made,) = written_of(held(copy, one, record("c")), Given(read_times=True))[:1]
+    list(derive(held(copy, one, record("c")), Given(read_times=True)))
+    made, other = items
+    assert other.sources == ("c.txt",)
     assert (made.sources, made.read) == (("a.txt", "b.txt"), "2026-01-01")
     assert not any("document/b" in graph for graph in graphs(one, copy))
     assert any("document/b" in graph for graph in graphs(copy))
@@ -278,24 +280,15 @@ def test_parts_come_before_all_documents_are_made(monkeypatch: pytest.MonkeyPatc
     assert counts == [2 * (at // 2 + 1) for at in range(40)]
 
 
-def test_what_is_held_is_not_made_again_and_can_be_asked_for() -> None:
+def test_what_is_held_is_not_made_again_and_can_be_asked_for(items: list[writing.Item]) -> None:
     records = held(*(wrong(f"{at:02}", confidence=2.0) for at in range(5)))
     once = list(derive(records, Given()))
     known = {(each.graph, each.scope): each.seal for each in once}
     records.put([wrong("02")])
-
-    class Counting(Serial):
-        made = 0
-
-        def map(self, function: Callable, batches: Iterable) -> Iterator:  # type: ignore[type-arg,override]
-            for batch in batches:
-                self.made += len(batch.items) if isinstance(batch, Batch) else 0
-                yield function(batch)
-
-    engine = Counting()
-    again = derive(records, Given(), engine=engine, held=lambda graph, scope: known.get((graph, scope), ""))
+    items.clear()
+    again = derive(records, Given(), held=lambda graph, scope: known.get((graph, scope), ""))
     told = [(each.graph, each.scope, each.seal, each.text()) for each in again]
-    assert engine.made == 1
+    assert len(items) == 1
     fresh = [(each.graph, each.scope, each.seal, each.text()) for each in derive(held(*records.all()), Given())]
     assert sorted(told) == sorted(fresh)
 
@@ -330,12 +323,15 @@ def test_only_the_targets_that_a_day_changes_are_followed_again(monkeypatch: pyt
     follow = following._follow
     monkeypatch.setattr(following, "_follow", lambda bucket: followed.append(bucket.number) or follow(bucket))
     known, counts = dict[tuple[str, str], str](), list[int]()
+
+    def seal(graph: str, scope: str) -> str:
+        return known.get((graph, scope), "")
+
     for day in ("2024-06-30", "2024-06-30", "2024-07-01", "2030-01-01", "2030-01-02"):
         followed.clear()
-        derived = derive(records, Given(today=day), held=lambda graph, scope: known.get((graph, scope), ""))
-        known = {(each.graph, each.scope): each.seal for each in derived}
+        known |= {(each.graph, each.scope): each.seal for each in derive(records, Given(today=day), held=seal)}
         counts.append(len(followed))
-        again = derive(records, Given(today=day), held=lambda graph, scope: known.get((graph, scope), ""))
+        again = derive(records, Given(today=day), held=seal)
         assert {(each.graph, each.scope): each.text() for each in again} == parts(*sequence(), given=Given(today=day))
     assert counts[0] > counts[3] > 0
     assert counts[1] == counts[4] == 0

@@ -97,7 +97,10 @@ def resolution_of(store: Store) -> Resolution:
 
 
 def accepted(store: Store, documents: Iterable[str]) -> dict[str, Facts]:
-    """Return, by id, the facts of documents (`document/…`) with the IRIs that they have among all, as far as they keep the shapes."""
+    """Return, by id, the facts of documents (`document/…`) with the IRIs that they have among all.
+
+    What does not keep the shapes is left out.
+    """
     records = own_records(store)
     return facts_of(records, Given(records.derivation.base or BASE, decisions_of(store)), documents)
 

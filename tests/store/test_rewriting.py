@@ -222,23 +222,12 @@ def test_any_sequence_of_graphs_cut_short_anywhere_ends_with_the_last(seed, monk
     store = open_store(None)
     for number in range(8):
         last = random_parts(chance)
-        left, before = chance.randint(1, 8), chance.random() < 0.5
-
-        def cut(*told, of, **more):
-            nonlocal left
-            left -= 1
-            if not left and before:
-                raise KeyboardInterrupt
-            done = of(*told, **more)
-            if not left:
-                raise KeyboardInterrupt
-            return done
-
+        cut = Cut(chance.randint(1, 8), before=chance.random() < 0.5)
         with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
             for step in STEPS:
                 module, kind, name = step.split(".")
                 owner = getattr(import_module(f"ecograph.store.{module}"), kind)
-                patched.setattr(owner, name, cut_of(cut, getattr(owner, name)))
+                patched.setattr(owner, name, cut.of(getattr(owner, name)))
             store.become(last, rules=str(number))
         if chance.random() < 0.2:
             store.records.derivation.doubt()
@@ -249,15 +238,32 @@ def test_any_sequence_of_graphs_cut_short_anywhere_ends_with_the_last(seed, monk
     assert store.become(last, rules="last") == NOTHING
 
 
-def cut_of(cut, whole):
-    return lambda *told, **more: cut(*told, of=whole, **more)
+class Cut:
+    """Ends what is done, before or after so many steps of it."""
+
+    def __init__(self, left: int, *, before: bool) -> None:
+        self.left, self.before = left, before
+
+    def of(self, step):
+        def done(*told, **more):
+            self.left -= 1
+            if not self.left and self.before:
+                raise KeyboardInterrupt
+            found = step(*told, **more)
+            if not self.left:
+                raise KeyboardInterrupt
+            return found
+
+        return done
 
 
 def test_parts_are_taken_one_after_the_other_and_asked_for_their_lines_once(store, monkeypatch):
     monkeypatch.setattr(rewriting, "_ONE_LOAD", 2_000)
     made, done = [], []
     whole = rewriting.Rewriting.apply
-    monkeypatch.setattr(rewriting.Rewriting, "apply", lambda self, change: done.append(len(made)) or whole(self, change))
+    monkeypatch.setattr(
+        rewriting.Rewriting, "apply", lambda self, change: done.append(len(made)) or whole(self, change)
+    )
 
     def one(number):
         made.append(number)

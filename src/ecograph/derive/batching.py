@@ -7,6 +7,8 @@ from itertools import islice
 from typing import TypeVar
 
 _T = TypeVar("_T")
+# Fewer batches than these are done in this process.
+LEAST = 4
 
 
 def together(items: Iterable[_T], size: int) -> Iterator[tuple[_T, ...]]:

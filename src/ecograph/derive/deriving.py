@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import blake2b
 
+from ecograph.derive.batching import LEAST
 from ecograph.derive.documents import Known, documents
 from ecograph.derive.following import followed
 from ecograph.derive.given import Given
@@ -13,7 +14,7 @@ from ecograph.derive.naming import named, verdicts
 from ecograph.derive.relating import account, relate
 from ecograph.derive.reposting import reposted
 from ecograph.derive.writing import KEPT_OUT, WRITTEN, Batch, Item, accepted, write_batch
-from ecograph.engines import Engine, Serial
+from ecograph.engines import Engine, Serial, mapped
 from ecograph.graph import quarantine
 from ecograph.model import Facts
 from ecograph.resolve import Settling
@@ -94,7 +95,7 @@ class _Writing:
     def parts(self, listed: Iterable[Known], engine: Engine) -> Iterator[Part]:
         """Yield the parts of each document."""
         told = list[tuple[Making, tuple[Figures, ...]]]()
-        for batch in engine.map(write_batch, self._batches(iter(listed))):
+        for batch in mapped(engine, write_batch, self._batches(iter(listed)), least=LEAST):
             for made in batch:
                 yield from self._parts(made.making, partial(made.text, self._quarantine))
                 told.append((made.making, made.figures))

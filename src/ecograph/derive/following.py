@@ -8,10 +8,10 @@ from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
 
-from ecograph.derive.batching import together
+from ecograph.derive.batching import LEAST, together
 from ecograph.derive.given import Given
 from ecograph.derive.writing import figures_of, title_of
-from ecograph.engines import Engine
+from ecograph.engines import Engine, mapped
 from ecograph.graph import each_written, merged
 from ecograph.graph.tracking import Heading, Tracking, corrections, follow
 from ecograph.graph.tracking.corrections import Correction
@@ -37,7 +37,7 @@ def followed(
 ) -> Iterator[Part]:
     """Yield a part for each bucket, as known on a day; `held` gives the seal that a part of the graph has now, "" for none."""
     making = _Following(makings, given, day, held)
-    for batch in engine.map(follow_batch, together(making.changed(), _TOGETHER)):
+    for batch in mapped(engine, follow_batch, together(making.changed(), _TOGETHER), least=LEAST):
         makings.put_followed((number, told) for number, told, _ in batch)
         yield from (Part("", text, _scope(given, number), told.seal) for number, told, text in batch)
         yield from making.unchanged()

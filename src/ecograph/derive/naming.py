@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from typing import NamedTuple, TypeAlias
 
-from ecograph.derive.batching import together
+from ecograph.derive.batching import LEAST, together
 from ecograph.derive.differing import differing
 from ecograph.derive.documents import Known, documents
 from ecograph.derive.given import Given
-from ecograph.engines import Engine
+from ecograph.engines import Engine, mapped
 from ecograph.reposts import Reposts
 from ecograph.resolve import Decision, Judge, Settling, lent, standing
 from ecograph.resolve.decisions import STATEMENTS
@@ -60,7 +60,7 @@ def named(
             _Lending(document, tag, records.facts(number), about, given.base)
             for document, tag, (number, about) in changed
         )
-        for batch in engine.map(lend, together(lending, _TOGETHER)):
+        for batch in mapped(engine, lend, together(lending, _TOGETHER), least=LEAST):
             settling.add(batch)
         settling.remove(gone)
         settling.settle()

@@ -60,7 +60,7 @@ class Store(Protocol):
         """The documents' facts that the graph is derived from; raises StoreError for a store that was built without."""
 
     def seal(self, graph: str, scope: str = "") -> str:
-        """Return the seal of a part that the graph is known to be made of, "" where there is none or it is not known for certain."""
+        """Return the seal of a part that the graph is known for certain to be made of, "" for none."""
 
     def become(self, parts: Iterable[Part], *, rules: str) -> Difference:
         """Make the graph what the parts are, touching only what differs, and note that it follows from records and `rules`.

@@ -86,7 +86,6 @@ CREATE TABLE failures (
   document TEXT NOT NULL,
   version TEXT NOT NULL,
   time TEXT NOT NULL,
-  status INTEGER NOT NULL,
   what TEXT NOT NULL,
   place TEXT NOT NULL,
   remedy TEXT NOT NULL

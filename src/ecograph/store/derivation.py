@@ -53,7 +53,9 @@ class Derivation:
         with self._database.writing() as connection:
             self.parts.forget(connection)
 
-    def begin(self, comes: Iterable[Row] = (), leave: Iterable[int] = (), gone: Iterable[tuple[str, Iterable[bytes]]] = ()) -> None:
+    def begin(
+        self, comes: Iterable[Row] = (), leave: Iterable[int] = (), gone: Iterable[tuple[str, Iterable[bytes]]] = ()
+    ) -> None:
         """Note that the graph is about to change: which parts come and leave, and which lines (by graph) wait to go."""
         with self._database.writing() as connection:
             connection.execute(_SET, ("derived from", _NOTHING))

@@ -117,7 +117,8 @@ class Makings:
 
     def buckets(self) -> Iterator[tuple[int, str]]:
         """Yield each bucket in which there are figures, and what tells these from others."""
-        sql = "SELECT bucket, count(*), sum(digest), sum(digest & 0xffffff) FROM figures GROUP BY bucket ORDER BY bucket"
+        halves = "sum(digest & 0xffffff), sum(digest >> 24)"  # of which a bucket may have any number
+        sql = f"SELECT bucket, count(*), {halves} FROM figures GROUP BY bucket ORDER BY bucket"
         for bucket, *told in self._database.rows(sql):
             yield bucket, " ".join(map(str, told))
 

@@ -66,7 +66,7 @@ class OxigraphStore:
         return self._records
 
     def seal(self, graph: str, scope: str = "") -> str:
-        """Return the seal of a part that the graph is known to be made of, "" where there is none or it is not known for certain."""
+        """Return the seal of a part that the graph is known for certain to be made of, "" for none."""
         known = self.records.derivation.parts.known(graph, scope)
         return known.seal if known else ""
 

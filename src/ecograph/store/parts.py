@@ -44,7 +44,10 @@ class Row(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line that goes unless a part has it; `number` is its place in the queue, `there` says that it is in the graph for certain."""
+    """A line that goes unless a part has it.
+
+    `number` is its place in the queue; `there` says that it is in the graph for certain.
+    """
 
     number: int
     graph: str

@@ -119,7 +119,9 @@ class Rewriting:
             if part.graph and not part.scope:
                 self._compare(part.graph, part.text(), part.seal, known)
             elif part.scope:
-                self._compare_shared(shared(part.graph, part.scope, part.seal, lines := set(_split(part.text()))), lines, known)
+                self._compare_shared(
+                    shared(part.graph, part.scope, part.seal, lines := set(_split(part.text()))), lines, known
+                )
             else:
                 rest |= set(_split(part.text()))
             yield
@@ -172,7 +174,11 @@ class Rewriting:
             yield
         # What stands beside the graph that it was made from goes with it.
         for graph in whole(self._derivation.base):
-            if not self._parts.has(graph) and not self._comes(graph) and self._store.contains_named_graph(ox.NamedNode(graph)):
+            if (
+                not self._parts.has(graph)
+                and not self._comes(graph)
+                and self._store.contains_named_graph(ox.NamedNode(graph))
+            ):
                 self._change.dropped.append(graph)
 
     def _is_shared(self, graph: str) -> bool:
@@ -217,7 +223,10 @@ class Rewriting:
         self._write(change)
         self._derivation.settle(rules)
         return Difference(
-            frozenset(change.gone.get("", ())), frozenset(change.new.get("", ())), tuple(change.written), tuple(sorted(change.dropped))
+            frozenset(change.gone.get("", ())),
+            frozenset(change.new.get("", ())),
+            tuple(change.written),
+            tuple(sorted(change.dropped)),
         )
 
     def _take_waiting(self) -> bool:
@@ -284,8 +293,10 @@ class Rewriting:
 
     def _load(self, size: int) -> None:
         self._fresh.seek(0)
-        load = self._store.bulk_load if size > _BULK else self._store.load
-        load(self._fresh, format=ox.RdfFormat.N_QUADS)
+        if size <= _BULK or isinstance(self._store, Endpoint):
+            self._store.load(self._fresh, format=ox.RdfFormat.N_QUADS)
+        else:  # what was checked when it was made need not be again
+            self._store.bulk_load(self._fresh, format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def _operations(self, change: _Change) -> Iterator[str]:
         """Yield the parts of an update: what goes, then what comes into the graphs that are there."""

@@ -3,7 +3,17 @@
 from ecograph.graph.tracking.corrections import Heading, corrections, heading
 from ecograph.graph.tracking.reading import read
 from ecograph.graph.tracking.track import follow, subject_of, track
-from ecograph.graph.tracking.values import Conflict, Figure, Left, Revision, Series, Standing, State, Statement, Tracking
+from ecograph.graph.tracking.values import (
+    Conflict,
+    Figure,
+    Left,
+    Revision,
+    Series,
+    Standing,
+    State,
+    Statement,
+    Tracking,
+)
 
 __all__ = [
     "Conflict", "Figure", "Heading", "Left", "Revision", "Series", "Standing", "State", "Statement", "Tracking", "corrections",
