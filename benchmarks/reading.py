@@ -13,7 +13,6 @@ import argparse
 import csv
 import gzip
 import json
-import os
 import sys
 import tempfile
 import time
@@ -24,15 +23,15 @@ from html import escape
 from itertools import cycle, islice
 from pathlib import Path
 
-from ecograph.guarding import Bounds
+from ecograph.guarding import Bounds, nursery
 from ecograph.readers import find_sources
-from ecograph.readers.guarded import _nursery, guarded_content
+from ecograph.readers.guarded import WARM, guarded_content
 from ecograph.readers.reading import content_of
 from ecograph.resources import resource
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests"))
 
-from papers import column, pdf  # noqa: E402 - it lies with the tests
+from papers import column, pdf
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(resource("data", "articles").glob("*.txt"))]
 BOUNDS = Bounds(60.0)
@@ -52,11 +51,10 @@ def paper(text: str) -> bytes:
 
 def guards(rounds: int) -> None:
     """Print what reading costs in this process, in one that is kept, and in one of its own."""
-    nursery = _nursery(os.getpid())
     ways: dict[str, Callable[[bytes, str], object]] = {
         "unguarded": lambda data, name: content_of(data, name, **TOLD),
         "guarded, kept": lambda data, name: guarded_content(data, name, bounds=BOUNDS, **TOLD),
-        "guarded, one each": lambda data, name: nursery.call(
+        "guarded, one each": lambda data, name: nursery(WARM).call(
             "ecograph.readers.guarded:plain_content", BOUNDS, data=data, name=name, **TOLD
         ),
     }

@@ -12,8 +12,8 @@ _MARKS = str.maketrans("，；：（）“”", ',;:()""')
 _SOURCE = re.compile(r"^\W*(?:\d{4}-\d\d-\d\d +)?(?:来源|稿源)[:：].*$", re.MULTILINE)
 # How many of the reposts undergo what.
 _CUT, _WIDE, _MARKED, _REWRAPPED, _RETITLED, _SPACED = 0.25, 0.12, 0.12, 0.2, 0.3, 0.3
-# A paragraph is cut only from a text that stays mostly the same.
-_SHARE = 0.12
+# What is cut: a paragraph, not a date, and only from a text that stays mostly the same.
+_SHORTEST, _SHARE, _HEAD = 30, 0.12, 3
 
 
 def retold(text: str, chance: random.Random, *, cut: bool = True) -> str:
@@ -42,9 +42,14 @@ def retold(text: str, chance: random.Random, *, cut: bool = True) -> str:
 
 
 def _cut(paragraphs: list[str], chance: random.Random) -> list[str]:
-    """Leave out one paragraph that holds no more than a small part of the text."""
+    """Leave out one paragraph, ended like one, that holds no more than a small part of the text."""
     whole = sum(map(len, paragraphs))
-    short = [index for index, each in enumerate(paragraphs) if 0 < len(each) <= whole * _SHARE]
+    ends = [each.endswith(("。", "！", "？", "”")) for each in paragraphs]
+    short = [
+        place
+        for place in range(1, len(paragraphs))
+        if _SHORTEST <= len(paragraphs[place]) <= whole * _SHARE and ends[place] and (ends[place - 1] or place < _HEAD)
+    ]
     if not short:
         return paragraphs
     gone = short[int(chance.random() * len(short))]

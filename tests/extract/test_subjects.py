@@ -58,6 +58,31 @@ def test_each_target_goes_to_its_own_subject(text: str, expected: list[set[str]]
     assert [told["subjects"] for told in targets(facts(text))] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022年，平遥县启动惠济河综合治理工程，由县水利局牵头，建成堤防18公里。", "惠济河综合治理工程"),
+        ("实施惠济河综合治理工程。在平遥县岳壁乡修建堤防18公里。", "惠济河综合治理工程"),
+        ("全县完成惠济河综合治理工程治理任务26万亩，其中堤防18公里。", "惠济河综合治理工程"),
+        ("市政府印发《晋中市造林工作方案》，提出到2027年，全市造林36万亩。", "晋中市造林工作方案"),
+    ],
+)
+def test_what_the_sentence_is_about_has_the_target_too(text: str, expected: str) -> None:
+    assert expected in targets(facts(text))[-1]["subjects"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "平遥县深入打好碧水保卫战。全县造林26万亩。",
+        "平遥县结合惠济河综合治理工程，全县造林26万亩。",
+        "惠济河综合治理工程开工，祁县造林26万亩。",
+    ],
+)
+def test_what_the_sentence_has_left_has_it_not(text: str) -> None:
+    assert targets(facts(text))[-1]["subjects"] <= {"平遥县", "祁县"}
+
+
 def test_a_target_without_a_subject_in_the_text_has_none() -> None:
     (told,) = targets(facts("计划造林10万亩。", home=""))
     assert told["subjects"] == set()

@@ -42,7 +42,7 @@ def settled(
     kept = standing(decisions)
     judge = Judge(kept, base=BASE)
     judged = {each.document.id: judge.judged(each) for each in documents}
-    rows = [(id_, lent(each.facts)) for id_, each in judged.items()]
+    rows = [(id_, "", lent(each.facts)) for id_, each in judged.items()]
     random.Random(shuffled).shuffle(rows)
     with Settling(path, base=BASE, decisions=kept) as settling:
         settling.add(rows)

@@ -58,6 +58,7 @@ class Node:
     about: Any
     sightings: Mapping[Sighting, int]
     documents: Collection[int] = ()
+    _when: tuple[Period | None] | None = None
 
     def names(self) -> Counter[str]:
         """Count the names that the documents give it."""
@@ -80,7 +81,9 @@ class Node:
 
     def when(self) -> Period | None:
         """Return the stretch of time in which it is named, None if a date is unknown."""
-        return spanned(period(sighting.published) for sighting in self.sightings)
+        if self._when is None:
+            self._when = (spanned(period(sighting.published) for sighting in self.sightings),)
+        return self._when[0]
 
 
 def most(counted: Mapping[str, int]) -> str:

@@ -12,6 +12,7 @@ from ecograph.extract.figures.candidates import Candidate, CandidateFinder, Feat
 from ecograph.extract.figures.chains import Choice, best_path
 from ecograph.extract.figures.metrics import Metric
 from ecograph.extract.figures.quantities import Quantity
+from ecograph.extract.figures.topics import Topics
 from ecograph.extract.sheet import Mark, Sheet
 from ecograph.model import Status
 from ecograph.resources import rows
@@ -22,7 +23,10 @@ _SURE = 0.2
 _DOUBTFUL = 0.6
 # As sure as what stands right beside the number.
 _CERTAIN = 0.9
+# As sure as what the sentence goes on about.
+_LIKELY = 0.6
 _DIVISIONS = frozenset({"home", "inner division", "outer division", "town"})
+_ACTING = _DIVISIONS | {"region", "company"}
 _TOGETHER = ("、", "和", "及", "与", "以及")
 _DEALT = re.compile("分别|依次")
 _Stretch = TypeVar("_Stretch", Quantity, Mark)
@@ -71,6 +75,7 @@ class SubjectFinder:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.text = sheet, sheet.text
         self.candidates = CandidateFinder(sheet)
+        self.topics = Topics(sheet, self.candidates.marks)
 
     def find(self, questions: list[Question]) -> list[Subject]:
         """Return the subject of each target: one key, more where a list shares the target, none where the text names nothing."""
@@ -82,14 +87,26 @@ class SubjectFinder:
         ):
             if shared := shares.get(question.quantity.start):
                 subjects.append(Subject((shared.key,), _CERTAIN))
-            elif mark := self._touching(question):
-                alone = question.quantity.grade and question.metric.owner
-                subjects.append(Subject((mark.key,) if alone else self._with_list(mark.key, mark), _CERTAIN))
-            elif choice.share >= _SURE:
-                subjects.append(self._chosen(candidates, choice))
             else:
-                subjects.append(Subject())
+                subjects.append(self._with_topic(question, self._one(question, candidates, choice)))
         return subjects
+
+    def _one(self, question: Question, candidates: list[Candidate], choice: Choice) -> Subject:
+        """Return what the number touches, else the candidate that weighs most."""
+        if mark := self._touching(question):
+            alone = question.quantity.grade and question.metric.owner
+            return Subject((mark.key,) if alone else self._with_list(mark.key, mark), _CERTAIN)
+        return self._chosen(candidates, choice) if choice.share >= _SURE else Subject()
+
+    def _with_topic(self, question: Question, subject: Subject) -> Subject:
+        """Add the project or policy that the sentence is about where a place or a company acts in it."""
+        kind = self.candidates.kind(subject.keys[0]) if subject.keys else "region"
+        if kind not in _ACTING:
+            return subject
+        topic = self.topics.of(min(question.metric.start, question.quantity.start), question.status)
+        if topic is None or topic.key in subject.keys:
+            return subject
+        return Subject((topic.key, *subject.keys), subject.confidence or _LIKELY)
 
     def _chosen(self, candidates: list[Candidate], choice: Choice) -> Subject:
         """Return the best candidate, with the next best as a second subject or a second reading where that is likely."""
@@ -142,24 +159,24 @@ class SubjectFinder:
             end for at in starts for end in (at, at - 1) if end in ending and (end == at or self.text[end] in "各均共")
         ]
         found = [*map(ending.get, ends), self.candidates.beginning.get(question.metric.start)]
-        return next((m for m in found if m and not self.candidates.is_locative(m)), None)
+        return next((m for m in found if m and not self.candidates.is_locative(self._listed(m)[-1])), None)
 
     def _with_list(self, key: str, mark: Mark | None) -> tuple[str, ...]:
         """Return the key with those of the list that its mark ends (东阿、阳谷)."""
-        keys = [key]
         if mark is None or mark.rule == "place.deictic":
             return (key,)
-        marks = self.candidates.marks
+        return tuple(dict.fromkeys((key, *(m.key for m in self._listed(mark)))))
+
+    def _listed(self, mark: Mark) -> list[Mark]:
+        """Return a mark and those of the list that it ends, the last first."""
+        found, marks = [mark], self.candidates.marks
         at = bisect_left(marks, (mark.start,))
         for before in reversed(marks[max(0, at - 6) : at]):
-            if (
-                self.text[before.end : mark.start] not in _TOGETHER
-                or before.key.split(":")[0] != mark.key.split(":")[0]
-            ):
+            joined = self.text[before.end : found[-1].start] in _TOGETHER
+            if not joined or before.key.split(":")[0] != mark.key.split(":")[0]:
                 break
-            keys.append(before.key)
-            mark = before
-        return tuple(dict.fromkeys(keys))
+            found.append(before)
+        return found
 
 
 def _run(stretches: list[_Stretch], text: str) -> list[_Stretch]:

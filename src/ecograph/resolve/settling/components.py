@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 
 class Components:
-    """Sets of the numbers from `first` on, `count` of them, each alone at first."""
+    """Sets of numbers that follow one another, each alone at first."""
 
-    def __init__(self, first: int, count: int) -> None:
-        self._first = first
-        self._parent = array("I", range(count))
+    def __init__(self, numbers: range) -> None:
+        self._first = numbers.start
+        self._parent = array("I", range(len(numbers)))
 
     def join(self, a: int, b: int) -> None:
         """Put the sets of two numbers together."""
