@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ecograph import __version__
 from ecograph.errors import EcographError
 from ecograph.extract import extract
-from ecograph.guarding import GUARDED, Bounds, kept
+from ecograph.guarding import GUARDED, Bounds, GuardError, kept
 from ecograph.model import Document, Facts
 from ecograph.readers import Source, document_of, read_bytes
 from ecograph.readers.content import Content
@@ -34,7 +34,7 @@ _EXTRACTOR = (
     "data/lexicon",
 )
 # What the longest article takes is a tenth of this.
-_SECONDS, _MEMORY = 60.0, 1024**3
+_SECONDS, _MEMORY = 60.0, 512 * 1024**2
 # An article has a tenth of these characters. The rules are quick on what people write; on other texts so long they may not be.
 _LONG = 20_000
 # Between them, so many articles use every table.
@@ -83,8 +83,8 @@ def read(source: Source, settings: Settings) -> Facts:
         if len(content.text) > _LONG and GUARDED:
             warm = f"{__name__}:warm_all"
             return unpacked(kept(warm, bounds).call(f"{__name__}:packed_facts", content=tuple(content), **told))
-    except EcographError as error:
-        error.where = error.where or source.name
+    except GuardError as error:
+        error.where, error.remedy = source.name, "split it into one file an article"
         raise
     return facts_of(document_with(content, **told))  # type: ignore[arg-type]
 
