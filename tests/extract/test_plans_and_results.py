@@ -148,6 +148,16 @@ def test_a_title_a_heading_or_a_label_dates_what_has_no_date(text: str, deadline
         ("从明年起，新建湿地36处。", "P"),
         ("接下来新建湿地36处。", "P"),
         ("《祁县湿地保护办法》规定，建设用地占补比例不低于120%。", "P"),
+        # A meeting, and who speaks, ask for what follows; a request that is met does not.
+        ("会议明确，今年，祁县新建生态护岸26公里。", "P"),
+        ("祁县县委书记李建国要求，今年建成湿地1200亩。", "P"),
+        ("该局对26家在施项目传达工作要求，并巡查工地36处。", "AA"),
+        ("祁县要建成高标准农田26万亩。", "P"),
+        ("今年，全县细颗粒物浓度降至26微克/立方米以下。", "P"),
+        # What has been meanwhile and over a time.
+        ("下一步，要抓好造林。与此同时，新建公厕26座。", "A"),
+        ("一年来，全县建成湿地1200亩。", "A"),
+        ("7月底，全县森林覆盖率达到26%。", "A"),
         # The end of the work foretold behind its parts.
         ("该项目建设湿地600亩，铺设管道18公里，预计10月通水。", "PP"),
     ],

@@ -56,7 +56,7 @@ _NAMED_YEAR = re.compile(
 )
 # What was counted up to the end of a year was written in the next.
 _YEAR_ENDED = re.compile(r"截[至止](20\d\d)年(?:年?底|年?末|12月底|12月31日)")
-# 2022年产值达7亿元: the result of a whole year is told in the next.
+# 2022年产值达7亿元，今年上半年再增长两成: the result of a whole year is told in the next.
 _RESULT = re.compile(
     r"(?:全年|末|底|度)?，?[^。；\d]{0,26}?(?:达到?|为|实现|完成|突破|超过?|接待|提升|下降|同比|累计|产值|收入|增长|位居|荣获|获评|入选|创成|获得)"
 )
@@ -139,7 +139,9 @@ def _latest(text: str) -> str:
 
 
 def _after(year: str, text: str) -> str:
-    """Return the year after one of which only the results of the whole year are told, else that year."""
+    """Return the year after one of which only the results of the whole year are told, beside those of 今年, else that year."""
+    if "今年" not in text:
+        return year
     told = [match.end() for match in re.finditer(f"{year}年", text)]
     results = all(_RESULT.match(text, at) and not _NO_RESULT.match(text, at) for at in told)
     return str(int(year) + 1) if told and results else year

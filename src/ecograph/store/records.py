@@ -20,6 +20,7 @@ from ecograph.store.database import Database, digest_of
 from ecograph.store.dates import known_since, last_day
 from ecograph.store.derivation import Derivation
 from ecograph.store.journal import Failed, Journal
+from ecograph.store.makings import Makings
 
 _KNOWN = "since <= :day AND (until = '' OR until > :day)"
 _FIELDS = "facts, read, version, key"
@@ -52,6 +53,18 @@ class Row(NamedTuple):
     signature: bytes = b""
 
 
+class Packed(NamedTuple):
+    """A record without its facts, which are had by its `number`; `digest` tells them from others."""
+
+    document: str
+    source: str
+    key: str
+    read: str
+    version: str
+    digest: bytes
+    number: int
+
+
 class Put(NamedTuple):
     """How many records a putting changed, and how many of these took the place of an earlier version."""
 
@@ -67,6 +80,7 @@ class Records:
         self.folder = path.absolute().parent if path else None
         self.where = str(path.parent) if path else "memory"
         self.derivation = Derivation(self._database)
+        self.makings = Makings(self._database)
         self.journal = Journal(self._database)
 
     def key(self, path: str) -> str:
@@ -135,12 +149,23 @@ class Records:
 
     def all(self, *, as_of: str = "") -> Iterator[Record]:
         """Yield what is held, or what was known on a day (the last one of a month or year), by document and source."""
+        yield from map(_record, self._chosen(_FIELDS, as_of))
+
+    def packed(self, *, as_of: str = "") -> Iterator[Packed]:
+        """Yield the same records, in the same order, without their facts."""
+        yield from map(Packed._make, self._chosen("document, source, key, read, version, digest, seq", as_of))
+
+    def facts(self, number: int) -> bytes:
+        """Return the facts of a record, packed, by its number."""
+        (facts,) = self._database.rows("SELECT facts FROM records WHERE seq = ?", number).fetchone()
+        return bytes(facts)
+
+    def _chosen(self, fields: str, as_of: str) -> sqlite3.Cursor:
         if not as_of:
-            yield from map(_record, self._database.rows(f"SELECT {_FIELDS} FROM records WHERE until = '' {_ORDER}"))
-            return
+            return self._database.rows(f"SELECT {fields} FROM records WHERE until = '' {_ORDER}")
         later = f"SELECT 1 FROM records AS other WHERE other.key = records.key AND other.seq > records.seq AND {_KNOWN}"
-        sql = f"SELECT {_FIELDS} FROM records WHERE {_KNOWN} AND NOT EXISTS ({later}) {_ORDER}"
-        yield from map(_record, self._database.rows(sql, last_day(as_of)))
+        sql = f"SELECT {fields} FROM records WHERE {_KNOWN} AND NOT EXISTS ({later}) {_ORDER}"
+        return self._database.rows(sql, last_day(as_of))
 
     def documents(self, ids: Iterable[str]) -> Iterator[Document]:
         """Yield the documents of these ids that are held, each once, without what they say."""

@@ -9,8 +9,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ecograph.extract.sheet import Sheet, Word, mask_of
-from ecograph.extract.words.affixes import matches
+from ecograph.extract.words.affixes import Beginnings, matches
 from ecograph.extract.words.lexicon import word_set
+from ecograph.model import EntityType
 from ecograph.resources import rows
 from ecograph.times import Time
 
@@ -27,6 +28,9 @@ _HELD = 0.9
 _SIGNS = {"frame": 1, "plan": 1, "wish": 1, "size": 1, "start": 1, "done": -1}
 _COLONS = ("：", ":", "（一", "(一", "（1", "(1", "是：", "是:", "为：", "为:")
 _MARKS = ("，", ",", "底，", "底,", "末，", "末,", "止，", *_COLONS)
+# 某某要求，今年建成湿地26处: what is asked for in so many words.
+_SAID_NEXT, _ASKED = ("，", "："), 1.2
+_ASKING = ("会议", "会上", "他", "她", "还", "并", "同时", "明确")
 _PERIODS = ("季度", "半年", "以来", "年来", "年间")
 _MODALS = "须将应需拟要"
 _NO_MODAL = "主重简纲摘只首概扼紧次显必需"
@@ -83,6 +87,8 @@ _MOVED = re.compile(
 )
 # 按照…的要求, 频次要求: what is asked by a rule, no asking.
 _BY_RULE = re.compile(r"(?:按照?|根据|依据|遵照|符合|满足|达到|执行|响应)[^，。；：]{0,30}$|[》”的]$")
+# 工作|要求, 整改|要求: what is asked, no asking.
+_ASKED_OF = ("工作", "标准", "质量", "技术", "环保", "有关", "相关", "各项", "管理", "考核", "具体", "政策", "整改")
 # 以人水和谐为|目标, 建设目标|，按照
 _AIM = re.compile(r"以[^，。；：\d]{2,30}为(?:主要?|总|根本|首要)?$")
 # 再生产, 再动员、再部署: again, not a further amount.
@@ -100,11 +106,12 @@ _FOR = re.compile("为(?:了|更好地?|进一步|切实|全力|有效|有力|�
 _PLAN_SAYS = re.compile(
     r"(?:方案|计划|要点|规划|清单|任务单|责任书|责任状)[》”]?(?:[（(][^（()）\n]{1,40}[)）])?[^，。；：\n]{0,4}，?[^，。；：\n\d]{0,8}"
     r"(?:明确|提出|要求|确定|规定|约定|列出|安排|显示|写着|写明|部署)了?"
+    r"|(?:会议|大会|会上)(?:还|也|同时|并)?(?:明确|要求|提出|确定)(?!了?问题)"
     r"|(?:条例|办法|意见|通知|协议|合同|承诺书)[》”]?(?:中|还|也|同时|并)?(?:明确|提出|要求|规定|约定)了?"
     # 根据《…方案》，
     r"|(?:根据|依照)[^，。；：\n]{0,50}(?:方案|计划|要点|规划|工作报告)[》”]?(?:的?(?:要求|安排|部署))?(?=，)"
 )
-_PLAN_SAYS_FIRST = re.compile("[方计要规清任责根依]|[条办意通协合承](?=[例法见知议同诺])")
+_PLAN_SAYS_FIRST = re.compile("[方计要规清任责根依]|[条办意通协合承会大](?=[例法见知议同诺会上])")
 _SAID = 1.2
 
 
@@ -131,6 +138,11 @@ def _weights() -> dict[str, tuple[str, float]]:
     return {row["word"]: (row["kind"], float(row["weight"] or 1)) for row in rows("data", "lexicon", "cues.csv")}
 
 
+@cache
+def _doings() -> Beginnings:
+    return Beginnings(word for word in word_set("action_verbs.csv") if len(word) > 1)
+
+
 class Cues:
     """The cues and times of one sheet."""
 
@@ -141,6 +153,8 @@ class Cues:
         self._month = int(sheet.document.published[5:7] or 0)
         self._time_starts = {time.start for time in times}
         standing = self._standing()
+        kinds: tuple[EntityType, ...] = ("Agency", "Official")
+        self._ends = {mark.end for kind in kinds for mark in sheet.marks(kind)}
         self._begun = [start for start, end in standing if self._kind(start, end) == "start"]
         found = [self._cue(start, end) for start, end in standing] + [self._time(time) for time in times]
         said = [
@@ -225,8 +239,16 @@ class Cues:
         held = self.text.startswith(_MARKS if self.text.endswith(_PERIODS, start, end) else _COLONS, end)
         if not sign:
             return None
+        if self.text[start:end] == "要求" and self._asks(start, end):
+            weight, held = _ASKED, True
         own, lasts, wish = (kind == told for told in ("size", "frame", "wish"))
         return Weighed(start, end, sign * weight, False, held, own, self._bracket(start), lasts, wish)
+
+    def _asks(self, start: int, end: int) -> bool:
+        """Tell whether somebody asks for what follows (某局要求，…), not whether 要求 is what has been asked."""
+        if not self.text.startswith(_SAID_NEXT, end):
+            return False
+        return start in self._ends or self.text.endswith(_ASKING, 0, start)
 
     def _not_over(self, start: int, end: int) -> bool:
         """Tell whether a part of this year is not over yet: 上半年完成造林4万亩, in March."""
@@ -289,6 +311,7 @@ class Cues:
                 not _NO_PLAN.search(self.text, max(0, start - 12), start)
                 and (word in _GOALS or self._sets(start, end))
                 and not (word == "目标" and _AIM.search(self.text, self.sheet.clause(start)[0], start))
+                and not (word == "要求" and self.text.endswith(_ASKED_OF, 0, start))
                 and not (word == "要求" and _BY_RULE.search(self.text, self.sheet.clause(start)[0], start))
                 and self.text[end : end + 1] not in _NOUN_GOES_ON
             )
@@ -305,6 +328,9 @@ class Cues:
         if word == "应":
             return self._ought(start, end)
         found = self.sheet.starts.get(start)
+        if word == "要" and self.text[start - 1 : start] not in _NO_MODAL and _doings().at(self.text, end):
+            # The segmenter joins 要|建 as one.
+            return True
         return bool(found and found.end == end) and (word != "将" or not self._object(end))
 
     def _sets(self, start: int, end: int) -> bool:
