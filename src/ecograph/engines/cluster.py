@@ -164,14 +164,17 @@ def _started(distributed: Any, workers: int) -> Any:  # noqa: ANN401 - a library
     """Start a cluster that only this machine can reach."""
     import dask
 
-    with dask.config.set({"distributed.scheduler.allowed-failures": MOST_LOST - 1}):
-        return distributed.LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        )
+    try:
+        with dask.config.set({"distributed.scheduler.allowed-failures": MOST_LOST - 1}):
+            return distributed.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+    except (OSError, RuntimeError) as error:
+        raise EngineError(f"no cluster could be started here ({error})", remedy="try again, or another engine") from error
 
 
 def _state() -> str:
