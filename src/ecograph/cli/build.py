@@ -173,6 +173,8 @@ def print_summary(summary: Summary) -> None:
     print(f"Read {_counted(summary.documents, 'article')}{unchanged}{failed}")
     if summary.replaced:
         print(f"{summary.replaced:>8} of them in place of an earlier version")
+    if summary.reposts:
+        print(f"{summary.reposts:>8} of them repeat an article that is held, as further sources of it")
     for type_, plural in CLASSES.items():
         print(f"{summary.entities[type_]:>8} {plural}")
     print(f"{summary.claims:>8} statements, each with the sentence that says it")
