@@ -163,6 +163,8 @@ def print_summary(summary: Summary) -> None:
     failed = f", {len(summary.failures)} failed{as_before}" if summary.failures else ""
     if summary.completed:
         print("Completed an earlier build, which had been cut short")
+    if summary.damaged:
+        print(f"{summary.damaged:>8} records were damaged and are let go of; what was given is read again")
     if not summary.documents and (summary.unchanged or known):
         told = "the article is in the store as it is" if summary.unchanged == 1 else _unchanged(summary.unchanged)
         print(f"Nothing to do: {told}{failed}")
