@@ -203,7 +203,7 @@ def worker(trial: Trial) -> Tally:
         started = trial.build(store, engine=engine)
         killed = 0
         while started.poll() is None:
-            time.sleep(trial.random.uniform(0.5, 1.5) * max(1.0, trial.seconds / 8))
+            time.sleep(trial.random.uniform(0.5, 1.5) * max(2 * trial.start, trial.seconds / 8))
             busy = [pid for pid in children(started.pid) if not children(pid) and _is_worker(pid)]
             if busy and (store / "records.sqlite").exists() and started.poll() is None:
                 os.kill(trial.random.choice(busy), signal.SIGKILL)

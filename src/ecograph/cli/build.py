@@ -163,6 +163,8 @@ def print_summary(summary: Summary) -> None:
     failed = f", {len(summary.failures)} failed{as_before}" if summary.failures else ""
     if summary.completed:
         print("Completed an earlier build, which had been cut short")
+    if summary.damaged:
+        print(f"{summary.damaged:>8} records were damaged and are let go of; what was given is read again")
     if not summary.documents and (summary.unchanged or known):
         told = "the article is in the store as it is" if summary.unchanged == 1 else _unchanged(summary.unchanged)
         print(f"Nothing to do: {told}{failed}")
@@ -171,6 +173,8 @@ def print_summary(summary: Summary) -> None:
     print(f"Read {_counted(summary.documents, 'article')}{unchanged}{failed}")
     if summary.replaced:
         print(f"{summary.replaced:>8} of them in place of an earlier version")
+    if summary.reposts:
+        print(f"{summary.reposts:>8} of them repeat an article that is held, as further sources of it")
     for type_, plural in CLASSES.items():
         print(f"{summary.entities[type_]:>8} {plural}")
     print(f"{summary.claims:>8} statements, each with the sentence that says it")
