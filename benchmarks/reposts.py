@@ -30,6 +30,8 @@ from synthetic.retelling import retold
 ARTICLES = sorted((Path(__file__).resolve().parents[1] / "data" / "articles").glob("*.txt"))
 LIMIT_MS, LIKE = 0.5, 0.8
 _NUMBER, _YEAR = re.compile(r"\d+(?:\.\d+)?"), re.compile(r"20[012]\d")
+# A number within a sentence: that of a page is none, nor is a date.
+_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\d+(?:\.\d+)?(?=[\u4e00-\u9fff%])(?![年月日])")
 _DATE = re.compile(r"(20\d\d)([年-]\d{1,2}[月-](?:1\d?|2[0-8]?|3|4|5|6|7|8|9|0[1-9])(?!\d))")
 
 
@@ -86,7 +88,7 @@ def _later(number: str, chance: random.Random) -> str:
 
 def one_figure(text: str, chance: random.Random, _: dict[str, tuple[str, ...]]) -> str:
     """Return the text with one figure of its body corrected."""
-    middle = _NUMBER.finditer(text, len(text) // 3, 2 * len(text) // 3)
+    middle = _FIGURE.finditer(text, len(text) // 3, 2 * len(text) // 3)
     found = [match for match in middle if not _YEAR.fullmatch(match[0])]
     if not found:
         return ""

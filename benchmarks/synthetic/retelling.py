@@ -11,19 +11,21 @@ _FULL = {ord(str(digit)): chr(ord("０") + digit) for digit in range(10)}
 _MARKS = str.maketrans("，；：（）“”", ',;:()""')
 _SOURCE = re.compile(r"^\W*(?:\d{4}-\d\d-\d\d +)?(?:来源|稿源)[:：].*$", re.MULTILINE)
 # How many of the reposts undergo what.
-_CUT, _WIDE, _MARKED, _REWRAPPED, _RETITLED, _SPACED = 0.25, 0.12, 0.12, 0.2, 0.3, 0.3
+_CUT, _QUOTED, _WIDE, _MARKED, _REWRAPPED, _RETITLED, _SPACED = 0.25, 0.15, 0.12, 0.12, 0.2, 0.3, 0.3
 # What is cut: a paragraph, not a date, and only from a text that stays mostly the same.
 _SHORTEST, _SHARE, _HEAD = 30, 0.12, 3
 
 
 def retold(text: str, chance: random.Random, *, cut: bool = True) -> str:
-    """Return the text as another site prints it; without `cut`, every paragraph stays."""
+    """Return the text as another site prints it; without `cut`, every paragraph stays as it is."""
     title, _, rest = text.partition("\n")
     site = words.SITES[int(chance.random() * len(words.SITES))]
     dated = _SOURCE.search(rest)
     paragraphs = [line for line in _SOURCE.sub("", rest, count=1).split("\n") if line.strip()]
     if cut and chance.random() < _CUT:
         paragraphs = _cut(paragraphs, chance)
+    if cut and chance.random() < _QUOTED:
+        paragraphs = _quoted(paragraphs, site)
     if chance.random() < _REWRAPPED:
         width = 20 + int(chance.random() * 18)
         paragraphs = [each[start : start + width] for each in paragraphs for start in range(0, len(each), width)]
@@ -39,6 +41,14 @@ def retold(text: str, chance: random.Random, *, cut: bool = True) -> str:
     if chance.random() < _MARKED:
         body = body.translate(_MARKS)
     return "\n".join((*head, body, foot))
+
+
+def _quoted(paragraphs: list[str], site: str) -> list[str]:
+    """Put a byline of the site's own in place of the first one."""
+    if not paragraphs or not paragraphs[0].startswith("本报讯"):
+        return paragraphs
+    rest = re.sub(r"^本报讯(?:（[^（）]*）)?", "", paragraphs[0])
+    return [f"{site}讯 据{words.SITES[0]}报道，{rest}", *paragraphs[1:]]
 
 
 def _cut(paragraphs: list[str], chance: random.Random) -> list[str]:

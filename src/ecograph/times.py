@@ -151,9 +151,14 @@ def _this(match: re.Match[str], day: _Day) -> _Read:
 
 
 def _by_month(match: re.Match[str], day: _Day) -> _Read | None:
-    """Read 10月底通水: a month to come, for an article that is younger; else nobody knows of which year."""
+    """Read 10月底通水: a month to come or gone by, for an article whose month is known; else nobody knows of which year."""
     month = int(match.group("alone"))
-    return _Read(_of(day.year, str(month)), future=True, by=True) if day.month and day.month < month <= 12 else None
+    if not day.month or not 1 <= month <= _MONTHS or month == day.month:
+        return None
+    if month < day.month:
+        # Gone by, if it is of this year: it dates no plan.
+        return _Read("", past=True)
+    return _Read(_of(day.year, str(month)), future=True, by=True)
 
 
 def _by_season(season: str, day: _Day) -> _Read:

@@ -125,7 +125,7 @@ def test_a_port_in_use(run: Run, filled: str) -> None:
         (("bogus",), "ecograph --help"),
         (("build",), "ecograph build --help"),
         (("build", "article.txt", "--nonsense"), "--nonsense"),
-        (("build", "article.txt", "--workers", "0"), "--workers"),
+        (("build", "article.txt", "--workers", "-1"), "--workers"),
         (("build", "article.txt", "--place", "乌有县"), "乌有县"),
         (("build", "article.txt", "--published", "yesterday"), "yesterday"),
         (("build", "article.txt", "--published", "2025-13"), "2025-13"),

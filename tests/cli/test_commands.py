@@ -23,6 +23,7 @@ def test_the_commands_are_these() -> None:
         "extract",
         "coverage",
         "build",
+        "journal",
         "retract",
         "resolve",
         "query",

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from invoking import ARTICLE, Run
 
-from ecograph import build as building
-
 LATER = """晋中续推生态治理
 本报讯　2026年1月8日，晋中市林业局局长王建国介绍，晋中市生态环境局局长马成毅介绍，去年全市完成造林绿化35万亩。
 """
@@ -34,7 +32,7 @@ def officials(run: Run, *more: str) -> list[str]:
 def test_a_second_build_does_nothing_and_says_so(run: Run, two: str) -> None:
     result = run("build", "early.txt", "late.txt", "--store", two, "--place", "晋中市")
     assert (result.status, result.err) == (0, "")
-    assert result.out == "Nothing to read: all 2 articles are in the store as they are\n"
+    assert result.out == "Nothing to do: all 2 articles are in the store as they are\n"
 
 
 def test_a_build_tells_new_from_unchanged_and_replaced(run: Run, two: str) -> None:
@@ -52,11 +50,11 @@ def test_a_build_that_was_cut_short_is_told_of_and_completed(
 
     Path("new.txt").write_text("和顺县林业局局长赵大海说，和顺县今年造林5万亩。", encoding="utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr(building, "refresh", interrupted)
+        patched.setattr("ecograph.build.building.refresh", interrupted)
         assert run("build", "new.txt", "--store", two).status == 130
     assert "cut short" in run("ask", "documents", "--store", two).err
     result = run("build", "new.txt", "--store", two)
-    assert result.out.startswith("Completed an earlier build, which had been cut short\nNothing to read")
+    assert result.out.startswith("Completed an earlier build, which had been cut short\nNothing to do")
     assert run("ask", "documents", "--store", two).err == ""
     assert "赵大海" in officials(run, "--store", two)
 

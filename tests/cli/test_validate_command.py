@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from invoking import Run
 
-from ecograph import build as building
+from ecograph.build import Settings, batches
 from ecograph.model import Facts
 from ecograph.readers import Source
 from ecograph.upkeep import open_graph, refresh
@@ -48,12 +48,12 @@ def test_what_is_in_quarantine_is_listed_with_its_words_and_the_reason(run: Run,
 
 
 def test_a_build_says_what_it_kept_out(run: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = building.read_source
+    read = batches.read_source
 
-    def flawed(source: Source, settings: building.Settings) -> Facts:
+    def flawed(source: Source, settings: Settings) -> Facts:
         return surer_than_sure(read(source, settings))
 
-    monkeypatch.setattr(building, "read_source", flawed)
+    monkeypatch.setattr(batches, "read_source", flawed)
     assert "1 kept out, in quarantine (ecograph validate lists them)" in run("build", str(article), "--store", "s").out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import partial
 from itertools import count, islice
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 import worked as works
 
-from ecograph.engines import ENGINES, Engine, EngineError, open_engine
+from ecograph.engines import ENGINES, Engine, EngineError, PoisonError, mapped, open_engine
 from ecograph.errors import ReadError
 from ecograph.guarding import GuardError
 from ecograph.guarding.telling import ForeignError
@@ -110,13 +111,20 @@ def test_an_item_that_ends_every_worker_is_named_and_the_others_go_on(apart: Eng
     while len(found) < 12:
         try:
             found.append(next(results))
-        except EngineError as error:
+        except PoisonError as error:
             found.append(error.where)
     assert found == [0, 1, 2, "3", *range(4, 12)]
 
 
 def test_the_work_is_done_by_several_processes_that_stay(apart: Engine) -> None:
     assert len(set(apart.map(works.own_process, range(40)))) == 2
+
+
+@pytest.mark.parametrize(("items", "here"), [(2, True), (3, False), (9, False)])
+def test_a_few_items_start_no_workers(apart: Engine, items: int, here: bool) -> None:
+    found = list(mapped(apart, works.own_process, range(items), least=3))
+    assert len(found) == items
+    assert (set(found) == {os.getpid()}) == here
 
 
 def test_an_unknown_engine_is_refused_with_those_there_are() -> None:

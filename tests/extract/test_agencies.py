@@ -109,6 +109,8 @@ def test_a_dropped_prefix_is_the_home_places(text: str, home: str, expected: set
         "市里统一部署，县里抓落实。",
         "加强部门协作和区域协同。",
         "沿线设置观鸟台和驿站。",
+        "昌源河危险废物处置中心项目开工。",
+        "山青水绿\n来源：祁县融媒体中心\n造林3万亩。",
     ],
 )
 def test_generic_nouns_and_documents_are_no_bodies(text: str) -> None:

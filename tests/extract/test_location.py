@@ -95,6 +95,9 @@ def test_where_people_go_and_meet_is_not_where_a_project_is(text: str, project: 
         ("西沟村位于山西平遥县岳壁乡的东北部。", {("西沟村", "岳壁乡"), ("岳壁乡", "平遥县"), ("平遥县", "山西省")}),
         ("球溪镇污水处理厂满负荷。", {("球溪镇污水处理厂", "球溪镇")}),
         ("徒骇河毕屯断面达标。", {("毕屯断面", "徒骇河")}),
+        ("来到雅砻江上游的扎曲河谷。", {("扎曲河谷", "雅砻江")}),
+        ("位于平遥县的红石林场造林。", {("红石林场", "平遥县")}),
+        ("先到平遥县调研，随后赶赴祁县，走进东观镇。", {("东观镇", "祁县")}),
     ],
 )
 def test_what_lies_in_what(text: str, expected: set[tuple[str, str]]) -> None:
@@ -105,6 +108,7 @@ def test_what_lies_in_what(text: str, expected: set[tuple[str, str]]) -> None:
     "text",
     [
         "荆州市长江段禁渔。",
+        "这里是黄河上游的四川省。",
         "起步区位于白洋淀北侧。",
         "平遥县檬子河、汾河清淤。",
     ],

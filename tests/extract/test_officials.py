@@ -293,6 +293,9 @@ def test_the_name_of_a_doctrine_is_not_a_person_who_acts() -> None:
         ("晋中市水利局副局长李九江迅速进入工作状态。", "李九江"),
         ("晋中市水利局副局长赵海全连日来奔走在河堤上。", "赵海全"),
         ("晋中市水利局局长周润冬采取暗访方式检查。", "周润冬"),
+        # The segmenter glues 说 to a short name.
+        ("晋中市水利局局长饶雪说，河道清淤5公里。", "饶雪"),
+        ("晋中市水利局局长王春说：“治理不停。”", "王春"),
     ],
 )
 def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:

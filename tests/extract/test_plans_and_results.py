@@ -69,6 +69,21 @@ def test_the_heading_of_a_section_speaks_of_all_its_paragraphs() -> None:
     assert "".join(statuses(text)) == "AAPP"
 
 
+def test_what_a_paragraph_opens_with_speaks_of_all_of_it() -> None:
+    text = "新的一年，我们要统筹治山治水。细颗粒物浓度30微克/立方米；造林8万亩。\n去年造林6万亩。"
+    assert "".join(statuses(text)) == "PPA"
+
+
+def test_a_section_of_results_holds_in_a_plan_too() -> None:
+    text = "祁县治水工作方案\n一、工作完成情况\n1.治理河道26公里。\n二、目标任务\n1.治理河道60公里。"
+    assert "".join(statuses(text)) == "AP"
+
+
+def test_a_year_that_has_hardly_begun_is_still_to_come() -> None:
+    found = facts("今年建设管网26公里。", published="2025-02-10")
+    assert [told["status"] for told in targets(found)] == ["planned"]
+
+
 def test_a_half_of_the_year_that_is_not_over_is_no_result() -> None:
     text = "要抓好造林，上半年完成造林12万亩。"
     assert [told["status"] for told in targets(facts(text, published="2025-03-01"))] == ["planned"]
@@ -118,6 +133,31 @@ def test_a_title_a_heading_or_a_label_dates_what_has_no_date(text: str, deadline
         # 一要, 二要; 其中 goes on with the count before it.
         ("会上要求压实责任。一要抓源头，整治排口60个。二要抓修复，种草1200亩。", "PP"),
         ("计划投资6.8亿元，实施项目36个。其中，水源工程12个。", "PPP"),
+        # What is left is to be done; how many are begun is told for certain.
+        ("已清淤26公里，剩余18公里汛前全部清完。", "AA"),
+        ("已清淤26公里，剩余18公里明年汛前全部清完。", "AP"),
+        ("今年安排建设公园28个，已开工12个。", "PA"),
+        # A task fulfilled, and one that is set.
+        ("提前4个月完成修复湿地2600亩的任务。", "A"),
+        ("主要任务：治理河道26公里。", "P"),
+        ("全市累计完成“绿网”工程建设任务26万亩。", "A"),
+        # A metric that holds a cue is none; a bound speaks of its own number.
+        ("下半年要确保臭氧超标天数不超过20天。", "P"),
+        ("水库每年下泄水量不低于260万立方米，聘用护水员68名。", "PA"),
+        ("2024年底前应完成26座尾矿库治理，实际只完成12座。", "PA"),
+        ("从明年起，新建湿地36处。", "P"),
+        ("接下来新建湿地36处。", "P"),
+        ("《祁县湿地保护办法》规定，建设用地占补比例不低于120%。", "P"),
+        # A meeting, and who speaks, ask for what follows; a request that is met does not.
+        ("会议明确，今年，祁县新建生态护岸26公里。", "P"),
+        ("祁县县委书记李建国要求，今年建成湿地1200亩。", "P"),
+        ("该局对26家在施项目传达工作要求，并巡查工地36处。", "AA"),
+        ("祁县要建成高标准农田26万亩。", "P"),
+        ("今年，全县细颗粒物浓度降至26微克/立方米以下。", "P"),
+        # What has been meanwhile and over a time.
+        ("下一步，要抓好造林。与此同时，新建公厕26座。", "A"),
+        ("一年来，全县建成湿地1200亩。", "A"),
+        ("7月底，全县森林覆盖率达到26%。", "A"),
         # The end of the work foretold behind its parts.
         ("该项目建设湿地600亩，铺设管道18公里，预计10月通水。", "PP"),
     ],

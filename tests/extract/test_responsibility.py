@@ -82,6 +82,15 @@ def responsible(text: str, project: str = WORKS) -> set[str]:
         (f"市水利局按照市委要求，倒排工期，全力推进{WORKS}。", {CITY}),
         (f"为实施{WORKS}，改善水质，市水利局倒排工期。", {CITY}),
         (f"在{BUILDER}的厂区，{WORKS}的管材正在下线。", {BUILDER}),
+        (f"市水利局把{WORKS}作为头号工程。", {CITY}),
+        (f"{WORKS}由{BUILDER}承建，市水利局负责监督。", {BUILDER, CITY}),
+        (f"省里支持{WORKS}。市水利局已将项目列入挂牌督办清单。", {CITY}),
+        # Whose turn it is in the record of a press conference.
+        (
+            "发布人：\n市水利局局长 周海生\n市林业局局长 李国强\n【周海生】先报数字。\n"
+            f"我局牵头的{WORKS}，已完工。\n【李国强】我讲造林。",
+            {CITY},
+        ),
         # A body's own report.
         (f"市水利局\n2024年，我局治理河道5公里。\n（一）{WORKS}总投资3亿元，已经完工。\n", {CITY}),
     ],

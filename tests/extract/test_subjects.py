@@ -52,10 +52,42 @@ def test_the_subject_is_what_the_clause_is_about(text: str, subjects: set[str]) 
             [{"平遥县"}, {"介休市"}, {"祁县"}],
         ),
         ("汾河干流、潇河水质均为Ⅲ类。", [{"汾河"}, {"潇河"}]),
+        # The longest of what a metric begins with, the last of a chain.
+        ("惠济河综合治理工程去年完成投资3.2亿元。", [{"惠济河综合治理工程"}]),
+        ("子牙河系岗南水库最大入库流量2600立方米每秒。", [{"岗南水库"}]),
+        # Who does something to a water, on whom a fine is laid, what lies somewhere.
+        ("平遥、祁县要修复汾河岸线28公里。", [{"平遥县", "祁县"}]),
+        ("山西晋源化工有限公司偷排废水。市生态环境局对其罚款26万元。", [{"山西晋源化工有限公司", "晋中市生态环境局"}]),
+        ("山西晋源化工有限公司位于平遥县，占地260亩。", [{"山西晋源化工有限公司"}]),
     ],
 )
 def test_each_target_goes_to_its_own_subject(text: str, expected: list[set[str]]) -> None:
     assert [told["subjects"] for told in targets(facts(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022年，平遥县启动惠济河综合治理工程，由县水利局牵头，建成堤防18公里。", "惠济河综合治理工程"),
+        ("实施惠济河综合治理工程。在平遥县岳壁乡修建堤防18公里。", "惠济河综合治理工程"),
+        ("全县完成惠济河综合治理工程治理任务26万亩，其中堤防18公里。", "惠济河综合治理工程"),
+        ("市政府印发《晋中市造林工作方案》，提出到2027年，全市造林36万亩。", "晋中市造林工作方案"),
+    ],
+)
+def test_what_the_sentence_is_about_has_the_target_too(text: str, expected: str) -> None:
+    assert expected in targets(facts(text))[-1]["subjects"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "平遥县深入打好碧水保卫战。全县造林26万亩。",
+        "平遥县结合惠济河综合治理工程，全县造林26万亩。",
+        "惠济河综合治理工程开工，祁县造林26万亩。",
+    ],
+)
+def test_what_the_sentence_has_left_has_it_not(text: str) -> None:
+    assert targets(facts(text))[-1]["subjects"] <= {"平遥县", "祁县"}
 
 
 def test_a_target_without_a_subject_in_the_text_has_none() -> None:

@@ -90,6 +90,7 @@ def test_short_lines_beside_long_ones_are_a_table_and_not_a_column() -> None:
         "字号：大 中 小",
         "浏览次数：123次",
         "打印本页",
+        "分享到：微信 微博 打印 关闭窗口",
         "当前位置：首页 > 要闻",
         "- 3 -",
         "2025-03-12",
@@ -100,6 +101,12 @@ def test_page_furniture_is_set_aside(line: str) -> None:
     flow = reflow(f"绿水青山入画来\n{line}\n" + "\n".join(PARAGRAPHS))
     assert flow.furniture == (line,)
     assert line not in flow.text
+
+
+@pytest.mark.parametrize("line", ["关闭自备井14眼，全市造林绿化32.4万亩。", "关闭砖瓦窑12家、修复湿地36公顷"])
+def test_a_line_that_begins_like_a_button_is_none(line: str) -> None:
+    flow = reflow("绿水青山入画来\n" + "\n".join([*PARAGRAPHS, line]))
+    assert not flow.furniture
 
 
 @pytest.mark.parametrize(

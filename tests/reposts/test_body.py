@@ -26,10 +26,11 @@ BARE = (
         printed(*LINES, title="如何守住一湖碧水？"),
         printed("".join(LINES)),
         printed("本报讯（记者 王芳 通讯员 李勇）" + FIRST, SECOND, THIRD, FOURTH),
+        printed("平遥新闻网讯　据平遥日报报道，" + FIRST, SECOND, THIRD, FOURTH),
         printed(*LINES).replace("，", ",").translate({ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)}),
         "\n\n".join(printed(*LINES).split("\n")),
     ],
-    ids=["plain", "furniture", "notice", "question", "one line", "byline", "marks and widths", "spaced"],
+    ids=["plain", "furniture", "notice", "question", "one line", "byline", "of another", "marks and widths", "spaced"],
 )
 def test_the_body_is_the_same_however_it_is_printed(text: str) -> None:
     assert body(read(text)).sentences == BARE

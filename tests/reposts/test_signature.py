@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from printing import LINES, printed, read, signed
 
-from ecograph.reposts import Signature, signature
+from ecograph.reposts import Signature, is_current, signature
 
 
 def test_a_signature_comes_back_from_its_bytes() -> None:
@@ -24,3 +24,10 @@ def test_a_signature_tells_day_home_years_and_corrections() -> None:
 
 def test_a_signature_is_small() -> None:
     assert len(signature(read(printed(*LINES)))) < 100
+
+
+def test_a_signature_tells_whether_the_rules_are_still_those_that_made_it() -> None:
+    made = signature(read(printed(*LINES)))
+    assert is_current(made)
+    assert not is_current(b"0" + made)
+    assert not is_current(b"")

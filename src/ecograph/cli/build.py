@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ecograph.cli import options
+from ecograph.cli.engine import engine_of
+from ecograph.cli.output import note
 from ecograph.cli.sources import gather, progress, report, settings_of
+from ecograph.errors import UsageError
 
 if TYPE_CHECKING:
-    from ecograph.build import Summary
+    from ecograph.build import Settings, Summary
+    from ecograph.engines import Engine
 
 EXAMPLE = "ecograph build articles/ --store my-store --place 晋中市"
 CLASSES = {
@@ -20,52 +28,153 @@ CLASSES = {
 
 
 def run(
-    paths: options.Paths,
+    paths: options.SomePaths = None,
     store: options.StoreFolder = options.DEFAULT_STORE,
     place: options.Place = "",
     published: options.Published = "",
     columns: options.Columns = "",
-    workers: options.Workers = 1,
+    engine: options.EngineName = "processes",
+    workers: options.Workers = 0,
+    scheduler: options.Scheduler = "",
     keep_history: options.KeepHistory = False,
+    retry: Annotated[
+        bool,
+        typer.Option(
+            "--retry", help="Read again what failed, though it is as it was; without PATH, all that ever failed."
+        ),
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and build whenever a file comes or changes, until Ctrl+C.")
+    ] = False,
+    retract_deleted: Annotated[
+        bool,
+        typer.Option("--retract-deleted", help="With --watch: what the articles of deleted files say goes, too."),
+    ] = False,
     decisions: options.Decisions = None,
     max_mb: options.MaxMegabytes = 2,
 ) -> None:
     """Read articles into a store.
 
-    What is there already stays, and is not read again; an article that has changed replaces what it said before.
+    What is there already stays, and is not read again; an article that has changed replaces what it said before. A build that
+    was cut short is completed by the next: each article is in the store whole or not at all (ecograph journal tells which).
     """
-    from ecograph.build import build
-    from ecograph.store import open_store
-    from ecograph.upkeep import follow
-
+    if not paths and (watch or not retry):
+        raise UsageError("name what to read", where="PATH", remedy="give files or folders; see ecograph build --help")
+    if retract_deleted and not watch:
+        raise UsageError("it goes with --watch", where="--retract-deleted", remedy="else use ecograph retract")
     settings = settings_of(place=place, published=published, max_mb=max_mb)
-    sources, failures = gather(paths, settings, columns)
-    with open_store(store, create=True) as opened, progress("Reading") as advance:
-        if decisions:
-            follow(opened, decisions)
-        summary = build(sources, opened, settings, workers=workers, keep_history=keep_history, progress=advance)
+    with engine_of(engine, workers, scheduler) as working:
+        order = Order(store, settings, columns, working, decisions, keep_history=keep_history, retry=retry)
+        if watch:
+            watched(order, paths or [], retract_deleted=retract_deleted)
+        else:
+            raise typer.Exit(built(order, paths or []))
+
+
+class Order(NamedTuple):
+    """What a build is to be like, whatever it reads."""
+
+    store: str
+    settings: Settings
+    columns: str
+    engine: Engine
+    decisions: Path | None
+    keep_history: bool
+    retry: bool
+
+
+def built(order: Order, paths: Sequence[str]) -> int:
+    """Build what the paths name or, without any, what failed before; print what was done, and return the exit status."""
+    from ecograph.build import build, failed_sources
+    from ecograph.store import open_store
+    from ecograph.upkeep import follow, own_records
+
+    sources, failures = gather(paths, order.settings, order.columns) if paths else (None, [])
+    with open_store(order.store, create=True) as opened, progress("Reading") as advance:
+        if order.decisions:
+            follow(opened, order.decisions)
+        summary = build(
+            sources or failed_sources(own_records(opened), order.settings, columns=order.columns),
+            opened,
+            order.settings,
+            engine=order.engine,
+            keep_history=order.keep_history,
+            retry=order.retry,
+            progress=advance,
+        )
     summary.failures[:0] = failures
     status = report(summary.failures)
     print_summary(summary)
     if summary.documents or summary.completed:
-        print(f"\nThe graph is in {store}")
-        print_next(store)
-    raise typer.Exit(status)
+        print(f"\nThe graph is in {order.store}")
+        print_next(order.store)
+    return status
+
+
+def watched(order: Order, paths: Sequence[str], *, retract_deleted: bool) -> None:
+    """Build what the paths name, and then whatever comes or changes there, until the process is asked to end."""
+    from ecograph.build.watching import changes
+
+    with suppress(KeyboardInterrupt), _ending_by(signal.SIGTERM):
+        for number, (changed, deleted) in enumerate(changes(paths)):
+            if changed or not number:
+                with suppress(typer.Exit):  # there is nothing, or not any more, which is told
+                    built(order, changed if number else paths)
+            if not number:
+                note(f"watching {', '.join(paths)}; Ctrl+C ends it")
+            for name in deleted:
+                _told_deleted(order, name, retract_deleted=retract_deleted)
+    note("watching has ended")
+
+
+def _told_deleted(order: Order, name: str, *, retract_deleted: bool) -> None:
+    from ecograph.store import open_store
+    from ecograph.upkeep import own_records, retract
+
+    with open_store(order.store) as opened:
+        records = own_records(opened)
+        if not records.held_as([records.key(name)]):
+            return
+        if retract_deleted:
+            retract(opened, [name], keep_history=order.keep_history)
+            print(f"Retracted {name}, which was deleted")
+        else:
+            note(f"{name} was deleted; what it says stays (ecograph retract {name} lets it go)")
+
+
+@contextmanager
+def _ending_by(number: signal.Signals) -> Iterator[None]:
+    """Let a signal end what is done as Ctrl+C does."""
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def print_summary(summary: Summary) -> None:
     """Print what a build found, class by class, and what it left."""
-    failed = f", {len(summary.failures)} failed" if summary.failures else ""
+    known = sum(each.known for each in summary.failures)
+    as_before = f" ({known} of them as before: not read again without --retry)" if known else ""
+    failed = f", {len(summary.failures)} failed{as_before}" if summary.failures else ""
     if summary.completed:
         print("Completed an earlier build, which had been cut short")
-    if summary.unchanged and not summary.documents:
+    if summary.damaged:
+        print(f"{summary.damaged:>8} records were damaged and are let go of; what was given is read again")
+    if not summary.documents and (summary.unchanged or known):
         told = "the article is in the store as it is" if summary.unchanged == 1 else _unchanged(summary.unchanged)
-        print(f"Nothing to read: {told}{failed}")
+        print(f"Nothing to do: {told}{failed}")
         return
     unchanged = f", {summary.unchanged} unchanged" if summary.unchanged else ""
     print(f"Read {_counted(summary.documents, 'article')}{unchanged}{failed}")
     if summary.replaced:
         print(f"{summary.replaced:>8} of them in place of an earlier version")
+    if summary.reposts:
+        print(f"{summary.reposts:>8} of them repeat an article that is held, as further sources of it")
     for type_, plural in CLASSES.items():
         print(f"{summary.entities[type_]:>8} {plural}")
     print(f"{summary.claims:>8} statements, each with the sentence that says it")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ecograph.cli import options
+from ecograph.cli.engine import engine_of
 from ecograph.cli.output import joined
 from ecograph.cli.sources import gather, progress, report, settings_of
 
@@ -23,7 +24,7 @@ def run(
     place: options.Place = "",
     published: options.Published = "",
     columns: options.Columns = "",
-    workers: options.Workers = 1,
+    workers: options.Workers = 0,
     max_mb: options.MaxMegabytes = 2,
 ) -> None:
     """List the sentences with numbers, agencies or officials that gave no fact."""
@@ -32,8 +33,8 @@ def run(
     settings = settings_of(place=place, published=published, max_mb=max_mb)
     sources, failures = gather(paths, settings, columns)
     telling = unread = 0
-    with progress("Reading") as advance:
-        for found in extract_all(sources, settings, workers=workers):
+    with engine_of("processes", workers) as engine, progress("Reading") as advance:
+        for found in extract_all(sources, settings, engine=engine):
             advance("")
             if isinstance(found, Failure):
                 failures.append(found)

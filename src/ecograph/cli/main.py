@@ -30,6 +30,7 @@ from ecograph.cli import (
     evaluate,
     export,
     extract,
+    journal,
     load,
     match,
     mcp,
@@ -58,8 +59,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, coverage, build, retract, resolve, query, ask, search, match, targets, diff, export, load, draw, network, serve,
-    token, mcp, backup, restore, validate, evaluate, demo,
+    extract, coverage, build, journal, retract, resolve, query, ask, search, match, targets, diff, export, load, draw, network,
+    serve, token, mcp, backup, restore, validate, evaluate, demo,
 ):  # fmt: skip
     name = command.__name__.rsplit(".", 1)[1]
     app.command(name, epilog=f"Example: {command.EXAMPLE}")(command.run)

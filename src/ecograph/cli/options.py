@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
@@ -19,6 +19,14 @@ Paths: TypeAlias = Annotated[
         metavar="PATH...",
         help="Files (text, HTML, PDF, DOCX), tables (JSON Lines, CSV, Parquet), archives (zip, tar, WARC), folders of "
         "these, globs in quotes, addresses (https://…, s3://…), or - for standard input.",
+        show_default=False,
+    ),
+]
+SomePaths: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH...]",
+        help="Files (text, HTML, PDF, DOCX), folders, globs in quotes, or - for standard input.",
         show_default=False,
     ),
 ]
@@ -62,7 +70,25 @@ MaxMegabytes: TypeAlias = Annotated[
         help="Refuse a larger text: it is no article. PDF and DOCX: ten times as large.",
     ),
 ]
-Workers: TypeAlias = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Read with so many processes.")]
+EngineName: TypeAlias = Annotated[
+    Literal["serial", "processes", "dask"],
+    typer.Option(
+        "--engine", help="Work in this process, in processes of this machine, or on a Dask cluster; the result is the same."
+    ),
+]
+Workers: TypeAlias = Annotated[
+    int,
+    typer.Option("--workers", metavar="N", min=0, help="Work in so many processes.", show_default="one a processor"),
+]
+Scheduler: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="The scheduler of a Dask cluster that is running, as tcp://host:8786.",
+        show_default="none: a cluster is started on this machine",
+    ),
+]
 ResultFormat: TypeAlias = Annotated[
     str | None,
     typer.Option(

@@ -29,7 +29,7 @@ class Engine(Protocol):
     def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
         """Return the results in the order of the items, which are asked for as workers become free: only some are held.
 
-        What the function raises comes out in the place of the result, and so does EngineError for an item that has ended
+        What the function raises comes out in the place of the result, and so does PoisonError for an item that has ended
         its worker again and again; to ask for the next result then goes on with the next item. What a worker was doing that is
         lost for any other reason is done again.
         """

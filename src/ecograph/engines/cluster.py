@@ -18,6 +18,8 @@ from ecograph.resources import fingerprint
 
 # How long a scheduler may take to answer, and its first worker to come.
 _PATIENCE = 30
+# After so many seconds without a result the workers are looked for; so many times there may be none.
+_LOOK, _LOOKS = 10, 12
 
 
 class Cluster:
@@ -28,7 +30,7 @@ class Cluster:
     def __init__(self, address: str = "", *, workers: int = 1) -> None:
         distributed = _library()
         self._lost = (distributed.KilledWorker,)
-        self._gone = (distributed.CancelledError, distributed.comm.CommClosedError, OSError)
+        self._gone = (distributed.CancelledError, distributed.comm.CommClosedError, OSError)  # also TimeoutError
         self._own = None if address else _started(distributed, workers)
         self._client = self._connected(distributed, address)
         try:
@@ -53,22 +55,36 @@ class Cluster:
         """
         try:
             try:
-                found: bytes = future.result()
+                found = self._result(future)
             except self._lost:
                 for each in others:
-                    each.exception()  # waits for it
-                found = self.submit(task).result()
+                    with suppress(*self._lost):
+                        self._result(each)
+                found = self._result(self.submit(task))
         except self._lost:
             raise poison(item, "") from None
         except self._gone as error:
             raise EngineError(f"the cluster has gone ({error})", remedy="build again: what is done is kept") from error
         return found
 
+    def _result(self, future: Any) -> bytes:  # noqa: ANN401
+        """Wait for the result of a task, as long as there is anybody who could give it."""
+        left = _LOOKS
+        while left:
+            with suppress(TimeoutError):
+                found: bytes = future.result(timeout=_LOOK)
+                return found
+            if self._own is not None:
+                self._own.scale(self.workers)  # it gives up a worker that dies while it is being born
+            workers = self._client.sync(self._client.scheduler.ncores, callback_timeout=_PATIENCE)
+            left = _LOOKS if workers else left - 1
+        raise TimeoutError("its workers are gone, and no others came")
+
     def close(self) -> None:
         """End what was started here, and leave the cluster."""
         for each in (self._client, self._own):
             if each is not None:
-                with suppress(*self._gone, TimeoutError):
+                with suppress(*self._gone):
                     each.close()
         self._client = self._own = None
 
@@ -152,14 +168,17 @@ def _started(distributed: Any, workers: int) -> Any:  # noqa: ANN401 - a library
     """Start a cluster that only this machine can reach."""
     import dask
 
-    with dask.config.set({"distributed.scheduler.allowed-failures": MOST_LOST - 1}):
-        return distributed.LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        )
+    try:
+        with dask.config.set({"distributed.scheduler.allowed-failures": MOST_LOST - 1}):
+            return distributed.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+    except (OSError, RuntimeError) as error:
+        raise EngineError(f"no cluster could be started here ({error})", remedy="try again, or another engine") from error
 
 
 def _state() -> str:

@@ -56,6 +56,11 @@ _NAMED_YEAR = re.compile(
 )
 # What was counted up to the end of a year was written in the next.
 _YEAR_ENDED = re.compile(r"截[至止](20\d\d)年(?:年?底|年?末|12月底|12月31日)")
+# 2022年产值达7亿元，今年上半年再增长两成: the result of a whole year is told in the next.
+_RESULT = re.compile(
+    r"(?:全年|末|底|度)?，?[^。；\d]{0,26}?(?:达到?|为|实现|完成|突破|超过?|接待|提升|下降|同比|累计|产值|收入|增长|位居|荣获|获评|入选|创成|获得)"
+)
+_NO_RESULT = re.compile(r"\d|上半年|前|以来|起|是|将|计划|，?已")
 # 到2025年达标，2027年再提升: the later year is a goal as well.
 _GOAL = re.compile(r"[到至](20\d\d)年[^。；\n]*")
 _TITLE = re.compile(r"《[^》]{0,100}》")
@@ -130,7 +135,16 @@ def _latest(text: str) -> str:
     years = sorted([*told, *(match.group(1) for match in _YEAR.finditer(body))])
     if days and (not years or days[-1][:4] >= years[-1]):
         return days[-1]
-    return years[-1] if years else ""
+    return _after(years[-1], _TITLE.sub("", text)) if years else ""
+
+
+def _after(year: str, text: str) -> str:
+    """Return the year after one of which only the results of the whole year are told, beside those of 今年, else that year."""
+    if "今年" not in text:
+        return year
+    told = [match.end() for match in re.finditer(f"{year}年", text)]
+    results = all(_RESULT.match(text, at) and not _NO_RESULT.match(text, at) for at in told)
+    return str(int(year) + 1) if told and results else year
 
 
 def _without_later(goals: re.Match[str]) -> str:

@@ -6,6 +6,6 @@ number, name or word, and it is an article of its own: a merge that nobody meant
 
 from ecograph.reposts.comparing import agree, holds
 from ecograph.reposts.settling import Reposts
-from ecograph.reposts.signature import Signature, signature
+from ecograph.reposts.signature import Signature, is_current, rules, signature
 
-__all__ = ["Reposts", "Signature", "agree", "holds", "signature"]
+__all__ = ["Reposts", "Signature", "agree", "holds", "is_current", "rules", "signature"]

@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from ecograph.model import Document
 from ecograph.reposts.body import body
-from ecograph.resources import words
+from ecograph.resources import fingerprint, words
 
+# What a signature follows from besides its document.
+_RULES = ("reposts", "data/reposts", "data/targets/corrections.csv")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BETWEEN = "\t"
 
@@ -35,14 +37,16 @@ class Signature(NamedTuple):
 
     def packed(self) -> bytes:
         """Return it as bytes, the same for equal signatures."""
-        told = (self.published, self.home, self.years, self.marks, str(self.characters), str(len(self.openings)))
+        told = (
+            rules(), self.published, self.home, self.years, self.marks, str(self.characters), str(len(self.openings)),
+        )  # fmt: skip
         return _BETWEEN.join(told).encode() + b"\n" + digests((*self.openings, *self.sentences))
 
     @classmethod
     def unpacked(cls, data: bytes) -> Signature:
         """Return what `packed` packed."""
         head, _, rest = data.partition(b"\n")
-        published, home, years, marks, characters, openings = head.decode().split(_BETWEEN)
+        _, published, home, years, marks, characters, openings = head.decode().split(_BETWEEN)
         found, first = digests_of(rest), int(openings)
         return cls(published, home, years, marks, int(characters), found[first:], found[:first])
 
@@ -56,6 +60,16 @@ def signature(document: Document) -> bytes:
     return Signature(
         document.published, document.home, years, marks, characters, _digested(told.sentences), _digested(told.openings)
     ).packed()
+
+
+def rules() -> str:
+    """Return what must be the same for the same document to give the same signature."""
+    return fingerprint(*_RULES)
+
+
+def is_current(packed: bytes) -> bool:
+    """Say whether a signature was made by the rules as they are; b"" was not."""
+    return packed.startswith(f"{rules()}{_BETWEEN}".encode())
 
 
 def _digested(texts: Iterable[str]) -> tuple[int, ...]:

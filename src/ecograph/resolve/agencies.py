@@ -44,10 +44,11 @@ def paths(about: AgencyName, context: Context) -> tuple[str, str]:
 
 
 def calls(own: str, forms: Iterable[str], kind: str, context: Context) -> Iterator[tuple[str, str]]:
-    """Yield the other names that a document has for the agency of this path, each after the path that is read from it."""
+    """Yield the other names that say the jurisdiction of the agency of this path, each after the path that is read from it."""
     for form in forms:
-        if (path := agency_name(form, kind, context).path) != own:
-            yield path, form
+        read = agency_name(form, kind, context)
+        if read.place and read.path != own:
+            yield read.path, form
 
 
 def keys(node: Node) -> Iterator[Key]:

@@ -66,7 +66,7 @@ class AgencyName(NamedTuple):
         return in_order(self.body)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def in_order(body: str) -> str:
     """Return a body with its duties in one order: 规划和自然资源局 is 自然资源和规划局."""
     head = _HEAD.search(body)
@@ -83,7 +83,7 @@ def agency_name(name: str, kind: str, context: Context, *, as_of: str = "") -> A
     return _read(name, kind, context.home, as_of)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _read(name: str, kind: str, home: str, as_of: str) -> AgencyName:
     # 第五届人民代表大会常务委员会: the body outlives its terms.
     plain = _TERM.sub("", unmarked(name))

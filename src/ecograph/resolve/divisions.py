@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ecograph.resources import rows, words
 
 NATION = "CN"
-_CACHED = 100_000
+_CACHED = 16_384
 _ADMIN = "省市县区州旗盟"
 _DIRECT = ("110000", "120000", "310000", "500000")
 

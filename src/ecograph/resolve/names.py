@@ -11,7 +11,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x20<>\"{}|\\^`%#?/]")
 _DASHES = re.compile(r"[‐‑‒–—―－~～]+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def unmarked(name: str) -> str:
     """Return a name in NFKC, without quotes, title marks and blanks."""
     if name.isalpha() and not name.isascii() and unicodedata.is_normalized("NFKC", name):
@@ -19,7 +19,7 @@ def unmarked(name: str) -> str:
     return _QUOTES.sub("", unicodedata.normalize("NFKC", name))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def segment(name: str) -> str:
     """Return a name as one segment of an IRI: NFKC, no quotes, what an IRI forbids percent-encoded."""
     return _FORBIDDEN.sub(lambda m: "".join(f"%{byte:02X}" for byte in m.group().encode()), unmarked(name))

@@ -50,7 +50,7 @@ def policy_name(name: str, number: str, context: Context, *, issuer: str = "") -
     return _read(name, number, Context(context.home, context.scope, "", context.year, ""), issuer)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _read(name: str, number: str, context: Context, issuer: str) -> PolicyName:
     core = _HERE.sub("", folded(name))
     by = ""

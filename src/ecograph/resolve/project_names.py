@@ -64,7 +64,7 @@ def project_name(name: str, context: Context, *, located: str = "") -> ProjectNa
     return _read(name, Context(context.home, context.scope, "", "", ""), located)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _read(name: str, context: Context, located: str) -> ProjectName:
     watchword = _WATCHWORD.search(name)
     bare = _ROW_NUMBER.sub("", folded(name))
@@ -154,7 +154,7 @@ def _fillers(free: bool) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def loosened(core: str, *, free: bool) -> str:
     """Return a core without the words that come and go; with `free` only those that never tell two projects apart."""
     return _fillers(free).sub("", core.replace("整治", "治理"))

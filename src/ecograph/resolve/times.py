@@ -37,7 +37,7 @@ def _days(day: str) -> int:
     return (year * 12 + month) * 31 + date
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def period(published: str) -> Period | None:
     """Return the days that a date of a day, a month or a year may mean; None for an unknown one."""
     if len(published) not in (4, 7, 10):

@@ -26,7 +26,6 @@ class Failed(NamedTuple):
     document: str
     version: str
     time: str
-    status: int
     what: str
     place: str
     remedy: str

@@ -17,6 +17,7 @@ from ecograph.extract.figures.quantities import Quantity
 from ecograph.extract.figures.trailing import Trailing
 from ecograph.extract.figures.works import Works
 from ecograph.extract.sheet import Sheet
+from ecograph.extract.words.affixes import matches
 from ecograph.extract.words.clauses import clause_near
 from ecograph.extract.words.lexicon import word_set
 from ecograph.model import Status
@@ -45,11 +46,31 @@ _PLANS = re.compile(
     r"(?:下一步|下步|下阶段|今后|明年|[今\d]年)[^，；：]{0,14}(?:工作|任务|打算|安排|计划|目标|思路|重点|举措|措施)$"
     r"|(?:目标任务|[作体要期]目标|[点要]任务|工作打算|工作安排|工作思路|[施障]措施)$"
 )
-_LOOKS_BACK = re.compile(r"(?:回顾|成效|成绩|情况|进展|问题|状况|总结|做法)$")
+_LOOKS_BACK = re.compile(r"(?:回顾|成效|成绩|情况|进展|问题|困难|不足|短板|现状|概况|状况|总结|做法)$")
+# 剩余3.7万亩，11月底前全部栽完: what is left is to be done where the sentence goes on to say when or how.
+_REST, _REST_FIRST = (
+    re.compile("剩余|剩下|余下|其余|还剩|还余|还有|仍有|尚有|最后"),
+    re.compile("[剩余其还仍尚最](?=[余剩下有后])"),
+)
+_REST_NEAR = 12
+_LEFT_TO_DO = 2.0
+# 提前4个月完成…12万亩的任务: a task that is fulfilled.
+_FULFILLED = re.compile(r"(?:完成|兑现|落实)[^，。；：]{0,24}$")
+_OVER = re.compile("提前|超额|圆满|顺利|如期|率先|已|了")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _HEADING, _ENDED, _OF_SECTION = 30, tuple("。，；！？"), 1.5
 _MOREOVER = re.compile("(?:同时|此外|另外|并且?)，?")
+# What a sentence opens with that turns to something else.
+_MEANWHILE = ("与此同时", "据了解", "据悉", "据介绍", "据统计")
+# 今年，细颗粒物浓度降至35微克以下: who gives a bound for this year tells what it is to keep.
+_THIS_YEAR, _KEPT = (
+    frozenset(["今年", "全年", "本年度"]),
+    re.compile("(?:降至|降到|控制在|提高到|提升到|稳定在|保持在)[^，。；]{0,4}$"),
+)
+_BOUNDED = 1.1
 _SURE = 0.6
+# How far from its start a paragraph opens.
+_OPENING = 8
 _NEXT_SENTENCE, _NEXT_PARAGRAPH = 0.9, 0.8
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|■|●|[第其][一二三四五六]")
 # 投资概算50亿元, 造林任务560万亩: what is measured is itself a plan, unless its clause says that it is done.
@@ -93,7 +114,10 @@ class Frames:
         # Of the number before: its sentence, what was told of it, and whether it is a part of one before.
         self._last = (-1, 0.0, False)
         self.cues = Cues(sheet, times)
+        self._rests = [match.end() for match in matches(_REST, _REST_FIRST, self.text)]
         self.trailing, self.works = Trailing(sheet, times, self.cues), Works(sheet, self.cues)
+        # Whether a sentence stands in a section of results.
+        self._of_results: list[bool] = []
         self._gone_on, self._leads = self._weigh_all()
 
     def status(self, quantity: Quantity, metric: Metric) -> Status:
@@ -132,7 +156,15 @@ class Frames:
             self.trailing.after(quantity) or self.trailing.foretold(quantity)
         ):
             told.append(("trailing", _TRAILING))
-        if self.default == "planned":
+        if self._left(clause_start, quantity.start) and self.cues.points(quantity.end, end) > 0:
+            told.append(("rest", _LEFT_TO_DO))
+        if (
+            quantity.comparator in (">=", "<=")
+            and any(word in _THIS_YEAR for word, _ in told)
+            and _KEPT.search(self.text, clause_start, quantity.start)
+        ):
+            told.append(("bounded", _BOUNDED))
+        if self.default == "planned" and not self._of_results[self._at(start)]:
             told.append(("document", _IN_PLAN))
         one_way = _one_way(told)
         planned = one_way > 0 and self.cues.lasts(start, quantity.start)
@@ -159,7 +191,7 @@ class Frames:
         clause_start, clause_end = clause_near(self.sheet, quantity.start)
         items = quantity.unit in _ITEMS
         behind = _OF_GOAL.match(self.text, quantity.end)
-        if behind and _MET.match(self.text, behind.end()):
+        if behind and (_MET.match(self.text, behind.end()) or self._fulfilled(clause_start, quantity.start)):
             return 0.0
         if behind and not (items and not behind.group().startswith("的")):
             return _MISSED_GOAL if _MISSED.search(self.text, clause_start, quantity.start) else _GOAL
@@ -167,6 +199,18 @@ class Frames:
         if outlined and _HELD_AGAINST.match(self.text, metric.start, metric.end):
             return 0.0
         return _OUTLINE if outlined and not _DONE.search(self.text, clause_start, clause_end) else 0.0
+
+    def _left(self, clause: int, at: int) -> bool:
+        """Tell whether a number is what is left of a work: 剩余3.7万亩."""
+        number = bisect_right(self._rests, at) - 1 if self._rests else -1
+        return number >= 0 and self._rests[number] >= max(clause, at - _REST_NEAR)
+
+    def _fulfilled(self, clause: int, at: int) -> bool:
+        """Tell whether the clause says that a task is done: 完成18万亩的任务, but not 要完成18万亩的任务."""
+        if not _FULFILLED.search(self.text, clause, at):
+            return False
+        points = self.cues.points(clause, at)
+        return points < 0 or (points == 0 and _OVER.search(self.text, clause, at) is not None)
 
     def lead(self, at: int) -> tuple[int, int]:
         """Return the sentence that leads in the list to which a place belongs, (0, 0) if it belongs to none."""
@@ -183,24 +227,42 @@ class Frames:
         gone_on: list[float] = []
         leads: list[tuple[int, int]] = []
         before, lead, lead_in, item, section = _Frame(), _Frame(), (0, 0), False, _Frame()
+        topic = False
+        actors = self._actors()
         for start, end in self.sheet.sentences:
             fresh = start == 0 or self.text[start - 1] == "\n"
             if fresh:
                 item, section = bool(_ITEM.match(self.text, start)), self._section(start, end, section)
+                topic = False
             # The items of a list all go on with what leads it in, not each with the one before.
             frame = lead if fresh and item else before
-            on = self._on(frame, start, fresh=fresh, item=item)
+            on = self._on(frame, start, fresh=fresh, item=item or (topic and start not in actors))
             if fresh and not on and section.weight:
                 frame, on = section, section.weight * _NEXT_PARAGRAPH
             gone_on.append(on)
+            self._of_results.append(section.weight < 0)
             leads.append(lead_in if item else (0, 0))
             # A line break behind a full stop is a sentence of its own, and tells nothing.
             if self.text[start:end].isspace():
                 continue
             before = self._frame(start, end, on, frame)
+            # What a paragraph opens with speaks of all of it: 新的一年，我们要统筹减污降碳。PM2.5浓度30微克;….
+            topic = before.weight > 0 and (topic or (fresh and self.cues.lasts(start, start + _OPENING)))
             if not item:
                 lead, lead_in = before, (start, end)
         return gone_on, leads
+
+    def _actors(self) -> set[int]:
+        """Return where somebody is named who may act anew: a body, an official, a division, but not 全市 nor a river."""
+        drafts = self.sheet.drafts
+        places = {
+            m.start
+            for m in self.sheet.marks("Place")
+            if m.rule != "place.deictic" and drafts[m.key].attributes.get("kind") == "admin"
+        }
+        return places.union(
+            [m.start for m in self.sheet.marks("Agency")], [m.start for m in self.sheet.marks("Official")]
+        )
 
     def _frame(self, start: int, end: int, on: float, frame: _Frame) -> _Frame:
         """Return what a sentence leaves to the next, if it goes on with a frame as far as `on`."""
@@ -228,6 +290,8 @@ class Frames:
         """
         if fresh:
             return frame.weight * (_NEXT_PARAGRAPH if item else self._listed(start))
+        if frame.weight > 0 and self.text.startswith(_MEANWHILE, start):
+            return 0.0
         stays = frame.weight < 0 or self.text.endswith(_GOES_ON, 0, start)
         if not stays and frame.lasts and (found := _MOREOVER.match(self.text, start)):
             start = found.end()

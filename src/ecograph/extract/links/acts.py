@@ -46,7 +46,7 @@ _GIVEN = re.compile(r"[^，。；]{0,12}?(?:安排|补助|补贴|拨付|下达|�
 
 _WATCHED = re.compile(r"[^，。；]{0,8}?(?:监督|检查|督导|督查|督办|验收|审查|评审|审计|调度|巡查|评估)")
 _POINTS = re.compile(
-    r"[^，。；]{0,6}?(?:把|将|对)(?:它|其|此|该(?:项目|工程|行动))[^，。；]{0,6}?(?P<verb>挂牌督办|督办|督导|检查|验收|审查|评审|批复|调度|考核|跟踪|支持)"
+    r"[^，。；]{0,6}?(?:把|将|对)(?:它|其|此|该?(?:项目|工程|行动))[^，。；]{0,6}?(?P<verb>挂牌督办|督办|督导|检查|验收|审查|评审|批复|调度|考核|跟踪|支持)"
 )
 _FOR = re.compile(r"(?:^|[，。；：\n])(?:近日，|目前，)?(?:为|为了|围绕|结合|针对|配合|按照)[^，。；]{0,8}$")
 _THEN = re.compile(r"(?:[^，。；]{0,24}，){1,3}")
@@ -62,6 +62,9 @@ _AS = re.compile(
     r"[^，。；]{0,6}?(?:作)?为(?:抓手|总抓手|重要抓手|有力抓手|契机|载体|重点|牵引|引领|依托|主线|核心|突破口|切入点|平台|龙头|支撑|主题)"
 )
 # A汇报了P的进展
+# A把P作为头号工程, A将P列入挂牌督办清单
+_TAKES = re.compile(r"(?:则|也|都|还|已|正|始终|坚持|一直|今年|近年来)*(?:把|将)(?:推进|实施|抓好)?$")
+_TAKEN = re.compile(r"(?:建设|工作)?(?:作为|列为|列入|纳入|当作|当成|摆在|放在|抓在手上|抓实|抓紧|打造|摆上)")
 _REPORTS = re.compile(r"(?:等[\u4e00-\u9fff]{0,6}?)?(?:分别|先后|就|专题)*(?:汇报|介绍|通报|报告)了?[^，。；]{0,6}$")
 _HOW = re.compile(r"[^，。；]{0,16}?(?:情况|进展|成效|做法|经验|成果)")
 _BEING = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?(?:是|系|为)[^，。；]{0,12}$")
@@ -238,13 +241,14 @@ def _being(sheet: Sheet, clause: Clause) -> Part | None:
 
 
 def _holding_up(sheet: Sheet, clause: Clause) -> Part | None:
-    """A以P为抓手; A围绕P."""
+    """A以P为抓手; A把P作为头号工程; A围绕P."""
     if not clause.after:
         return None
     start, found = clause.after[0].start, list_after(sheet, clause.after)
     held = _WITH.fullmatch(sheet.text, clause.end, start) and _AS.match(sheet.text, found[-1].end)
     told = _REPORTS.fullmatch(sheet.text, clause.end, start) and _HOW.match(sheet.text, found[-1].end)
-    if held or told or _ALONG.fullmatch(sheet.text, clause.end, start):
+    taken = _TAKES.fullmatch(sheet.text, clause.end, start) and _TAKEN.match(sheet.text, found[-1].end)
+    if held or told or taken or _ALONG.fullmatch(sheet.text, clause.end, start):
         return Part(found, "implements", "acts", 0.7)
     return None
 

@@ -20,6 +20,10 @@ _AGENCY = re.compile(
 )
 _BARE = re.compile(r"(?<![\u4e00-\u9fff])(分局|公司|管委会|指挥部|管理局|管护局|管理处)(?=[\u4e00-\u9fff，。])")
 _PROJECT = re.compile(r"((?:该|这一|这个|此次|本次|此|本)(?:项)?(?:项目|工程|行动))")
+# 汇报了|工程|进展
+_PROJECT_TOLD = re.compile(
+    r"(?:汇报|介绍|通报|听取|询问|了解)了?((?:该|这一)?(?:项目|工程))(?=(?:的)?(?:建设|推进|施工)?(?:进展|进度|情况))"
+)
 # 项目 or 工程 that opens a clause and goes on as news of one project.
 _PROJECT_BARE = re.compile(
     r"(?<=[，。；：\n”])(项目|工程)(?=由|在|总投资|计划总?投资|概算|位于|地处|选址|涉及|建成后?|投用|投产|完工|全长|占地|规划|设计|于|分|一期|二期|已|目前|全部|总|自|启动|实施|预计|覆盖|包括|主要|建设|将|采用|投资|去年|今年|明年|累计|正|全线|全面|开工|主体|预算|共|占|横跨|竣工|现已)"
@@ -111,7 +115,7 @@ def _last_ending(sheet: Sheet, type_: EntityType, ends: tuple[str, ...], at: int
 
 def projects_back(sheet: Sheet) -> None:
     """Mark words that point back to a project (该项目, 这一工程, 项目由…) as mentions of it."""
-    for pattern in (_PROJECT, _PROJECT_BARE):
+    for pattern in (_PROJECT, _PROJECT_BARE, _PROJECT_TOLD):
         for match in pattern.finditer(sheet.text):
             before = next(_before(sheet, "Project", match.start()), None)
             paragraph = sheet.paragraph(match.start())

@@ -44,9 +44,10 @@ _FOCUSED = re.compile(r"以(?P<places>[^，。；]{2,40}?)(?:等)?为(?:重点|�
 _LYING = re.compile(
     r"(?:其|主要|范围|建设|实施|项目|工程|地点|线路|全线|分别|共|先后){0,4}(?:涉及到?|覆盖|位于|选址[于在]?|地处|坐落[于在]|途经|横跨|贯穿|落户[于在]?|包括)"
 )
+_SITE_LABELS = ("地点：", "地址：", "选址：", "位置：", "范围：")
 # 位于|A县|的梅江灌区: where something else lies.
 _OF_ANOTHER = re.compile(r"[^，。；]{0,16}的")
-_FAR_BACK = 60
+_FAR_BACK, _HEADING = 60, 48
 _LONGEST_GAP = 16
 # Places to look back at for the one that 该县 points at.
 _LOOK_BACK = 50
@@ -111,7 +112,7 @@ class _Locator:
         """Read where the project of the sentence before lies (X工程开工。范围涉及A县、B县): the clause has no other subject."""
         last: Mark | None = None
         for sentence in self.sheet.sentences:
-            if sentence[0] and self.text[sentence[0] - 1] == "\n":
+            if sentence[0] and self.text[sentence[0] - 1] == "\n" and not self._headed(last, sentence[0]):
                 last = None
             if projects := within(self.projects, sentence):
                 last = projects[0] if len({p.key for p in projects}) == 1 else None
@@ -119,12 +120,18 @@ class _Locator:
                 self._lying(last, within(self.places, sentence), sentence)
                 last = None
 
+    def _headed(self, last: Mark | None, at: int) -> bool:
+        """Tell whether the line above is a heading that names the project."""
+        start, end = self.sheet.sentence(last.start) if last is not None else (0, 0)
+        return last is not None and end == at and end - start <= _HEADING
+
     def _lying(self, project: Mark, marks: list[Mark], sentence: tuple[int, int]) -> None:
         before, led = -1, False
         for place in marks:
             joined = before >= 0 and self.text[before : place.start] in _TOGETHER
             clause = max(sentence[0], self.sheet.clause(place.start)[0])
-            led = (led and joined) or _LYING.fullmatch(self.text, clause, place.start) is not None
+            labelled = clause == place.start and self.text.endswith(_SITE_LABELS, 0, clause)
+            led = (led and joined) or labelled or _LYING.fullmatch(self.text, clause, place.start) is not None
             if led and _OF_ANOTHER.match(self.text, place.end):
                 return
             before = place.end

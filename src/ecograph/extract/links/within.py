@@ -12,6 +12,7 @@ from ecograph.extract.sheet import Draft, Mark, Sheet, within
 from ecograph.extract.words.affixes import matches
 
 _LEVELS = {"province": 0, "prefecture": 1, "county": 2}
+_PARTS = ("段", "断面", "启动区", "起步区", "核心区", "片区", "河段", "江段", "湖区", "湖湾", "河口")
 _ZONES = ("开发区", "高新区", "经开区", "新区", "新城")
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _VILLAGES = ("村", "社区", "嘎查", "屯")
@@ -20,11 +21,21 @@ _JOINED = frozenset({"", "境内", "境内的", "内", "内的", "辖区", "辖�
 _SYSTEM = frozenset({"系", "水系", "水系的", "流域的"})
 _DAMS = ("水库", "枢纽", "大坝", "电站", "闸")
 _LISTED = frozenset({"、", "和", "与", "及", "以及"})
-_LIES = re.compile(r"(?:均|都|分别)?(?:位于|地处|坐落于|坐落在)(?:我国|中国)?$")
-# 东坪村|是|祁县|较偏远的村落
-_KIND_OF_PLACE = re.compile(
-    r"[^，。；、]{0,10}?的?(?:村落|村庄|行政村|自然村|小山村|村子|乡镇|小镇|大镇|山乡|大乡)(?![\u4e00-\u9fff]{0,3}[书主])"
+_LIES = re.compile(
+    r"(?:均|都|分别|就|静静)?(?:位于|地处|坐落于|坐落在|横?卧在|静卧于|镶嵌在|矗立在|深藏在|隶属于?|属于?)(?:我国|中国)?$"
 )
+# 雅砻江|上游的|扎曲河谷
+_PART = re.compile("(?:[上中下]游|源头|[东南西北中]{1,2}[端缘部麓侧]|腹地|境内|深处|顶部|沿岸|岸边)(?:地区|一带)?的")
+_LONGEST_PART = 10
+_LYING = ("位于", "地处", "坐落于", "坐落在")
+_WIDE = frozenset({"admin", "region", "river", "lake", "mountain"})
+# 东坪村|是|祁县|较偏远的村落; 洱海|是|云南省|第二大淡水湖
+_KIND_OF_PLACE = re.compile(
+    r"(?:[^，。；、的]{0,4}(?:最[大长高小深浅早]|第[一二三四五]大|唯一|重要|主要)[^，。；、]{0,8}(?:湖泊?|水库|湿地|保护区|灌区|水源地|公园|林场|沙漠|草原|沙地)(?![\u4e00-\u9fff])|"
+    r"[^，。；、]{0,10}?的?(?:村落|村庄|行政村|自然村|小山村|村子|乡镇|小镇|大镇|山乡|大乡)(?![\u4e00-\u9fff]{0,3}[书主]))"
+)
+_LIE = re.compile("位于|地处|坐落|卧在|卧于|镶嵌|矗立在|深藏在|隶属|属于|(?<=[村镇乡湖海库泊区地江河])是")
+_LIE_FIRST = re.compile("[位地坐卧镶矗深隶属](?=[于处落在嵌立藏属])|是(?<=[村镇乡湖海库泊区地江河]是)")
 # 位于白洋淀北侧, 位于长江下游: beside it, or a part of it that the words do not name as a place.
 _BESIDE = re.compile("[东南西北左右]|[上中下]游|[沿两]岸|[湖江河海]?畔|[边旁]|以")
 # 潜江市16个湖泊中, 长春市排查确定75个黑臭水体，其中.
@@ -35,6 +46,9 @@ _COUNT = re.compile("[0-9一二两三四五六七八九十](?=[0-9一二两三�
 _PICKED = re.compile("其中|中[，,]|包括|分别[为是]|有[：:]")
 _COUNTED_NEAR, _PICKED_NEAR = 16, 24
 _LOCAL = re.compile(r"(?:镇|乡|街道|村|社区|苏木|嘎查)$")
+_LISTED_TOWNS = re.compile(
+    r"(?:[、和][\u4e00-\u9fff]{2,4}?){0,8}(?:等)?[\d一二两三四五六七八九十]*个?(?:乡镇?|镇|街道|村|社区|苏木)(?![\u4e00-\u9fff]{0,2}[长委办])"
+)
 _WATERS = frozenset({"river", "lake"})
 _BEARERS = frozenset({"site", "section"})
 _HOLDS = frozenset({"admin", "region", "river", "lake", "site"})
@@ -44,10 +58,12 @@ def draw_within(sheet: Sheet, places: list[PlaceHit]) -> None:
     """Add what lies in what, the text's own words before what the gazetteer knows."""
     _chained(sheet, places)
     _lying(sheet)
+    _part_of(sheet)
     _bracketed(sheet)
     _acting(sheet)
     _counted(sheet)
     _bearing(sheet)
+    _segments(sheet)
     _local_places(sheet)
     _known(sheet)
 
@@ -165,6 +181,29 @@ def _lying(sheet: Sheet) -> None:
                 _link(sheet, place.key, finest.key, (place.start, finest.end), "lies", 0.9)
 
 
+def _part_of(sheet: Sheet) -> None:
+    """Read 雅砻江上游的扎曲河谷, 位于祁县的X林场: what lies in a named part of a river, a region or a division."""
+    for one, two in pairwise(sheet.marks("Place")):
+        if not sheet.text.endswith("的", 0, two.start) or two.start - one.end > _LONGEST_PART:
+            continue
+        lying = one.end == two.start - 1 and sheet.text.endswith(_LYING, 0, one.start)
+        if one.key == two.key or not (lying or _PART.fullmatch(sheet.text, one.end, two.start)):
+            continue
+        kinds = [str(sheet.drafts[mark.key].attributes.get("kind")) for mark in (one, two)]
+        drains = kinds[0] in _WATERS or sheet.drafts[one.key].name.endswith("流域")
+        if kinds[0] not in _WIDE or (kinds[0] == "admin" and kinds[1] == "river") or _gazetteer_far(sheet, one, two):
+            continue
+        if drains and _is_division(sheet, two):
+            # 黄河上游的四川省: a river flows through it.
+            continue
+        _link(sheet, two.key, one.key, (one.start, two.end), "part", 0.8)
+
+
+def _gazetteer_far(sheet: Sheet, outer: Mark, inner: Mark) -> bool:
+    """Tell whether the gazetteer puts a division elsewhere than in the division before it."""
+    return _is_division(sheet, outer) and _gazetteer_denies(sheet, inner.key, outer.key)
+
+
 def _bracketed(sheet: Sheet) -> None:
     """Read 东坪水文站（祁县）: the division in brackets behind a place holds it."""
     marks = sheet.marks("Place")
@@ -204,7 +243,7 @@ def _hold(sheet: Sheet, inner: Mark, outer: Mark, rule: str) -> None:
 
 def _lying_sentences(sheet: Sheet) -> Iterator[list[Mark]]:
     marks = sheet.marks("Place")
-    for match in re.finditer("位于|地处|坐落|村是|镇是|乡是|社区是", sheet.text):
+    for match in matches(_LIE, _LIE_FIRST, sheet.text):
         sentence = sheet.sentence(match.start())
         yield within(marks, sentence)
 
@@ -259,25 +298,65 @@ def _bearing(sheet: Sheet) -> None:
                 break
 
 
+def _segments(sheet: Sheet) -> None:
+    """Read 大运河淮安段, 古泊河西桥断面, 雄安新区启动区: a part whose name begins with the whole's."""
+    wholes = {
+        draft.name: draft
+        for draft in sheet.of("Place")
+        if draft.marks and (draft.attributes.get("kind") in _WATERS or draft.name.endswith(_ZONES))
+    }
+    for draft in list(sheet.of("Place")) if wholes else []:
+        name = draft.name
+        if not draft.marks or not name.endswith(_PARTS):
+            continue
+        for length in range(len(name) - 2, 1, -1):
+            whole = wholes.get(name[:length])
+            if whole is not None and whole is not draft:
+                mark = draft.marks[0]
+                _link(sheet, draft.key, whole.key, (mark.start, mark.end), "name", 0.85)
+                break
+
+
 def _local_places(sheet: Sheet) -> None:
     """Put the towns and villages of a county's news in the county, where the text puts them nowhere else.
 
     The county is the home place, or the only one that the article names, in the paragraph before the town.
     """
     county = _only_county(sheet)
-    if not county:
-        return
     home = f"Place:{sheet.home}" == county
     placed = {k.subject for k in sheet.links if k.predicate == "within"}
-    named = [m.start for m in sheet.drafts[county].marks]
+    counties = [m for m in sheet.marks("Place") if _is_county(sheet, m)]
     for draft in list(sheet.of("Place")):
-        if draft.key not in placed and draft.marks and not draft.attributes.get("code") and _LOCAL.search(draft.name):
-            mark = draft.marks[0]
-            paragraph = sheet.text.rfind("\n", 0, mark.start)
-            if home:
-                _link(sheet, draft.key, county, (mark.start, mark.end), "home", 0.6)
-            elif any(paragraph < at < mark.start for at in named):
-                _link(sheet, draft.key, county, (mark.start, mark.end), "only", 0.5)
+        if draft.key in placed or not draft.marks or draft.attributes.get("code") or not _is_local(sheet, draft):
+            continue
+        mark = draft.marks[0]
+        at = (mark.start, mark.end)
+        near = within(counties, (sheet.text.rfind("\n", 0, mark.start) + 1, mark.start))
+        keys = {m.key for m in near}
+        if len(keys) == 1 and county in ("", *keys):
+            _link(sheet, draft.key, near[0].key, at, "only", 0.5)
+        elif near and near[-1].start >= sheet.sentence(mark.start)[0] and not _in_list(sheet, near):
+            _link(sheet, draft.key, near[-1].key, at, "only", 0.5)
+        elif home and (not near or county in keys):
+            _link(sheet, draft.key, county, at, "home", 0.6)
+
+
+def _in_list(sheet: Sheet, counties: list[Mark]) -> bool:
+    """Tell whether the last of some counties is listed with the one before it."""
+    return len(counties) > 1 and sheet.text[counties[-2].end : counties[-1].start] in _LISTED
+
+
+def _is_local(sheet: Sheet, draft: Draft) -> bool:
+    """Tell whether a place is a town or a village, also one of a list without their words (坂东、白中、池园三个乡镇)."""
+    if _LOCAL.search(draft.name):
+        return True
+    mark = draft.marks[0]
+    return mark.rule == "place.list" and _LISTED_TOWNS.match(sheet.text, mark.end) is not None
+
+
+def _is_county(sheet: Sheet, mark: Mark) -> bool:
+    code = str(sheet.drafts[mark.key].attributes.get("code") or "")
+    return bool(code) and gazetteer().by_code[code].level == "county"
 
 
 def _only_county(sheet: Sheet) -> str:

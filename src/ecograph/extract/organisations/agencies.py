@@ -58,6 +58,13 @@ _CENTRAL = re.compile("工作|任务|组|城区|城市")
 _RANKED = frozenset("处科厅局部")
 _JOIN = "和与及"
 
+# Who printed an article is no body that it speaks of: 来源：祁县融媒体中心.
+_SOURCE = re.compile("(?<!资金)(?<!经费)(?:来源|稿源|供稿|信源)[：:]$")
+# 危险废物处置中心|项目: what is being built, not who acts.
+_WORK = re.compile(
+    "(?:建设|新建|扩建|改扩建|改造|迁建|提升|升级)?(?:项目|工程)(?![部组处师]|公司|经理|负责|建设指挥|指挥)"
+)
+
 
 @cache
 def _sites() -> Endings:
@@ -123,6 +130,10 @@ def _whole(near: Nearby, end: int) -> bool:
 
 def _take(near: Nearby, hit: AgencyHit) -> bool:
     if _GENERIC_BEFORE.search(near.text[max(0, hit.start - 4) : hit.start]) and not hit.parent:
+        return False
+    if _SOURCE.search(near.text, max(0, hit.start - 6), hit.start) or (
+        hit.kind == "institution" and _WORK.match(near.text, hit.end)
+    ):
         return False
     over = near.over(hit.start, hit.end)
     if any(h.start < hit.start or h.end > hit.end for h in over):

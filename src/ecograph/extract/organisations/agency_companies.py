@@ -59,7 +59,7 @@ def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
         at = step
     if begin < 0 and sure >= 0:
         at = sure
-    if near.text[at] == "据":
+    if near.text[at] in "据由":
         # The segmenter glues it to names that it does not know.
         at += 1
     if match := _LED.match(near.text, at, end):

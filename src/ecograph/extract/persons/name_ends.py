@@ -18,6 +18,8 @@ _GOOD_TAGS = frozenset("vpdtcrmfzi")
 # 李芳|迅速|赶到, 李芳|连日来: adjectives that qualify verbs, and set words of time.
 _ADVERBIAL = frozenset({"ad", "vd"})
 _LATELY = ("连日来", "多年来", "近年来", "一直以来", "长期以来")
+# 王春|说，…: no given name ends in these before a speech, whatever the segmenter makes of them.
+_SAYS, _THEN = ("说", "称"), ("，", "：", "“", "。")
 _BEFORE_DATES = frozenset("于在至从自到由截")
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}[月日]")
 
@@ -32,7 +34,8 @@ def end_score(sheet: Sheet, end: int) -> float:
     ):
         return 3
     if says := sheet.found("saying").at(end):
-        return 3.5 if sheet.boundary(end) or says[0][1] - end > 2 else 2.1
+        speaks = following in _SAYS and sheet.text[end + 1 : end + 2] in _THEN
+        return 3.5 if speaks or sheet.boundary(end) or says[0][1] - end > 2 else 2.1
     if following in "及暨各均皆" or (following in NEXT and end not in sheet.starts and sheet.boundary(end + 1)):
         # The second: 林佩珊来|调研, which the segmenter glues together.
         return 1.8

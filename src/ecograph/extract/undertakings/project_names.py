@@ -77,13 +77,15 @@ _COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]
 _GROUP = re.compile(r"[三四五六七八九十]大")
 _LONG_GROUP = re.compile(r"[^、，\d]{8,}[三四五六七八九十]大")
 # Words that the segmenter glues to a last word (工程|投资).
-_RUNS_ON = frozenset({"建设", "实施", "投资", "施工", "开工", "完工", "验收", "进展", "进度"})
+_RUNS_ON = frozenset({"建设", "实施", "投资", "施工", "开工", "完工", "验收", "进展", "进度", "前期"})
 WATER_ENDS = tuple("河江湖溪湾浦港沟渠库淀泊海")
 # “一场与时间的赛跑”, “…的战役”: a figure of speech in quotes.
 _SPEAKS = re.compile(r"[，。；：的]|“(?:一场|一次|一个|这场)")
 _COMMON_QUOTED = frozenset({"项目", "活动", "计划", "基地", "试点"})
 # How long a quoted name must be before 计划.
 _LONG_PLAN = 6
+# “十四五”末|计划: when something is planned.
+_PERIOD = re.compile("“?十[一二三四五六]五”?(?:末|期末|期间|时期|初期?)?")
 # “碳达峰十大行动”: a programme by what it is about and how many works it holds.
 _PROGRAMME = re.compile(r"“[^”\d]{3,}[三四五六七八九十]大$")
 # Verbs that begin no name, whatever stands behind them.
@@ -304,6 +306,8 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
     if project_kinds()[head] == "project" and _only_a_sort(sheet, begin, head_start, end):
         return False
     if _COUNTED.match(name) or (_COUNTS.search(body) and not _LONG_GROUP.fullmatch(body)):
+        return False
+    if _PERIOD.fullmatch(body):
         return False
     generic = word_set("generic_projects.csv")
     if name in generic or name.strip("“”") in generic:

@@ -13,6 +13,11 @@ _SPEAKS = re.compile(
 _REPORT = re.compile(r"[^。\n]{0,20}工作报告[^。\n]{0,6}(?:提出|明确|强调)")
 _OPENING = re.compile(r"[，：:]?(?:[^。“\n]{0,12}[，：])?“")
 _GOES_ON = re.compile(r"[“]?(?:他|她|同时，他|同时，她)(?:表示|说|指出|强调|要求|还说|认为|透露)?")
+# 【某某】, 某某：, 某某（…）：, 某某答：: whose turn it is in the record of a press conference or an interview.
+_TURN = re.compile(r"】|(?:（[^（）\n]{1,24}）)?(?:答(?:道|记者问)?)?：")
+# 【主持人】, 某某日报记者：: somebody else's turn.
+_OTHER_TURN = re.compile(r"\s*(?:【[^】\n]{1,16}】|[^，。：\n]{1,14}：|——)")
+_LEAST_TURNS = 2
 
 
 class Speech(NamedTuple):
@@ -30,7 +35,12 @@ def find_speeches(sheet: Sheet) -> list[Speech]:
     if not officials:
         return []
     found = []
-    for start, end in _paragraphs(sheet.text):
+    paragraphs = _paragraphs(sheet.text)
+    turns = _turns(sheet, officials, paragraphs)
+    for start, end in paragraphs:
+        if start in turns:
+            found.append(Speech(turns[start], start, end, end))
+            continue
         inside = [(m, match) for m in within(officials, (start, end)) if (match := _SPEAKS.match(sheet.text, m.end))]
         for number, (mark, match) in enumerate(inside):
             stop = inside[number + 1][0].start if number + 1 < len(inside) else end
@@ -41,6 +51,26 @@ def find_speeches(sheet: Sheet) -> list[Speech]:
             begin = _quote_before(sheet, mark, start) if number == 0 else mark.start
             found.append(Speech(mark.key, begin, _said_end(sheet, match, stop), stop))
     return found
+
+
+def _turns(sheet: Sheet, officials: list[Mark], paragraphs: list[tuple[int, int]]) -> dict[int, str]:
+    """Return whose turn each paragraph of a record belongs to; a turn lasts until somebody else's begins."""
+    opening = {sheet.paragraph(m.start): m.key for m in officials if _takes_turn(sheet, m)}
+    if len(opening) < _LEAST_TURNS:
+        return {}
+    found: dict[int, str] = {}
+    speaker = ""
+    for start, _ in paragraphs:
+        speaker = opening.get(start) or ("" if _OTHER_TURN.match(sheet.text, start) else speaker)
+        if speaker:
+            found[start] = speaker
+    return found
+
+
+def _takes_turn(sheet: Sheet, mark: Mark) -> bool:
+    """Tell whether a paragraph opens with a name that takes the turn."""
+    before = sheet.text[sheet.paragraph(mark.start) : mark.start].strip()
+    return before in ("", "【") and _TURN.match(sheet.text, mark.end) is not None
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

@@ -9,13 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ecograph.model import EntityType
 from ecograph.resolve.joining import keys
 from ecograph.resolve.lending import node, read, seen, type_of
 from ecograph.resolve.nodes import Node, most
-from ecograph.resolve.settling.schema import chunks, shared
+from ecograph.resolve.settling.schema import shared
+
+# A path, what is told of it how often, and the documents that tell it.
+_Grouped: TypeAlias = tuple[str, Counter[bytes], Sequence[int]]
+# Nodes are written so many sightings at a time.
+_SIGHTINGS = 2_000
 
 
 class Row(NamedTuple):
@@ -47,7 +52,7 @@ def gather(database: sqlite3.Connection) -> dict[EntityType, range]:
     # The paths of a class begin with its name, so that its nodes follow one another.
     for type_, groups in groupby(_grouped(rows), key=lambda each: type_of(each[0])):
         start = end
-        for some in chunks(groups):
+        for some in _batched(groups):
             made = [made_of(end + at, *each) for at, each in enumerate(some)]
             end += len(made)
             put(database, made, "key")
@@ -90,7 +95,7 @@ def _spread(database: sqlite3.Connection) -> None:
     database.executemany("INSERT INTO seen VALUES (?, ?, ?)", rows)
 
 
-def _grouped(rows: Iterable[tuple[str, int, bytes]]) -> Iterator[tuple[str, Counter[bytes], Sequence[int]]]:
+def _grouped(rows: Iterable[tuple[str, int, bytes]]) -> Iterator[_Grouped]:
     """Yield each path with what is told of it, how often, and the documents that tell it."""
     own, counted, documents = "", Counter[bytes](), array("I")
     for path, document, told in rows:
@@ -103,6 +108,20 @@ def _grouped(rows: Iterable[tuple[str, int, bytes]]) -> Iterator[tuple[str, Coun
             documents.append(document)
     if own:
         yield own, counted, documents
+
+
+def _batched(groups: Iterable[_Grouped]) -> Iterator[list[_Grouped]]:
+    """Yield so many nodes together as some thousand sightings make."""
+    some: list[_Grouped] = []
+    held = 0
+    for group in groups:
+        some.append(group)
+        held += len(group[1])
+        if held > _SIGHTINGS:
+            yield some
+            some, held = [], 0
+    if some:
+        yield some
 
 
 def _node(own: str, told: bytes, documents: Sequence[int]) -> Node:

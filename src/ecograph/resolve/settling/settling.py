@@ -27,7 +27,7 @@ from ecograph.resolve.settling.nodes import Row, gather, path_of, read_node
 from ecograph.resolve.settling.schema import Transaction, chunks, emptied, opened, shared
 
 # Components are settled together until so many nodes are in memory.
-_BATCH = 2_000
+_BATCH = 500
 # Where more than this share of the documents came or went, all are settled anew.
 _MANY = 0.2
 _THINGS = (
@@ -75,7 +75,7 @@ class Settling:
         """
         with Transaction(self._database) as database:
             settled = self._state() is not None
-            for some in chunks(rows):
+            for some in chunks(rows, 200):
                 ids = [id_ for id_, _, _ in some]
                 if settled:
                     changes.note(database, ids)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from articles import HOME, article, dumped, shipped, write, written
-from ecograph import build as building
 from ecograph import reading
-from ecograph.build import Failure, Settings, Summary, build, extract, extract_all
+from ecograph.build import Failure, Settings, Summary, batches, build, extract, extract_all, extracting, failed_sources
+from ecograph.engines import Engine, open_engine
 from ecograph.errors import EcographError, ReadError, StoreError
 from ecograph.export.facts import facts_document, facts_line
 from ecograph.model import Facts
@@ -27,10 +30,10 @@ def sources(tmp_path: Path) -> list[Source]:
     return written(tmp_path, 8)
 
 
-def turtle(sources: list[Source], *, workers: int = 1, format: str = "ttl") -> tuple[bytes, Summary]:
+def turtle(sources: list[Source], *, engine: Engine | None = None, format: str = "ttl") -> tuple[bytes, Summary]:
     """Return what a store built from these sources prints, and the summary."""
     with open_store(None) as store:
-        summary = build(sources, store, HOME, workers=workers)
+        summary = build(sources, store, HOME, engine=engine)
         return dumped(store, format), summary
 
 
@@ -58,27 +61,66 @@ def test_building_again_into_a_store_changes_nothing(sources: list[Source]) -> N
         assert dumped(store, "trig") == once
 
 
-def test_two_workers_give_what_one_gives(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "_WORTH_WORKERS", 4)
-    (alone, one), (together, two) = turtle(sources), turtle(sources, workers=2)
+@pytest.fixture(scope="module", params=["processes", "dask"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Give each engine whose workers are not this process."""
+    with open_engine(request.param, workers=2) as opened:
+        yield opened
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let workers be worth it for a few articles."""
+    monkeypatch.setattr(batches, "_MANY", 2)
+    monkeypatch.setattr(batches, "_LEAST", 2)
+    monkeypatch.setattr(extracting, "_LEAST", 2)
+
+
+@pytest.mark.usefixtures("small")
+def test_every_engine_gives_what_this_process_gives(sources: list[Source], bad: list[Source], engine: Engine) -> None:
+    listed = [*sources[:3], *bad, *sources[3:]]
+    (alone, one), (together, two) = turtle(listed), turtle(listed, engine=engine)
     assert alone == together
-    assert one == two
+    assert (one.documents, one.entities, one.claims) == (two.documents, two.entities, two.claims)
+    assert [str(each.error) for each in one.failures] == [str(each.error) for each in two.failures]
 
 
-def test_workers_keep_the_order_and_the_failures(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "_WORTH_WORKERS", 4)
+@pytest.mark.usefixtures("small")
+def test_workers_keep_the_order_and_the_failures(sources: list[Source], engine: Engine) -> None:
     listed = [*sources[:3], Source("gone.txt"), *sources[3:6]]
-    found = list(extract_all(listed, HOME, workers=2))
+    found = list(extract_all(listed, HOME, engine=engine))
     told = [each.source if isinstance(each, Failure) else each.document.source for each in found]
     assert told == [source.name for source in listed]
 
 
+@pytest.mark.usefixtures("small")
+def test_an_article_that_ends_its_worker_fails_alone(
+    sources: list[Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "read_batch", read_or_die)
+    poison = write(tmp_path, "poison.txt", article(9))
+    with open_engine("processes", workers=2) as engine:
+        _, summary = turtle([*sources[:3], poison, *sources[3:]], engine=engine)
+    assert summary.documents == 8
+    (failure,) = summary.failures
+    assert (failure.source, failure.document != "") == ("articles/poison.txt", True)
+    assert "poison.txt: the process that worked on this ended each time (signal SIGKILL)" in str(failure.error)
+
+
+def read_or_die(settings: Settings, batch: batches.Batch) -> list[batches.Outcome]:
+    if any("poison" in source.name for source in batch):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return batches.read_batch(settings, batch)
+
+
 def test_a_few_articles_start_no_workers(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a second process was started")
 
-    monkeypatch.setattr(building, "ProcessPoolExecutor", refuse)
-    assert len(list(extract_all(sources, HOME, workers=2))) == len(sources)
+    monkeypatch.setattr("ecograph.engines.processes.Nursery.spawn", refuse)
+    with open_engine("processes", workers=2) as engine:
+        assert len(list(extract_all(sources, HOME, engine=engine))) == len(sources)
+        assert turtle(sources, engine=engine)[1].documents == len(sources)
 
 
 def test_what_is_there_as_it_is_is_not_read_again(sources: list[Source], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +131,7 @@ def test_what_is_there_as_it_is_is_not_read_again(sources: list[Source], monkeyp
         def refuse(*_: object, **__: object) -> None:
             raise AssertionError("an article was read, or the graph was derived, again")
 
-        monkeypatch.setattr(building, "read_source", refuse)
+        monkeypatch.setattr(batches, "read_source", refuse)
         monkeypatch.setattr("ecograph.upkeep.derive", refuse)
         told: list[str] = []
         summary = build(sources[:6], store, HOME, progress=told.append)
@@ -175,6 +217,96 @@ def test_failures_are_listed_and_the_others_go_on(sources: list[Source], bad: li
 
 def test_failures_leave_no_trace_in_the_store(sources: list[Source], bad: list[Source]) -> None:
     assert turtle([*bad, *sources])[0] == turtle(sources)[0]
+
+
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give the names of the sources that are read from now on."""
+    read: list[str] = []
+    before = batches.read_source
+
+    def noting(source: Source, settings: Settings) -> Facts:
+        read.append(source.name)
+        return before(source, settings)
+
+    monkeypatch.setattr(batches, "read_source", noting)
+    return read
+
+
+def test_what_failed_is_told_again_and_not_read_until_it_changes(
+    sources: list[Source], bad: list[Source], tmp_path: Path, refused: list[str]
+) -> None:
+    listed = [*sources, *bad]
+    with open_store(tmp_path / "store", create=True) as store:
+        first = build(listed, store, HOME)
+        refused.clear()
+        second = build(listed, store, HOME)
+        assert {str(each.error) for each in second.failures} == {str(each.error) for each in first.failures}
+        assert refused == ["gone.txt"]  # nobody knows what its bytes were
+        assert [each.known for each in second.failures] == [each.source != "gone.txt" for each in second.failures]
+        write(tmp_path, "english.txt", article(9))
+        write(tmp_path, "gone.txt", article(10))
+        third = build(listed, store, HOME)
+        assert (third.documents, third.unchanged) == (2, 8)
+        assert [each.source for each in third.failures] == ["empty.txt", "binary.txt"]
+        assert [each.name for each in store.records.journal.failed()] == ["binary.txt", "empty.txt"]
+
+
+def test_what_failed_is_read_again_when_asked_for(
+    sources: list[Source], bad: list[Source], tmp_path: Path, refused: list[str]
+) -> None:
+    with open_store(tmp_path / "store", create=True) as store:
+        build([*sources, *bad], store, HOME)
+        write(tmp_path, "english.txt", article(9))
+        refused.clear()
+        summary = build(failed_sources(store.records, HOME), store, HOME, retry=True)
+        assert sorted(refused) == ["binary.txt", "empty.txt", "english.txt"]
+        assert (summary.documents, len(summary.failures)) == (1, 2)
+        assert [each.name for each in store.records.journal.failed()] == ["binary.txt", "empty.txt"]  # one is gone
+        assert dumped(store) == turtle([*sources, bad[3]], format="nq")[0]
+
+
+def test_a_file_that_fails_keeps_what_it_said_and_is_held_when_it_comes_back(
+    sources: list[Source], tmp_path: Path
+) -> None:
+    with open_store(tmp_path / "store", create=True) as store:
+        build(sources, store, HOME)
+        text = Path(sources[0].path).read_text(encoding="utf-8")
+        write(tmp_path, "a000.txt", " ")
+        assert len(build(sources, store, HOME).failures) == 1
+        assert len(store.documents()) == 8
+        write(tmp_path, "a000.txt", text)
+        assert build(sources, store, HOME).unchanged == 8
+        assert list(store.records.journal.failed()) == []
+
+
+def test_the_journal_tells_what_each_build_did(sources: list[Source], bad: list[Source], tmp_path: Path) -> None:
+    with open_store(tmp_path / "store", create=True) as store:
+        build([*sources[:6], *bad], store, HOME)
+        build([*sources, *bad], store, HOME)
+        told = [each[3:] for each in store.records.journal.builds()]
+        assert told == [("serial", 1, 2, 0, 6, 4), ("serial", 1, 6, 0, 0, 4)]
+        assert all(each.finished for each in store.records.journal.builds())
+
+
+def test_sources_are_taken_only_as_they_are_read(sources: list[Source]) -> None:
+    taken = 0
+
+    def given() -> Iterator[Source]:
+        nonlocal taken
+        for number in range(3000):
+            taken += 1
+            yield Source(f"gone-{number}.txt")
+
+    class EnoughError(Exception):
+        pass
+
+    def stop(_: str) -> None:
+        raise EnoughError
+
+    with open_store(None) as store, pytest.raises(EnoughError):
+        build(given(), store, HOME, progress=stop)
+    assert taken <= 512
 
 
 def test_a_failure_names_its_source_and_a_remedy(bad: list[Source]) -> None:

@@ -1,0 +1,142 @@
+"""Find the project or policy that a sentence goes on to speak of, whoever else acts in it.
+
+In 某县启动P，由某局牵头，铺设管道18公里 what follows P tells its size, cost and yield; in 《P》提出，到2027年… P plans it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from ecograph.extract.links.roles import verb_right_before
+from ecograph.extract.sheet import Mark, Sheet
+from ecograph.model import Status
+
+_OPENERS = re.compile(
+    r"(?:[“‘（(■●]|[一二三四五六七八九十\d][是、.．)）]|[（(][一二三四五六七八九十\d]{1,2}[)）]|其中|同时|此外|目前|今年|去年|明年|\d{4}年(?:以来|起)?|据悉|另外|由|在|而|随后)*"
+)
+# What follows a project that its sentence goes on to speak of: a comma, or what is told of a work.
+_TOLD = re.compile(
+    r"[”》]?(?:[（(][^（()）\n]{1,30}[)）])?(?:建设)?(?:，|由|总投资|投资|概算|估算|计划|拟|将|已|于|在|去年|今年|明年|为|自|全长|占地|设计|可|累计|完成|实施|启动|开工|建成|投用|投产|分|两年|三年|预计|力争|共|每年|[一二]期|通水|通车|竣工|年内)"
+)
+_GOES_ON = re.compile(r"[”》]?(?:[（(][^（()）\n]{1,30}[)）])?(?:等?项目|等?工程|建设|任务|工作)?，")
+# 完成P治理任务|700万亩
+_TASK = re.compile(r"[”》]?[^，。；：、\d的]{0,4}(?:任务|投资|面积)?(?:共|约|近|达)?")
+# 实施P。 is a heading of what follows.
+_ALONE = re.compile(r"[”》]?(?:[（(][^（()）\n]{1,30}[)）])?(?:建设|实施)?[。：；\n]+")
+_GOES_ON_MARKS = ("；", ";")
+_STATES = re.compile(
+    r"[》”]?(?:[（(][^（）()]{0,30}[）)])?(?:，(?:并|且)?)?(?:日前|已|还|也)?(?:明确|提出|要求|规定|确定|力争|安排|部署|列出)"
+)
+# Bodies and places that only lend a hand in the work do not end what is told of it: 由某局牵头, 某公司出资.
+_HELPS = re.compile(
+    r"(?:县|市|区)?(?:政府)?(?:牵头|负责|承建|承担|实施|组织|出资|投资|主管|督办|监理|建设|施工|中标|会同|联合|共同|、|和|等|配合)"
+)
+_LED = ("由", "在", "为", "给", "向", "从", "经", "沿", "对", "与", "和", "、")
+_FAR = 200
+_FINE, _FINE_NEAR = re.compile("罚款|罚金|没收|违法所得"), 4
+_ON_WHOM = re.compile("对其|对该|被|该公司")
+_LIES = ("位于", "地处", "坐落于", "坐落在", "设在", "建在")
+
+
+class Topics:
+    """Looks for what the sentences of one sheet are about; `marks` are all that a target may belong to, in their order."""
+
+    def __init__(self, sheet: Sheet, marks: list[Mark]) -> None:
+        self.sheet, self.text, self.marks = sheet, sheet.text, marks
+        self._starts = [mark.start for mark in marks]
+        # Most articles tell of no fine, and many of no project.
+        self._fines = _FINE.search(self.text) is not None
+        self._named = any(mark.key.startswith(("Project:", "Policy:")) for mark in marks)
+
+    def of(self, at: int, status: Status) -> Mark | None:
+        """Return what the text has been about before `at`, None if that is not one project or policy."""
+        if not self._named:
+            return None
+        sentence = self.sheet.sentence(at)[0]
+        if found := self._before(sentence, at):
+            return self._topic(found, sentence, at, status)
+        return self._carried(sentence, status)
+
+    def punished(self, metric: int, at: int) -> Mark | None:
+        """Return the company that a fine is laid on: 该公司…，县综合执法局对其罚款48万元."""
+        if not self._fines or not _FINE.search(self.text, max(0, metric - _FINE_NEAR), at):
+            return None
+        if not _ON_WHOM.search(self.text, self.sheet.sentence(at)[0], at):
+            return None
+        companies = (
+            mark
+            for mark in reversed(self._before(self.sheet.paragraph(at), at))
+            if self.sheet.drafts[mark.key].attributes.get("kind") == "company"
+        )
+        return next(companies, None)
+
+    def lying(self, mark: Mark) -> Mark | None:
+        """Return what opens the sentence in which a mark only tells where that lies: 该公司|位于|福山镇，存栏生猪5200头."""
+        if not self.text.endswith(_LIES, 0, mark.start):
+            return None
+        start = self.sheet.sentence(mark.start)[0]
+        first = next(iter(self._before(start, mark.start)), None)
+        return first if first and self._opens(first) and first.key != mark.key else None
+
+    def _before(self, start: int, at: int) -> list[Mark]:
+        """Return what is named before `at` and not before `start`."""
+        first = bisect_left(self._starts, max(start, at - _FAR))
+        return [m for m in self.marks[first : bisect_left(self._starts, at)] if m.end <= at]
+
+    def _topic(self, before: list[Mark], sentence: int, at: int, status: Status) -> Mark | None:
+        turned = False
+        for mark in reversed(before):
+            if mark.key.startswith("Policy:"):
+                return mark if status == "planned" and _STATES.match(self.text, mark.end) else None
+            if mark.key.startswith("Project:"):
+                return mark if not turned and self._spoken_of(mark, at) else None
+            if self._new(mark):
+                # What a plan plans, 全市 carries out.
+                if mark.rule != "place.deictic":
+                    return None
+                turned = True
+        return None if turned else self._carried(sentence, status)
+
+    def _carried(self, sentence: int, status: Status) -> Mark | None:
+        """Return what the sentence goes on about from those before it in the paragraph: 实施P。疏浚河道5公里，总投资…."""
+        for mark in reversed(self._before(self.sheet.paragraph(sentence), sentence)):
+            if mark.key.startswith("Project:"):
+                return mark if self._heads(mark) else None
+            if mark.key.startswith("Policy:"):
+                goes_on = self.text.endswith(_GOES_ON_MARKS, 0, sentence)
+                return mark if goes_on and status == "planned" and _STATES.match(self.text, mark.end) else None
+            if self._new(mark):
+                return None
+        return None
+
+    def _heads(self, mark: Mark) -> bool:
+        """Tell whether a sentence says no more than that a project is carried out."""
+        start, end = self.sheet.sentence(mark.start)
+        if self._campaign(mark) or not _ALONE.fullmatch(self.text, mark.end, end):
+            return False
+        return self._opens(mark) or bool(verb_right_before(self.text, mark.start, start))
+
+    def _spoken_of(self, mark: Mark, at: int) -> bool:
+        """Tell whether the sentence goes on about a project: it opens a clause, or is what somebody does there."""
+        if self._opens(mark):
+            return _TOLD.match(self.text, mark.end) is not None
+        if not _GOES_ON.match(self.text, mark.end) and not _TASK.fullmatch(self.text, mark.end, at):
+            return False
+        return not self._campaign(mark) and bool(
+            verb_right_before(self.text, mark.start, self.sheet.clause(mark.start)[0])
+        )
+
+    def _campaign(self, mark: Mark) -> bool:
+        """Tell whether a project is a campaign: 深入打好蓝天保卫战，… names the field of what follows, not its subject."""
+        return self.sheet.drafts[mark.key].attributes.get("kind") == "campaign"
+
+    def _new(self, mark: Mark) -> bool:
+        """Tell whether the sentence turns to somebody or something else."""
+        return (
+            self._opens(mark) and not _HELPS.match(self.text, mark.end) and not self.text.endswith(_LED, 0, mark.start)
+        )
+
+    def _opens(self, mark: Mark) -> bool:
+        clause = self.sheet.clause(mark.start)[0]
+        return self.text[clause : mark.start].isspace() or bool(_OPENERS.fullmatch(self.text, clause, mark.start))
