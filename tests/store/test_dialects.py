@@ -54,6 +54,10 @@ WITHIN = {
     "SELECT * { ?a eco:b ?c }": "SELECT * { GRAPH <f:> { ?a eco:b ?c } }",
     "SELECT * { GRAPH ?g { ?a eco:b ?c } }": "SELECT * { GRAPH <f:> { GRAPH ?g { ?a eco:b ?c } FILTER(?g != <f:>) } }",
     "SELECT * { GRAPH ?g { ?a a ?c } }": "SELECT * { GRAPH <f:> { GRAPH ?g { ?a a ?c } FILTER(?g != <f:> && ?g != <s:>) } }",
+    "SELECT * { GRAPH ?x {} }": (
+        "SELECT * { GRAPH <f:> { { SELECT ?x (COUNT(*) AS ?_n) { GRAPH ?x { ?_s ?_p ?_o } } GROUP BY ?x }"
+        " FILTER(?x != <f:> && ?x != <s:>) } }"
+    ),
     "CONSTRUCT { ?a a ?c } WHERE { ?a ?b ?c }": "CONSTRUCT { ?a a ?c } WHERE { GRAPH <f:> { ?a ?b ?c } }",
     "CONSTRUCT WHERE { ?a ?b ?c }": "CONSTRUCT { ?a ?b ?c } WHERE { GRAPH <f:> { ?a ?b ?c } }",
 }

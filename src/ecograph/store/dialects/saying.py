@@ -17,6 +17,7 @@ _TRUTHS = frozenset(
      "ISNUMERIC", "LANGMATCHES", "SAMETERM"]
 )  # fmt: skip
 _NOTHING = "?_nothing"
+_EACH_GRAPH = "{ SELECT ?g (COUNT(*) AS ?_n) { GRAPH ?g { ?_s ?_p ?_o } } GROUP BY ?g }"
 _FAMILIAR = ("rdf:", "rdfs:", "owl:", "<http://www.w3.org/")
 
 
@@ -48,9 +49,13 @@ def within(sparql: str, graph: str, others: Sequence[str]) -> str:
         edits.append(Edit(found[start - 1].start, found[start - 1].start, f"{template} "))
     for at, token in enumerate(found[:-2]):
         if token.key == "GRAPH" and found[at + 1].kind == "var" and (end := closing(found, at + 2)) < len(found):
-            names = [graph, *others] if _is_familiar(found[at + 3 : end]) else [graph]
-            kept = " && ".join(f"{found[at + 1].text} != <{name}>" for name in names)
-            edits.append(Edit(found[end].end, found[end].end, f" FILTER({kept})"))
+            name, group = found[at + 1].text, found[at + 3 : end]
+            names = [graph, *others] if _is_familiar(group) else [graph]
+            kept = f" FILTER({' && '.join(f'{name} != <{each}>' for each in names)})"
+            if group:
+                edits.append(Edit(found[end].end, found[end].end, kept))
+            else:  # matches once in each graph; here, nowhere
+                edits.append(Edit(token.start, found[end].end, _EACH_GRAPH.replace("?g", name) + kept))
     return edited(sparql, edits)
 
 
