@@ -14,11 +14,11 @@ import pyoxigraph
 import pytest
 
 from articles import HOME, article, dumped, shipped, write, written
-from ecograph import derive, open_graph, retract
+from ecograph import open_graph, retract
 from ecograph.build import Settings, batches, build
+from ecograph.derive import writing
 from ecograph.engines import Engine, open_engine
 from ecograph.errors import StoreError, UsageError
-from ecograph.graph import quarantine
 from ecograph.readers import Source
 from ecograph.resolve import Decision
 from ecograph.store import Store, open_store
@@ -110,15 +110,45 @@ def test_only_what_changed_is_judged_and_written_again(
     with open_store(tmp_path / "store", create=True) as store:
         build(sources[:-1], store, HOME)
         made = list[str]()
-        for name, module in (("quads", derive), ("split", quarantine)):
-            whole = getattr(module, name)
+        for name in ("split", "read"):
+            whole = getattr(writing, name)
             monkeypatch.setattr(
-                module, name, lambda facts, of=whole, **more: made.append(facts.document.source) or of(facts, **more)
+                writing, name, lambda facts, of=whole, **more: made.append(facts.document.source) or of(facts, **more)
             )
         build(sources[-1:], store, HOME)
-        assert set(made) == {sources[-1].name}
+        assert made == [sources[-1].name] * 2
         whole = built(sources)
         assert dumped(store) == dumped(whole)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_changes_one_after_the_other_end_with_the_graph_of_what_is_held(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    pool = [*written(tmp_path, 8), *shipped(8)]
+    with open_store(tmp_path / "store", create=True) as store:
+        for _ in range(5):
+            decisions = tuple(decision for decision in DECIDED if chance.random() < 0.3)
+            if chance.random() < 0.7:
+                build(chance.sample(pool, chance.randint(1, 5)), store, HOME, decisions=decisions)
+            if held := [each.source for each in store.records.held()]:
+                retract(store, chance.sample(held, min(len(held), chance.randint(0, 2))), decisions=decisions)
+            refresh(store, decisions=decisions)
+            fresh = open_store(None)
+            fresh.records.derivation.fix_base(HOME.base)
+            fresh.records.put(store.records.all())
+            refresh(fresh, decisions=decisions)
+            assert dumped(store) == dumped(fresh)
+
+
+def iri(path: str) -> str:
+    return f"https://w3id.org/ecograph/id/{path}"
+
+
+DECIDED = [
+    Decision("same", iri("agency/晋中市水利局"), iri("agency/晋中市生态环境局"), "c", "2026", "d"),
+    Decision("name", iri("agency/晋中市生态环境局"), "生态环境局", "c", "2026", "d"),
+    Decision("different", iri("place/140700"), iri("place/140728"), "c", "2026", "d"),
+]
 
 
 def test_an_analysis_stays_beside_an_unchanged_graph_and_goes_with_the_next_change(sources: list[Source]) -> None:
@@ -244,7 +274,7 @@ def test_other_rules_derive_the_graph_anew(
         assert refresh(store) is None
         decided = Decision("different", "a", "b", "c", "2026", "d")
         assert refresh(store, decisions=(decided,)) is not None
-        monkeypatch.setattr("ecograph.derive.fingerprint", lambda *_: "another")
+        monkeypatch.setattr("ecograph.derive.given.fingerprint", lambda *_: "another")
         assert refresh(store) is not None
 
 
@@ -327,6 +357,69 @@ def test_a_retracted_article_can_be_read_again(sources: list[Source]) -> None:
     retract(store, [sources[3].name])
     build(sources, store, HOME)
     assert dumped(store) == dumped(built(sources))
+
+
+# Reposts
+
+
+def printed(number: int, *, day: str, site: str = "") -> str:
+    """Return an article as a site prints it."""
+    head, foot = (f"首页 > {site}\n", f"\n编辑：李明\n主办：{site}\n") if site else ("", "")
+    return f"{head}造林计划公布\n{day} 来源：晋中日报\n{article(number)}全市林业系统将逐村落实任务，确保栽一片、活一片。{foot}"
+
+
+@pytest.fixture
+def reposts(tmp_path: Path) -> list[Source]:
+    """Give an article, the same of two other sites, and another article."""
+    return [
+        write(tmp_path, "first.txt", printed(1, day="2025-03-01")),
+        write(tmp_path, "second.txt", printed(1, day="2025-03-02", site="清风网")),
+        write(tmp_path, "third.txt", printed(1, day="2025-03-03", site="大地网")),
+        write(tmp_path, "other.txt", printed(2, day="2025-03-02")),
+    ]
+
+
+def sources_of(store: Store) -> list[list[str]]:
+    """Return the sources of each document, by file name."""
+    rows = store.query("SELECT ?d (GROUP_CONCAT(?s) AS ?all) { ?d a eco:Document ; eco:source ?s } GROUP BY ?d")
+    return sorted(sorted(Path(each).stem for each in row["all"].value.split()) for row in rows)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)], ids=str)
+def test_an_article_on_three_sites_is_one_document_with_three_sources(
+    reposts: list[Source], order: tuple[int, ...], tmp_path: Path
+) -> None:
+    once = built(reposts, settings=Settings(home="140700"))
+    with open_store(tmp_path / "store", create=True) as store:
+        for at in order:
+            build([reposts[at]], store, Settings(home="140700"))
+        assert dumped(store) == dumped(once)
+    assert sources_of(once) == [["first", "second", "third"], ["other"]]
+
+
+def test_a_build_says_how_many_articles_repeat_another(reposts: list[Source]) -> None:
+    with open_store(None) as store:
+        assert build(reposts[:2], store, Settings()).reposts == 1
+        assert build(reposts, store, Settings()).reposts == 1
+        assert build(reposts, store, Settings()).reposts == 0
+
+
+def test_without_the_first_the_next_one_tells_the_article(reposts: list[Source]) -> None:
+    store = built(reposts, settings=Settings(home="140700"))
+    done = retract(store, ["articles/first.txt"])
+    assert dumped(store) == dumped(built(reposts[1:], settings=Settings(home="140700")))
+    assert sorted(done.still_held) == ["articles/second.txt", "articles/third.txt"]
+    retract(store, ["articles/third.txt"])
+    assert sources_of(store) == [["other"], ["second"]]
+
+
+def test_an_article_that_no_longer_repeats_another_speaks_for_itself(reposts: list[Source], tmp_path: Path) -> None:
+    store = built(reposts, settings=Settings(home="140700"))
+    changed = write(
+        tmp_path, "second.txt", printed(1, day="2025-03-02", site="清风网").replace("造林2万亩", "造林9万亩")
+    )
+    build([changed], store, Settings(home="140700"))
+    assert sources_of(store) == [["first", "third"], ["other"], ["second"]]
 
 
 # As of a day

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ecograph.errors import UsageError
-from ecograph.graph.nodes import claim_name, named
+from ecograph.graph.naming import claim_name, named
 from ecograph.model import Claim, Facts
 from ecograph.resolve import (
     PAIRS,

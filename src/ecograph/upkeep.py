@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ecograph.derive import Given, derive, documents, resolution
+from ecograph.derive import Given, derive, facts_of, reposted
+from ecograph.engines import Engine
 from ecograph.errors import StoreError, UsageError
 from ecograph.model import Facts, Record
-from ecograph.resolve import Decision, Resolution, read_decisions
+from ecograph.reposts import Reposts
+from ecograph.resolve import Decision, Resolution, read_decisions, resolve
 from ecograph.store import BASE, Difference, Records, Store, open_store
 from ecograph.store.dates import last_day
+from ecograph.store.makings import Making
 
 # Beside the store's folder, so that a store that is deleted and built again finds it.
 DECISIONS = "decisions.jsonl"
@@ -87,8 +90,19 @@ def decisions_file(store: Store) -> Path | None:
 def resolution_of(store: Store) -> Resolution:
     """Return what the store's documents say together, with what remains doubtful."""
     records = own_records(store)
-    given = Given(records.derivation.base or BASE, decisions_of(store))
-    return resolution(documents(records.all()), given)
+    with reposted(records, keep=False) as reposts:
+        own = (each.facts for each in reversed([*records.all()]) if not reposts.of(each.facts.document.id))
+        alone = {facts.document.id: facts for facts in own}
+    return resolve(alone.values(), base=records.derivation.base or BASE, decisions=decisions_of(store))
+
+
+def accepted(store: Store, documents: Iterable[str]) -> dict[str, Facts]:
+    """Return, by id, the facts of documents (`document/…`) with the IRIs that they have among all.
+
+    What does not keep the shapes is left out.
+    """
+    records = own_records(store)
+    return facts_of(records, Given(records.derivation.base or BASE, decisions_of(store)), documents)
 
 
 def follow(store: Store, path: Path) -> None:
@@ -99,9 +113,13 @@ def follow(store: Store, path: Path) -> None:
 
 
 def refresh(
-    store: Store, *, decisions: Iterable[Decision] | None = None, note: Callable[[Facts], None] = lambda _: None
+    store: Store,
+    *,
+    decisions: Iterable[Decision] | None = None,
+    engine: Engine | None = None,
+    note: Callable[[Making], None] = lambda _: None,
 ) -> Difference | None:
-    """Bring the graph up to date and return what changed, None where it was; `note` is as in `derive`.
+    """Bring the graph up to date and return what changed, None where it was; `engine` and `note` are as in `derive`.
 
     `decisions` are by default those of the store's file.
     """
@@ -109,7 +127,8 @@ def refresh(
     given = Given(records.derivation.base or BASE, _given(store, decisions))
     if records.derivation.follows(given.rules):
         return None
-    return store.become(derive(records.all(), given, note=note, held=store.seals()), rules=given.rules)
+    parts = derive(records, given, engine=engine, held=store.seal, note=note)
+    return store.become(parts, rules=given.rules)
 
 
 def _given(store: Store, decisions: Iterable[Decision] | None) -> tuple[Decision, ...]:
@@ -124,7 +143,7 @@ def as_of(store: Store, date: str, *, decisions: Iterable[Decision] | None = Non
     records = own_records(store)
     given = Given(records.derivation.base or BASE, _given(store, decisions), last_day(date), read_times)
     made = open_store(None)
-    made.become(derive(records.all(as_of=date), given), rules=given.rules)
+    made.become(derive(records, given, as_of=date, beside=made.records), rules=given.rules)
     return made
 
 
@@ -143,10 +162,17 @@ def retract(
     records = own_records(store)
     refresh(store, decisions=decisions)
     chosen = dict.fromkeys(each for name in names for each in _meant(records, name))
+    with reposted(records) as reposts:
+        same = {one for document, _ in chosen for one in _one_article(reposts, document)}
     gone = records.retract_all(chosen, keep_history=keep_history, when=when or now())
-    ids = {each.facts.document.id for each in gone}
-    still = tuple(each.source for each in records.held() if each.document in ids)
+    still = tuple(each.source for each in records.held() if each.document in same)
     return Retraction(gone, refresh(store, decisions=decisions) or Difference(), still)
+
+
+def _one_article(reposts: Reposts, document: str) -> tuple[str, ...]:
+    """Return a document, the one that it repeats and all others that repeat this one."""
+    kept = reposts.of(document) or document
+    return (document, kept, *reposts.by(kept))
 
 
 def _meant(records: Records, name: str) -> list[tuple[str, str]]:

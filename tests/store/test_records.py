@@ -12,7 +12,7 @@ from builders import spring
 from ecograph.errors import StoreError
 from ecograph.model import Record
 from ecograph.store.dates import first_day, known_since, last_day
-from ecograph.store.derivation import Kept, Written
+from ecograph.store.parts import Row
 from ecograph.store.records import Records
 
 READ = "2026-03-04T05:06:07+00:00"
@@ -71,7 +71,7 @@ def test_a_better_extractor_replaces_its_record_and_leaves_no_history() -> None:
 def test_putting_the_same_again_changes_nothing() -> None:
     records = Records()
     records.put([record("one", key="a")])
-    records.derivation.settle("rules", {})
+    records.derivation.settle("rules")
     assert records.put([record("one", key="a", read="2027-01-01")]) == (0, 0)
     assert records.derivation.complete
     assert next(records.all()).read == READ
@@ -221,6 +221,23 @@ def test_a_file_whose_writer_was_killed_at_once_holds_nothing(tmp_path: Path) ->
     assert names(Records(tmp_path / "records.sqlite", read_only=True)) == []
 
 
+def test_a_record_that_is_damaged_is_told_and_let_go_of(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    records = Records(path)
+    records.put([record("one"), record("two")])
+    records.close()
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE records SET facts = zeroblob(length(facts)) WHERE document = 'document/one'")
+    database.close()
+    records = Records(path)
+    numbers = {each.document: each.number for each in records.packed()}
+    with pytest.raises(StoreError, match=r"the record of one\.txt is damaged"):
+        records.facts(numbers["document/one"])
+    assert records.mend() == 1
+    assert names(records) == ["two"]
+    assert records.mend() == 0
+
+
 def test_a_damaged_file_is_named_with_a_remedy(tmp_path: Path) -> None:
     (tmp_path / "records.sqlite").write_bytes(b"no database" * 1000)
     with pytest.raises(StoreError, match=r"records\.sqlite: .*; .*build a new store"):
@@ -242,23 +259,33 @@ def test_a_change_of_the_records_leaves_the_graph_behind() -> None:
     records.put([record("one")])
     assert not told.complete
     told.begin()
-    told.settle("rules", {("http://graph", ""): Written("seal", b"digest")})
-    assert (told.complete, told.parts()) == (True, {("http://graph", ""): Kept("seal", b"digest")})
+    told.begin([Row("http://graph", "", "seal", b"digest")])
+    told.settle("rules")
+    known = told.parts.known("http://graph", "")
+    assert (told.complete, known and known.seal) == (True, "seal")
     records.retract("document/one")
     assert not told.complete
 
 
 def test_other_rules_ask_for_another_graph() -> None:
     told = Records().derivation
-    told.settle("rules", {})
+    told.settle("rules")
     assert (told.follows("rules"), told.follows("others")) == (True, False)
 
 
-def test_nothing_is_known_of_a_graph_while_it_changes() -> None:
+def test_nothing_is_known_of_a_part_while_it_changes() -> None:
     told = Records().derivation
-    told.settle("rules", {("http://graph", ""): Written("seal", b"digest")})
-    told.begin()
-    assert (told.complete, told.parts()) == (False, {})
+    told.begin([Row("http://graph", "", "seal", b"digest"), Row("http://other", "", "stays", b"digest")])
+    told.settle("rules")
+    before = told.parts.known("http://graph", "")
+    assert before
+    told.begin([Row("http://graph", "", "new", b"digest")], [before.number])
+    other = told.parts.known("http://other", "")
+    assert (told.complete, told.parts.known("http://graph", ""), other and other.seal) == (False, None, "stays")
+    told.parts.recover()
+    after = told.parts.known("http://graph", "")
+    assert after
+    assert (after.seal, after.digest) == ("", b"")
 
 
 def test_a_store_keeps_the_base_of_its_first_build() -> None:

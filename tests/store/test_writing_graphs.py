@@ -18,7 +18,8 @@ def quad(name: str, graph: str = "") -> Quad:
 
 
 def parts(*names: str) -> list[Part]:
-    return [Part("", [quad(name) for name in names]), Part(DOCUMENT, [quad(name, DOCUMENT) for name in names])]
+    text = b"".join(sorted(f"{quad(name).triple} .\n".encode() for name in names))
+    return [Part("", text), Part(DOCUMENT, text)]
 
 
 def labels(store: Store, graph: str = "") -> list[str]:

@@ -40,16 +40,19 @@ def build(
     settings, engine = settings or Settings(), engine or Serial()
     records = own_records(store)
     records.derivation.fix_base(settings.base)
-    summary = Summary(completed=not records.derivation.complete)
+    cut_short = any(not each.finished for each in records.journal.builds()[:1])
+    damaged = records.mend() if cut_short else 0
+    summary = Summary(completed=not records.derivation.complete, damaged=damaged)
     number = records.journal.begin(now(), engine=engine.name, workers=engine.workers)
     count = Count(summary)
     wanted = Choice(records, settings, summary, retry=retry).chosen(sources, progress)
     reading = _Reading(records, settings, summary, number, keep_history=keep_history)
     for batch, found in read_all(engine, wanted, settings):
-        count.documents.update(settings.base + document for document in reading.put(batch, found))
+        count.read(settings.base + document for document in reading.put(batch, found))
         for source in batch:
             progress(source.name)
-    refresh(store, decisions=decisions, note=count.note)
+    refresh(store, decisions=decisions, engine=engine, note=count.note)
+    count.close()
     records.journal.finish(number, now(), unchanged=summary.unchanged, failed=len(summary.failures))
     summary.kept_out = len({each.what for each in kept_out(store)})
     return summary

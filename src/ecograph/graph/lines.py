@@ -14,7 +14,8 @@ import pyoxigraph as ox
 
 from ecograph import __version__
 from ecograph.graph import mapping
-from ecograph.graph.nodes import NO_FACT, Node, named, nodes
+from ecograph.graph.naming import named
+from ecograph.graph.nodes import NO_FACT, Node, nodes
 from ecograph.graph.terms import iri, prop
 from ecograph.graph.writing import Table, Tail, text_of, typed, writer
 from ecograph.model import Claim, Facts, Span

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from ecograph import __version__
 from ecograph.graph import mapping
+from ecograph.graph.naming import claim_name, named
 from ecograph.graph.tracking.units import normalised
 from ecograph.graph.writing import Table
 from ecograph.model import Attribute, Claim, Document, Entity, Facts, Mention, Span
@@ -120,18 +120,6 @@ def _slot(entity: Entity, slot: str, span: Span) -> Node:
     }  # fmt: skip
     name = ("slot", entity.id, slot, str(span.start), str(span.end))
     return Node(ECO + "Slot", _SLOT, values, name, span, entity.id)
-
-
-def claim_name(claim: Claim) -> tuple[str, ...]:
-    """Return what the IRI of a claim is made of."""
-    span = claim.evidence
-    return ("claim", *(str(getattr(claim, row[0])) for row in mapping.CLAIM), str(span.start), str(span.end))
-
-
-def named(document: str, name: tuple[str, ...]) -> str:
-    """Return the IRI of what has no name of its own: `<document>#<kind>-<hash of its content>`."""
-    kind, *content = name
-    return f"{document}#{kind}-{sha256(chr(31).join(content).encode()).hexdigest()[:12]}"
 
 
 def _claim(document: Document, claim: Claim, read: str, extraction: str) -> Node:

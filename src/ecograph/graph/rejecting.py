@@ -11,7 +11,7 @@ from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ecograph.graph.nodes import claim_name, named
+from ecograph.graph.naming import claim_name, named
 from ecograph.graph.terms import date, iri, prop
 from ecograph.model import Claim
 from ecograph.store.names import DCTERMS, ECO, RDF, RDFS

@@ -15,7 +15,6 @@ from typing import TypeAlias
 from pyoxigraph import Quad, RdfFormat, parse
 
 from ecograph.graph import mapping
-from ecograph.graph.nodes import claim_name, named
 from ecograph.graph.tracking.periods import Period
 from ecograph.graph.tracking.units import plain
 from ecograph.graph.tracking.values import Conflict, Revision, Series, Standing, Statement, Tracking
@@ -185,8 +184,7 @@ def _times(period: Period) -> dict[str, Attribute]:
 
 
 def _claims(statements: Iterable[Statement]) -> tuple[str, ...]:
-    nodes = (named(each.document, claim_name(claim)) for each in statements for claim in each.claims)
-    return tuple(dict.fromkeys(nodes))
+    return tuple(dict.fromkeys(claim for each in statements for claim in each.claims))
 
 
 def _tell(said: _Said, node: str, kind: str, table: Table, values: Mapping[str, Attribute]) -> None:

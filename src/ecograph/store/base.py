@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias
@@ -23,20 +23,28 @@ Answer: TypeAlias = Solutions | Triples | bool
 
 
 class Part(NamedTuple):
-    """Some quads of one graph, "" for the default graph; the quads of a named graph come in one part.
+    """Some lines of one graph, "" for the default graph: sorted, unique lines of N-Triples in the engine's form, each with its end.
 
-    `scope` tells the parts of the default graph apart; those without one make up one together. A part with the `seal` that it
-    had when the graph was last made has the same quads: they may be given lazily, and are then not asked for.
+    `scope` tells the parts of one graph apart. A named graph without scopes comes as one part; those of the default graph
+    without a scope make up one together. A part with the `seal` that it had when the graph was last made has the same lines:
+    they may be made only when asked for, which is before the next part is, and are then not asked for.
     """
 
     graph: str
-    quads: Iterable[Quad]
+    lines: bytes | Callable[[], bytes]
     scope: str = ""
     seal: str = ""
 
+    def text(self) -> bytes:
+        """Return the lines."""
+        return self.lines if isinstance(self.lines, bytes) else self.lines()
+
 
 class Difference(NamedTuple):
-    """What a rewriting changed: facts (N-Triples lines of the default graph) gone and new, named graphs written and dropped."""
+    """What a rewriting changed: facts (N-Triples lines of the default graph) gone and new, named graphs written and dropped.
+
+    Of a change of more than 128 MB of text, as when a store is first filled with many documents, nothing is told.
+    """
 
     gone: frozenset[bytes] = frozenset()
     new: frozenset[bytes] = frozenset()
@@ -51,14 +59,15 @@ class Store(Protocol):
     def records(self) -> Records:
         """The documents' facts that the graph is derived from; raises StoreError for a store that was built without."""
 
-    def seals(self) -> frozenset[str]:
-        """Return the seals of the parts that the graph is known to be made of; none where it is not known for certain."""
+    def seal(self, graph: str, scope: str = "") -> str:
+        """Return the seal of a part that the graph is known for certain to be made of, "" for none."""
 
     def become(self, parts: Iterable[Part], *, rules: str) -> Difference:
         """Make the graph what the parts are, touching only what differs, and note that it follows from records and `rules`.
 
-        One transaction, unless more than 32 MB of text change: then it is several, and the store knows until the last one is
-        in that it is not whole.
+        The parts are taken one after the other, and never more than 128 MB of their text held. One transaction, unless more
+        than 32 MB of text change: then it is several, and the store knows until the last one is in that it is not whole. What
+        was done until then is not done again.
         """
 
     def add(self, document: str, quads: Iterable[Quad]) -> None:

@@ -10,13 +10,17 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 from ecograph.model import Attribute, Claim, Document, Entity, Facts, Mention, Span, Unread
 
 Json: TypeAlias = Any
+# Where stretches of the source start, and how long each of them is.
+Runs: TypeAlias = tuple[list[int], list[int]]
+# So many characters are compared at once, as few of them differ.
+_STEP = 64
 _PLAIN = ("id", "source", "sha256", "raw", "title", "published", "publisher", "home")
 
 
@@ -65,8 +69,9 @@ def from_json(told: Json) -> Facts:
 
 def _from_document(document: Document) -> Json:
     told: dict[str, Json] = {name: value for name in _PLAIN if (value := getattr(document, name))}
-    told["runs"] = list(_runs(document.offsets))
-    changed = _changes(document)
+    runs = _runs(document.offsets)
+    told["runs"] = list(runs)
+    changed = _changes(document, runs)
     told |= {"text": document.text} if changed is None else {"changes": changed} if changed else {}
     return told
 
@@ -74,31 +79,34 @@ def _from_document(document: Document) -> Json:
 def _to_document(told: Json) -> Document:
     plain = {name: told.get(name, "") for name in _PLAIN}
     runs = told["runs"]
-    offsets = array("q", (at for start, length in zip(*runs, strict=True) for at in range(start, start + length)))
-    text = told["text"] if "text" in told else _changed(plain["raw"], offsets, told.get("changes", ()))
+    offsets = array("q")
+    for start, length in zip(*runs, strict=True):
+        offsets.extend(range(start, start + length))
+    text = told["text"] if "text" in told else _changed(plain["raw"], runs, told.get("changes", ()))
     return Document(**plain, text=text, offsets=offsets)
 
 
-def _runs(offsets: array[int]) -> Iterator[list[int]]:
-    """Yield where the stretches start in which each offset is the one before plus one, and how long each of them is."""
+def _runs(offsets: array[int]) -> Runs:
+    """Return where the stretches start in which each offset is the one before plus one, and how long each of them is."""
     starts = [0, *(at for at, (one, other) in enumerate(pairwise(offsets), 1) if other != one + 1)] if offsets else []
-    yield [offsets[at] for at in starts]
-    yield [end - start for start, end in pairwise([*starts, len(offsets)])]
+    return [offsets[at] for at in starts], [end - start for start, end in pairwise([*starts, len(offsets)])]
 
 
-def _changes(document: Document) -> list[Json] | None:
+def _changes(document: Document, runs: Runs) -> list[Json] | None:
     """Return where the clean text differs from the source, character by character; None where it is better told whole."""
-    plain = _copied(document.raw, document.offsets)
-    if plain is None or len(plain) != len(document.text):
+    text, plain = document.text, _copied(document.raw, runs)
+    if plain is None or len(plain) != len(text):
         return None
-    if plain == document.text:
-        return []
-    found = [[at, new] for at, (old, new) in enumerate(zip(plain, document.text, strict=True)) if old != new]
-    return found if len(found) * 8 < len(plain) else None
+    found: list[Json] = []
+    for first in range(0, len(text), _STEP):
+        old, new = plain[first : first + _STEP], text[first : first + _STEP]
+        if old != new:
+            found += [[at, to] for at, (was, to) in enumerate(zip(old, new, strict=True), first) if was != to]
+    return found if len(found) * 8 < len(plain) or not found else None
 
 
-def _changed(raw: str, offsets: array[int], changes: Iterable[tuple[int, str]]) -> str:
-    plain = _copied(raw, offsets)
+def _changed(raw: str, runs: Runs, changes: Iterable[tuple[int, str]]) -> str:
+    plain = _copied(raw, runs)
     assert plain is not None  # else the text was told whole
     if not changes:
         return plain
@@ -108,11 +116,12 @@ def _changed(raw: str, offsets: array[int], changes: Iterable[tuple[int, str]]) 
     return "".join(characters)
 
 
-def _copied(raw: str, offsets: array[int]) -> str | None:
-    """Return the source's characters at these offsets, None where one of them lies outside."""
-    if not offsets:
-        return ""
-    return "".join(map(raw.__getitem__, offsets)) if min(offsets) >= 0 and max(offsets) < len(raw) else None
+def _copied(raw: str, runs: Runs) -> str | None:
+    """Return the source's characters in these stretches, None where one of them lies outside."""
+    stretches = [(start, start + length) for start, length in zip(*runs, strict=True)]
+    if any(start < 0 or end > len(raw) for start, end in stretches):
+        return None
+    return "".join([raw[start:end] for start, end in stretches])
 
 
 def _from_span(span: Span, raw: str) -> Json:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any, Self
 
 from ecograph.errors import StoreError
 
@@ -33,15 +34,49 @@ CREATE INDEX versions ON records (key, seq);
 CREATE INDEX documents ON records (document);
 CREATE TABLE told (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+# What the graph is made of (`parts`), which of it is just being changed (`moving`), and what waits to go (`gone`).
 _PARTS = """
 CREATE TABLE parts (
+  number INTEGER PRIMARY KEY,
   graph TEXT NOT NULL,
   scope TEXT NOT NULL,
   seal TEXT NOT NULL,
   digest BLOB NOT NULL,
-  lines BLOB NOT NULL,
-  PRIMARY KEY (graph, scope)
+  lines BLOB NOT NULL
 );
+CREATE INDEX part ON parts (graph, scope);
+CREATE TABLE moving (number INTEGER PRIMARY KEY, comes INTEGER NOT NULL);
+CREATE TABLE gone (
+  number INTEGER PRIMARY KEY, graph TEXT NOT NULL, line BLOB NOT NULL, there INTEGER NOT NULL
+);
+"""
+# What was made of each document, with the figures that it lends to the tracking, and what was followed of those in a bucket.
+_MADE = """
+CREATE TABLE made (
+  number INTEGER PRIMARY KEY,
+  document TEXT NOT NULL UNIQUE,
+  seal TEXT NOT NULL,
+  kinds INTEGER NOT NULL,
+  published TEXT NOT NULL,
+  title TEXT NOT NULL,
+  corrects TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  claims INTEGER NOT NULL,
+  unread INTEGER NOT NULL,
+  things BLOB NOT NULL
+);
+CREATE INDEX titles ON made (title);
+CREATE INDEX correcting ON made (corrects) WHERE corrects != '';
+CREATE INDEX days ON made (published);
+CREATE TABLE figures (
+  document INTEGER NOT NULL,
+  bucket INTEGER NOT NULL,
+  digest INTEGER NOT NULL,
+  told BLOB NOT NULL,
+  PRIMARY KEY (document, bucket)
+) WITHOUT ROWID;
+CREATE INDEX buckets ON figures (bucket, digest);
+CREATE TABLE followed (bucket INTEGER PRIMARY KEY, basis TEXT NOT NULL, seal TEXT NOT NULL, until TEXT NOT NULL);
 """
 # Which sources failed (`path` is the file that a source lies in, as its key is), and what each build did.
 _JOURNAL = """
@@ -75,15 +110,39 @@ UPDATE records SET digest = digest_of(facts);
 """
 # What brings a file of an earlier format up to date, by that format.
 _UPGRADES = {
-    0: _SCHEMA + _PARTS + _JOURNAL,
-    1: "DROP TABLE graphs;" + _PARTS + _MORE_COLUMNS + _JOURNAL,
-    2: _MORE_COLUMNS + _JOURNAL,
+    0: _SCHEMA + _PARTS + _MADE + _JOURNAL,
+    1: "DROP TABLE graphs;" + _PARTS + _MADE + _MORE_COLUMNS + _JOURNAL,
+    2: "DROP TABLE parts;" + _PARTS + _MADE + _MORE_COLUMNS + _JOURNAL,
 }
 
 
 def digest_of(facts: bytes) -> bytes:
     """Return what tells packed facts from others."""
     return blake2b(facts, digest_size=16).digest()
+
+
+class Rows:
+    """The rows of a query, which may turn out to be damaged while they are read."""
+
+    def __init__(self, cursor: sqlite3.Cursor, guarded: Callable[[], AbstractContextManager[None]]) -> None:
+        self._cursor, self._guarded = cursor, guarded
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Any:  # noqa: ANN401 - a tuple of what was asked for
+        with self._guarded():
+            return next(self._cursor)
+
+    def fetchone(self) -> Any:  # noqa: ANN401
+        """Return the next row, None where there is none."""
+        with self._guarded():
+            return self._cursor.fetchone()
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left."""
+        with self._guarded():
+            return self._cursor.fetchall()
 
 
 class Database:
@@ -104,12 +163,18 @@ class Database:
                 isolation_level=None,
                 check_same_thread=False,
             )
+            self._inner.create_function("digest_of", 1, digest_of, deterministic=True)
             self._check(read_only=read_only)
 
-    def rows(self, sql: str, *values: object) -> sqlite3.Cursor:
+    def rows(self, sql: str, *values: object) -> Rows:
         """Return the rows of a query."""
         with self.guarded():
-            return self._inner.execute(sql, values)
+            return Rows(self._inner.execute(sql, values), self.guarded)
+
+    def many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Do the same with each row; outside of `writing` each is a change of its own."""
+        with self.guarded():
+            self._inner.executemany(sql, rows)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -156,7 +221,6 @@ class Database:
                 remedy="install that version, or build a new store",
             )
         if found in _UPGRADES and not (found and read_only):
-            self._inner.create_function("digest_of", 1, digest_of, deterministic=True)
             self._inner.executescript(f"BEGIN IMMEDIATE; {_UPGRADES[found]} PRAGMA user_version = {_FORMAT}; COMMIT;")
         if read_only:
             self._inner.execute("PRAGMA query_only = ON")

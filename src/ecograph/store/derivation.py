@@ -1,38 +1,21 @@
 """Note from what a store's graph was derived, so that a build that was cut short is found out and completed.
 
-Records carry a generation that each change of them raises. While the graph is being brought up to date, nothing is noted;
-only when it is on disk, the generation and the rules that it follows from are.
+Records carry a generation that each change of them raises. While the graph is being brought up to date, it is noted that it
+follows from none; when it is on disk, the generation and the rules that it follows from are.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+import sys
+from collections.abc import Iterable, Sequence
 
 from ecograph.errors import StoreError
 from ecograph.store.database import Database
-
-Key: TypeAlias = tuple[str, str]
-"""The graph and the scope of a part."""
+from ecograph.store.parts import Line, Parts, Row
 
 _SET = "INSERT OR REPLACE INTO told VALUES (?, ?)"
 _NOTHING = "nothing"
-
-
-class Kept(NamedTuple):
-    """What is known of a part: its seal, and a digest of its lines; for the default graph, of each line."""
-
-    seal: str
-    digest: bytes
-
-
-class Written(NamedTuple):
-    """What is noted of a part: besides, for the default graph, its lines, compressed."""
-
-    seal: str
-    digest: bytes
-    lines: bytes = b""
 
 
 class Derivation:
@@ -40,6 +23,7 @@ class Derivation:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.parts = Parts(database)
 
     def move_on(self, connection: sqlite3.Connection) -> None:
         """Note, within a change of the records, that they changed."""
@@ -59,18 +43,6 @@ class Derivation:
         """Say whether the graph follows from the records as they are now, by these rules."""
         return self.complete and self._told("rules") in ("", rules)
 
-    def parts(self) -> dict[Key, Kept]:
-        """Return what is known of the parts that the graph is made of; nothing while a change of it is not known to be whole."""
-        if self._told("derived from") == _NOTHING:
-            return {}
-        found = self._database.rows("SELECT graph, scope, seal, digest FROM parts")
-        return {(graph, scope): Kept(seal, digest) for graph, scope, seal, digest in found}
-
-    def lines(self, key: Key) -> bytes:
-        """Return the lines of a part of the default graph, compressed."""
-        row = self._database.rows("SELECT lines FROM parts WHERE graph = ? AND scope = ?", *key).fetchone()
-        return bytes(row[0]) if row else b""
-
     @property
     def made(self) -> bool:
         """Say whether a build has made the graph, and will make it anew."""
@@ -79,24 +51,38 @@ class Derivation:
     def doubt(self) -> None:
         """Forget what the graph is made of: the next build compares each of its graphs with what it is to be."""
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM parts")
+            self.parts.forget(connection)
 
-    def begin(self) -> None:
-        """Note that the graph is about to change: until `settle`, nothing is known of it."""
+    def begin(
+        self, comes: Iterable[Row] = (), leave: Iterable[int] = (), gone: Iterable[tuple[str, Iterable[bytes]]] = ()
+    ) -> None:
+        """Note that the graph is about to change: which parts come and leave, and which lines (by graph) wait to go."""
         with self._database.writing() as connection:
             connection.execute(_SET, ("derived from", _NOTHING))
+            self.parts.begin(connection, comes, leave)
+            for graph, lines in gone:
+                self.parts.wait(connection, graph, lines, there=True)
 
-    def settle(self, rules: str, changed: Mapping[Key, Written], dropped: Iterable[Key] | None = None) -> None:
-        """Note that the graph, on disk, follows from the records by these rules, and how its parts changed.
-
-        With `dropped` None the parts are all that there are.
-        """
+    def go_on(self) -> None:
+        """Note that what `begin` told is done and on disk, and that there is more to come."""
         with self._database.writing() as connection:
-            if dropped is None:
-                connection.execute("DELETE FROM parts")
-            connection.executemany("DELETE FROM parts WHERE graph = ? AND scope = ?", dropped or ())
-            rows = ((*key, *written) for key, written in changed.items())
-            connection.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?, ?, ?, ?)", rows)
+            self.parts.settle(connection)
+
+    def sweep(self, lines: Sequence[Line]) -> None:
+        """Note that those lines that waited are about to go, as far as they are to."""
+        with self._database.writing() as connection:
+            self.parts.doubt(connection, lines[-1].number)
+
+    def swept(self, lines: Sequence[Line]) -> None:
+        """Note that they have gone."""
+        with self._database.writing() as connection:
+            self.parts.swept(connection, lines[-1].number)
+
+    def settle(self, rules: str) -> None:
+        """Note that the graph, on disk, follows from the records by these rules."""
+        with self._database.writing() as connection:
+            self.parts.settle(connection)
+            self.parts.swept(connection, sys.maxsize)
             connection.execute(_SET, ("derived from", self._told("generation")))
             connection.execute(_SET, ("rules", rules))
 

@@ -20,3 +20,8 @@ def is_own(graph: str, base: str) -> bool:
     base = base or BASE
     rest = graph.removeprefix(base)
     return rest != graph and (rest.startswith(_BELOW) or rest in _WHOLE)
+
+
+def whole(base: str) -> list[str]:
+    """Return the graphs that a build owns besides those of documents."""
+    return [f"{base or BASE}{name}" for name in sorted(_WHOLE)]

@@ -28,7 +28,7 @@ from ecograph.store.owning import is_own
 from ecograph.store.records import Records
 from ecograph.store.repairing import repaired
 from ecograph.store.results import results
-from ecograph.store.rewriting import Rewriting, fill
+from ecograph.store.rewriting import Rewriting
 from ecograph.store.updates import Whole, targets, with_using
 
 if TYPE_CHECKING:
@@ -65,24 +65,15 @@ class OxigraphStore:
             self._records = self._opened_records()
         return self._records
 
-    def seals(self) -> frozenset[str]:
-        """Return the seals of the parts that the graph is known to be made of; none where it is not known for certain."""
-        return frozenset(each.seal for each in self.records.derivation.parts().values() if each.seal)
+    def seal(self, graph: str, scope: str = "") -> str:
+        """Return the seal of a part that the graph is known for certain to be made of, "" for none."""
+        known = self.records.derivation.parts.known(graph, scope)
+        return known.seal if known else ""
 
     def become(self, parts: Iterable[Part], *, rules: str) -> Difference:
         """Make the graph what the parts are, touching only what differs, and note that it follows from the records."""
-        derivation = self.records.derivation
-        if isinstance(self._ox, ox.Store) and self._folder is None and self._is_empty():
-            derivation.settle(rules, {})
-            return fill(self._ox, parts)
-        with Rewriting(self._ox, derivation, facts=self._facts) as rewriting:
-            rewriting.compare(parts)
-            derivation.begin()
-            with self._guarded():
-                done = rewriting.apply()
-                self._ox.flush()
-            derivation.settle(rules, rewriting.changed, rewriting.dropped)
-        return done
+        rewriting = Rewriting(self._ox, self.records.derivation, self._guarded, facts=self._facts)
+        return rewriting.become(parts, rules)
 
     def add(self, document: str, quads: Iterable[Quad]) -> None:
         """Replace the document's named graph and add its facts to the default graph, all or nothing."""

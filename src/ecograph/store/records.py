@@ -14,12 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from ecograph.errors import StoreError
 from ecograph.model import Document, Record
 from ecograph.store.codec import document_of, packed, unpacked
-from ecograph.store.database import Database, digest_of
+from ecograph.store.database import Database, Rows, digest_of
 from ecograph.store.dates import known_since, last_day
 from ecograph.store.derivation import Derivation
 from ecograph.store.journal import Failed, Journal
+from ecograph.store.makings import Makings
 
 _KNOWN = "since <= :day AND (until = '' OR until > :day)"
 _FIELDS = "facts, read, version, key"
@@ -52,6 +54,18 @@ class Row(NamedTuple):
     signature: bytes = b""
 
 
+class Packed(NamedTuple):
+    """A record without its facts, which are had by its `number`; `digest` tells them from others."""
+
+    document: str
+    source: str
+    key: str
+    read: str
+    version: str
+    digest: bytes
+    number: int
+
+
 class Put(NamedTuple):
     """How many records a putting changed, and how many of these took the place of an earlier version."""
 
@@ -67,6 +81,7 @@ class Records:
         self.folder = path.absolute().parent if path else None
         self.where = str(path.parent) if path else "memory"
         self.derivation = Derivation(self._database)
+        self.makings = Makings(self._database)
         self.journal = Journal(self._database)
 
     def key(self, path: str) -> str:
@@ -135,12 +150,42 @@ class Records:
 
     def all(self, *, as_of: str = "") -> Iterator[Record]:
         """Yield what is held, or what was known on a day (the last one of a month or year), by document and source."""
+        yield from map(_record, self._chosen(_FIELDS, as_of))
+
+    def packed(self, document: str = "", *, as_of: str = "") -> Iterator[Packed]:
+        """Yield the same records, or those of one document, in the same order, without their facts."""
+        fields = "document, source, key, read, version, digest, seq"
+        yield from map(Packed._make, self._chosen(fields, as_of, document))
+
+    def signature(self, number: int) -> bytes:
+        """Return the signature of a record's text by its number, b"" for none."""
+        (found,) = self._database.rows("SELECT signature FROM records WHERE seq = ?", number).fetchone()
+        return bytes(found)
+
+    def facts(self, number: int) -> bytes:
+        """Return the facts of a record, packed, by its number; raise StoreError where they are not as they were written."""
+        sql = "SELECT facts, digest, source FROM records WHERE seq = ?"
+        facts, digest, source = self._database.rows(sql, number).fetchone()
+        if digest_of(facts) != digest:
+            remedy = "delete the store's folder and build it again"
+            raise StoreError(f"the record of {source} is damaged", where=self.where, remedy=remedy)
+        return bytes(facts)
+
+    def mend(self) -> int:
+        """Let go of the records that are not as they were written, as after a fault of the disk, and return how many."""
+        with self._database.writing() as database:
+            damaged = database.execute("DELETE FROM records WHERE digest_of(facts) != digest").rowcount
+            if damaged:
+                self.derivation.move_on(database)
+        return damaged
+
+    def _chosen(self, fields: str, as_of: str, document: str = "") -> Rows:
+        one, values = ("document = ? AND", [document]) if document else ("", [])
         if not as_of:
-            yield from map(_record, self._database.rows(f"SELECT {_FIELDS} FROM records WHERE until = '' {_ORDER}"))
-            return
+            return self._database.rows(f"SELECT {fields} FROM records WHERE {one} until = '' {_ORDER}", *values)
         later = f"SELECT 1 FROM records AS other WHERE other.key = records.key AND other.seq > records.seq AND {_KNOWN}"
-        sql = f"SELECT {_FIELDS} FROM records WHERE {_KNOWN} AND NOT EXISTS ({later}) {_ORDER}"
-        yield from map(_record, self._database.rows(sql, last_day(as_of)))
+        sql = f"SELECT {fields} FROM records WHERE {one} {_KNOWN} AND NOT EXISTS ({later}) {_ORDER}"
+        return self._database.rows(sql, *values, last_day(as_of))
 
     def documents(self, ids: Iterable[str]) -> Iterator[Document]:
         """Yield the documents of these ids that are held, each once, without what they say."""

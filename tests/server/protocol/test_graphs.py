@@ -57,7 +57,7 @@ def test_a_documents_graph_is_read_in_each_format(client, accept, format):
 
 
 def test_what_the_documents_say_is_not_written(opened, store):
-    store.records.derivation.settle("rules", {})
+    store.records.derivation.settle("rules")
     store.records.derivation._database.rows("DELETE FROM told WHERE name = 'foreign'")
     door, before = opened("write"), store.count()
     for params in ({"default": ""}, {"graph": both()[0].document.id}):

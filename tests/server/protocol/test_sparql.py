@@ -168,7 +168,7 @@ def test_an_update_is_not_sent_by_get(opened):
 
 
 def test_what_the_documents_say_is_not_updated(opened, store):
-    store.records.derivation.settle("rules", {})
+    store.records.derivation.settle("rules")
     store.records.derivation._database.rows("DELETE FROM told WHERE name = 'foreign'")
     door = opened("update")
     answer = send(door, {"data": {"update": "CLEAR DEFAULT"}}, door.headers)

@@ -32,38 +32,53 @@ class Correction(NamedTuple):
     whole: bool
 
 
-def corrections(documents: Iterable[Document]) -> Mapping[str, tuple[Correction, ...]]:
+class Heading(NamedTuple):
+    """What one article says of others: its title without marks, and the titles that it corrects (`whole` as in `Correction`).
+
+    One whose own title says that it corrects is not corrected itself.
+    """
+
+    document: str
+    published: str
+    title: str
+    corrects: tuple[tuple[str, bool], ...] = ()
+    is_correction: bool = False
+
+
+def heading(document: Document) -> Heading:
+    """Read what an article says of others: that it corrects one, in its title or first words, naming it or by its own title."""
+    title, head = _bare(document.title), document.title + "\n" + document.text[:_HEAD]
+    marks = [scope for word, scope in _marks() if word in head]
+    names = {title, *map(_bare, _TITLED.findall(head))} if marks else set()
+    corrects = ((name, name == title or "whole" in marks) for name in sorted(names) if len(name) >= _SHORTEST_TITLE)
+    is_correction = any(word in document.title for word, _ in _marks())
+    return Heading(document.id, document.published, title, tuple(corrects), is_correction)
+
+
+def corrections(headings: Iterable[Heading]) -> Mapping[str, tuple[Correction, ...]]:
     """Return the corrections of each article that has any, by its id.
 
-    A correction says so in its title or first words, and bears the title of the other or quotes it.
+    Of articles that correct none, those are enough whose titles others correct.
     """
     found: defaultdict[str, list[Correction]] = defaultdict(list)
-    titled: defaultdict[str, list[Document]] = defaultdict(list)
-    listed = sorted(documents, key=lambda each: (first_day(each.published), each.id))
-    for document in listed:
-        titled[_bare(document.title)].append(document)
-    for document in listed:
-        for correction in _of(document, titled):
+    titled: defaultdict[str, list[Heading]] = defaultdict(list)
+    listed = sorted(headings, key=lambda each: (first_day(each.published), each.document))
+    for each in listed:
+        titled[each.title].append(each)
+    for each in listed:
+        for correction in _of(each, titled):
             found[correction.corrected].append(correction)
     return {key: tuple(sorted(each, key=lambda one: (one.day, one.by))) for key, each in found.items()}
 
 
-def _of(document: Document, titled: Mapping[str, Sequence[Document]]) -> Iterable[Correction]:
-    head, day = document.title + "\n" + document.text[:_HEAD], first_day(document.published)
-    marks = [scope for word, scope in _marks() if word in head]
-    if not marks or not day:
-        return
-    names = {_bare(document.title), *map(_bare, _TITLED.findall(head))}
-    for name in sorted(each for each in names if len(each) >= _SHORTEST_TITLE):
+def _of(heading: Heading, titled: Mapping[str, Sequence[Heading]]) -> Iterable[Correction]:
+    day = first_day(heading.published)
+    for name, whole in heading.corrects if day else ():
         for other in titled.get(name, ()):
             out = first_day(other.published)
             earlier = out and out <= day and days_between(out, day) <= _FAR_BACK
-            if other.id != document.id and earlier and not _is_correction(other):
-                yield Correction(other.id, document.id, day, name == _bare(document.title) or "whole" in marks)
-
-
-def _is_correction(document: Document) -> bool:
-    return any(word in document.title for word, _ in _marks())
+            if other.document != heading.document and earlier and not other.is_correction:
+                yield Correction(other.document, heading.document, day, whole)
 
 
 @cache

@@ -7,8 +7,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from hashlib import blake2b
 from typing import NamedTuple
 
+from ecograph.graph.naming import claim_name, named
 from ecograph.graph.tracking import periods
 from ecograph.graph.tracking.comparing import agree, is_same_plan
 from ecograph.graph.tracking.indicators import Match, match
@@ -52,21 +54,22 @@ class _Place(NamedTuple):
     clause: int
 
 
-def read(facts: Facts, *, today: str) -> Read:
-    """Return what one article states of targets and observations, as it is known on the day `today`; ids must be IRIs."""
-    return _Reading(facts, today).read()
+def read(facts: Facts) -> Read:
+    """Return what one article states of targets and observations; ids must be IRIs."""
+    return _Reading(facts).read()
 
 
 class _Reading:
     """One article being read."""
 
-    def __init__(self, facts: Facts, today: str) -> None:
+    def __init__(self, facts: Facts) -> None:
         self.document, self.facts = facts.document, facts
         self.text = facts.document.text
-        # An article of which only the month or the year is known was out by the end of that, or by today.
-        self.day = min(last_day(facts.document.published), today)
+        # An article of which only the month or the year is known was out by the end of that.
+        self.day = last_day(facts.document.published)
         self.times = Times(facts.document)
         self.left: list[Left] = []
+        self.claims: dict[str, Claim] = {}
 
     def read(self) -> Read:
         claims: defaultdict[str, dict[tuple[str, Span], list[Claim]]] = defaultdict(dict)
@@ -152,11 +155,16 @@ class _Reading:
         )  # fmt: skip
         after = self.text[place.at : place.end]
         return Figure(
-            self.document.id, self.document.published, self.day, measure, entity.id, claims, much, planned, spoken,
+            self.document.id, self.document.published, self.day, measure, entity.id, self._named(claims), much, planned, spoken,
             (place.start, place.end), place.at, _words(claims[0].evidence.text), share,
             under_way=bool(_cue(self.text[place.start : place.end], "progress")),
             denied=bool(_cue(after, "denied")),
         )  # fmt: skip
+
+    def _named(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        found = {named(self.document.id, claim_name(claim)): claim for claim in claims}
+        self.claims |= found
+        return tuple(found)
 
     def _place(self, entity: Entity, evidence: Span) -> _Place:
         """Return where the target stands in the sentence that is its evidence."""
@@ -232,7 +240,7 @@ class _Reading:
                 yield figure
             else:
                 reason = "another value of the same in one article: a part of it, or of another sort"
-                self.left.append(Left(figure.document, figure.target, figure.claims[0], reason))
+                self.left.append(Left(figure.document, figure.target, self.claims[figure.claims[0]], reason))
 
     def _goes_on(self, before: Figure, figure: Figure) -> bool:
         """Say whether a value is that before once more, or what a plan is changed to: 由45公里调整为30公里."""
@@ -257,5 +265,5 @@ def _cue(text: str, tells: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Return a sentence without blanks, by which reposts are known."""
-    return re.sub(r"\s", "", text)
+    """Return a digest of a sentence without blanks, by which reposts are known."""
+    return blake2b(re.sub(r"\s", "", text).encode(), digest_size=8).hexdigest()

@@ -43,7 +43,8 @@ class Figure(NamedTuple):
     """One quantity that one article states of one subject, read; places are in the clean text.
 
     `planned` is its period as a plan, None for a report; `spoken` the time a report speaks of, None for a plan. `share` says
-    that the amount is the part of the plan that is done, in per cent. `claims` are those that state it, with the same words.
+    that the amount is the part of the plan that is done, in per cent. `claims` are the IRIs of those that state it, with the same
+    words, of which `words` is a digest. `day` is the last one that it can have been published on.
     """
 
     document: str
@@ -51,7 +52,7 @@ class Figure(NamedTuple):
     day: str
     measure: Measure
     target: str
-    claims: tuple[Claim, ...]
+    claims: tuple[str, ...]
     amount: Amount
     planned: Period | None
     spoken: Spoken | None
@@ -77,7 +78,7 @@ class Statement(NamedTuple):
     published: str
     day: str
     target: str
-    claims: tuple[Claim, ...]
+    claims: tuple[str, ...]
     amount: Amount | None
     time: Period
     at: int

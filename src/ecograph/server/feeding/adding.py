@@ -11,11 +11,14 @@ from ecograph.model import Facts, Record
 from ecograph.server.engine import Sink, Snapshot
 from ecograph.store import BASE, Records, Store
 from ecograph.store.codec import unpacked
-from ecograph.upkeep import now, own_records, refresh, resolution_of, retract
+from ecograph.upkeep import accepted, now, own_records, refresh, retract
 
 
 class Added(TypedDict):
-    """What became of one document: its id below the base, whether it was held before, and its facts as a line of JSON."""
+    """What became of one document: its id below the base, whether it was held before, and its facts as a line of JSON.
+
+    One that repeats another is the other, with one more source.
+    """
 
     id: str
     held: bool
@@ -38,24 +41,16 @@ def add(store: Store, *, documents: Sequence[tuple[bytes, str, str]]) -> list[Ad
     records.derivation.fix_base(records.derivation.base or BASE)
     refresh(store)  # what was left undone is not the fault of these
     made = [Record(unpacked(facts), time, version, key) for facts, version, key in documents]
-    wanted = {f"{records.derivation.base}{each.facts.document.id}": each.facts for each in made}
     before = {each.document for each in records.held()}
     replaced = _replaced(records, made)
-    told: dict[str, Facts] = {}
-
-    def note(facts: Facts) -> None:
-        if facts.document.id in wanted:
-            told[facts.document.id] = facts
-
     records.put(made)
     try:
-        refresh(store, note=note)
+        refresh(store)
     except BaseException:
         # One document that the graph cannot be derived with would keep all that come after it out.
         _take_back(store, records, made, replaced)
         raise
-    if wanted.keys() - told.keys():
-        told |= {each.document.id: each for each in resolution_of(store).facts if each.document.id in wanted}
+    told = accepted(store, {each.facts.document.id for each in made})
     return [_added(each, records.derivation.base, before, told) for each in made]
 
 
@@ -83,7 +78,8 @@ def _take_back(store: Store, records: Records, made: Iterable[Record], replaced:
 
 def _added(record: Record, base: str, before: set[str], told: dict[str, Facts]) -> Added:
     document = record.facts.document.id
-    facts = told.get(base + document)
+    facts = told.get(document)
     if facts is None:
         raise EcographError("nothing of the document keeps the shapes of the graph", where=document, remedy="report it")
+    document = facts.document.id.removeprefix(base)
     return Added(id=document, held=document in before, facts=facts_line(facts).encode())

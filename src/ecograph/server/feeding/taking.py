@@ -5,7 +5,6 @@ All that comes from outside is parsed here and nowhere else: the form, the JSON,
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -22,7 +21,7 @@ from ecograph.resolve import identify
 from ecograph.server.feeding.naming import plain
 from ecograph.server.feeding.sent import Sent, media_type, sent
 from ecograph.server.feeding.taken import Taken
-from ecograph.store import BASE
+from ecograph.store import BASE, Records
 from ecograph.store.codec import packed
 
 # So much text is no article, however small its file.
@@ -78,7 +77,7 @@ def _attempt(document: Sent, base: str, rehearse: bool) -> Taken:
 
 def _own_name(document: Sent) -> str:
     """Return a name for what was sent without one: the same bytes have the same."""
-    suffix = choose(document.data, "", document.media_type).suffixes[0]
+    suffix = next(iter(choose(document.data, "", document.media_type).suffixes), "")
     return sha256(document.data).hexdigest()[:16] + suffix
 
 
@@ -114,5 +113,8 @@ def _line(facts: Facts, base: str) -> bytes:
 
 def _rehearse(record: Record, base: str) -> None:
     """Derive the graph of this document alone."""
-    for part in derive([record], Given(base)):
-        deque(part.quads, maxlen=0)
+    records = Records()
+    records.put([record])
+    for part in derive(records, Given(base)):
+        part.text()
+    records.close()
