@@ -62,7 +62,6 @@ def builds(wanted: argparse.Namespace, folder: Path) -> list[Figures]:
     print(f"\nBuilds of articles of {wanted.characters:,} characters: engine, workers")
     for size, engine, workers in combinations(wanted.sizes, wanted.workers, wanted.engines):
         source, store = folder / f"articles-{size}", folder / f"store-{size}-{engine}-{workers}"
-        shutil.rmtree(store, ignore_errors=True)
         if not source.exists():
             written(source, size, wanted.characters)
         figures = built(source, store, count=size, engine=engine, workers=workers, again=engine == "serial")
@@ -150,13 +149,13 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--chart", type=Path, help="draw the figures here, as SVG")
     parser.add_argument("--only", choices=STEPS, help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help="where stores and articles go (default: a temporary folder)")
+    parser.add_argument("--folder", type=Path, help="where stores and articles go for the while")
     wanted = parser.parse_args()
     if wanted.only:
         print(json.dumps(step(wanted.only, wanted, wanted.folder)))
         return 0
-    with tempfile.TemporaryDirectory() as temporary:
-        return measure(wanted, wanted.folder or Path(temporary))
+    with tempfile.TemporaryDirectory(dir=wanted.folder) as folder:
+        return measure(wanted, Path(folder))
 
 
 def measure(wanted: argparse.Namespace, folder: Path) -> int:
