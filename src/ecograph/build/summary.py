@@ -33,8 +33,8 @@ class Summary:
 
     `documents` were read; of these, `replaced` took the place of an earlier version. `unchanged` sources were there already.
     `reposts` of them repeat an article that is held, and are sources of it now. `completed` says that an earlier build had been
-    cut short. What is counted is what the documents just read tell; `kept_out`
-    are all things that are in the store's quarantine.
+    cut short, and `damaged` how many records it left that could not be used. What is counted is what the documents just read
+    tell; `kept_out` are all things that are in the store's quarantine.
     """
 
     documents: int = 0
@@ -46,6 +46,7 @@ class Summary:
     unchanged: int = 0
     replaced: int = 0
     completed: bool = False
+    damaged: int = 0
     failures: list[Failure] = field(default_factory=list)
 
 

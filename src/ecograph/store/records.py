@@ -14,9 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from ecograph.errors import StoreError
 from ecograph.model import Document, Record
 from ecograph.store.codec import document_of, packed, unpacked
-from ecograph.store.database import Database, digest_of
+from ecograph.store.database import Database, Rows, digest_of
 from ecograph.store.dates import known_since, last_day
 from ecograph.store.derivation import Derivation
 from ecograph.store.journal import Failed, Journal
@@ -162,11 +163,23 @@ class Records:
         return bytes(found)
 
     def facts(self, number: int) -> bytes:
-        """Return the facts of a record, packed, by its number."""
-        (facts,) = self._database.rows("SELECT facts FROM records WHERE seq = ?", number).fetchone()
+        """Return the facts of a record, packed, by its number; raise StoreError where they are not as they were written."""
+        sql = "SELECT facts, digest, source FROM records WHERE seq = ?"
+        facts, digest, source = self._database.rows(sql, number).fetchone()
+        if digest_of(facts) != digest:
+            remedy = "delete the store's folder and build it again"
+            raise StoreError(f"the record of {source} is damaged", where=self.where, remedy=remedy)
         return bytes(facts)
 
-    def _chosen(self, fields: str, as_of: str, document: str = "") -> sqlite3.Cursor:
+    def mend(self) -> int:
+        """Let go of the records that are not as they were written, as after a fault of the disk, and return how many."""
+        with self._database.writing() as database:
+            damaged = database.execute("DELETE FROM records WHERE digest_of(facts) != digest").rowcount
+            if damaged:
+                self.derivation.move_on(database)
+        return damaged
+
+    def _chosen(self, fields: str, as_of: str, document: str = "") -> Rows:
         one, values = ("document = ? AND", [document]) if document else ("", [])
         if not as_of:
             return self._database.rows(f"SELECT {fields} FROM records WHERE {one} until = '' {_ORDER}", *values)
