@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -23,6 +23,7 @@ Feature: TypeAlias = tuple[str, str]
 """What is weighed: two words that hold together, such as project and own clause."""
 Part: TypeAlias = tuple[str, ...]
 """Features that come together, in short: the same few hundred come up again and again, so that each is weighed once."""
+_Told: TypeAlias = tuple[str, str, str]
 
 _CLASSES: tuple[EntityType, ...] = ("Project", "Place", "Agency", "Policy")
 _LOCATIVE = re.compile(
@@ -49,6 +50,8 @@ _ORDERS = ("order 0", "order 1", "order 2", "order 3")
 _SHARES: tuple[Part, ...] = ((), ("shares 1",), ("shares 2",))
 
 
+# Metrics and names that are kept, as most come again.
+_KEPT = 4096
 # Candidates are made by the hundred for each article, and this makes them in half the time.
 _new = tuple.__new__
 
@@ -69,11 +72,16 @@ def features_of(part: Part) -> list[Feature]:
         return [(kind, word) for word in more if word]
     where, *more = more
     if name == "stands":
-        return [(kind, where), *((kind, rank) for rank in more), *((where, rank) for rank in more)]
+        rank, *more = more
+        return [(kind, where), (kind, rank), (where, rank), *_of_flags(kind, where, more)]
     if name == "mark":
-        return [feature for flag in more for feature in ((kind, flag), (flag, where))]
+        return _of_flags(kind, where, more)
     beside, unit = more
     return [("again", beside), (kind, f"again in {beside}"), ("again", unit), ("again", where)]
+
+
+def _of_flags(kind: str, where: str, flags: list[str]) -> list[Feature]:
+    return [feature for flag in flags for feature in ((kind, flag), (flag, where))]
 
 
 @cache
@@ -85,11 +93,13 @@ def _topics() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile("|".join(words)), topic) for topic, words in by_class.items())
 
 
+@lru_cache(maxsize=_KEPT)
 def topic_of(text: str) -> str:
     """Return what a metric is about: money, size, water, air, cover, "" for anything else."""
     return next((topic for pattern, topic in _topics() if pattern.search(text)), "")
 
 
+@lru_cache(maxsize=_KEPT)
 def _pairs(name: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(name)))
 
@@ -142,9 +152,11 @@ class CandidateFinder:
         found = []
         pairs = _pairs(metric.name(self.text))
         for order, (key, mark, where, rank) in enumerate(near):
-            kind, named = self._told[key]
-            parts: tuple[Part, ...] = named, ("stands", kind, where, rank), ("kind", kind, unit, topic, status)
-            if mark is not None:
+            kind, named, main = self._told[key]
+            about = ("kind", kind, named, main, unit, topic, status)
+            if mark is None:
+                parts: tuple[Part, ...] = about, ("stands", kind, where, rank)
+            else:
                 flags = self._standing.get((key, mark.start)) or self._stands(mark)
                 if mark.end == metric.start:
                     flags = (*flags, "touches the metric")
@@ -152,7 +164,7 @@ class CandidateFinder:
                     flags = (*flags, "fresh")
                 like = _SHARES[min(len(pairs & self._named(key)), len(_SHARES) - 1)]
                 place = _ORDERS[min(order, len(_ORDERS) - 1)]
-                parts = (*parts, ("mark", kind, where, *flags), ("mark", kind, where, place, *like))
+                parts = about, ("stands", kind, where, rank, place, *like), ("mark", kind, where, *flags)
             again = ("again", kind, where, beside, unit) if beside else ()
             found.append(_new(Candidate, (key, mark, parts, again)))
         return found
@@ -197,10 +209,10 @@ class CandidateFinder:
         """Return what kind of thing a candidate is."""
         return self._told[key][0]
 
-    def _tell(self, key: str) -> tuple[str, Part]:
+    def _tell(self, key: str) -> _Told:
         """Return a candidate's kind, and how often the article names it and whether it is the main project."""
-        kind, named = self._kind_of(key), f"named {min(self._counts.get(key, 0), 4)} times"
-        return kind, ("kind", kind, named, "main" if key == self._main else "")
+        named = f"named {min(self._counts.get(key, 0), 4)} times"
+        return self._kind_of(key), named, "main" if key == self._main else ""
 
     def _where(self, mark: Mark, clause: int, sentence: int, paragraph: int, at: int) -> str:
         if mark.start >= clause:
@@ -299,7 +311,7 @@ class CandidateFinder:
 class _Nearest:
     """The candidates of one target while they are gathered, the nearest first, so many of each kind."""
 
-    def __init__(self, told: dict[str, tuple[str, Part]]) -> None:
+    def __init__(self, told: dict[str, _Told]) -> None:
         self._told = told
         self.seen: set[str] = set()
         self._ranks: dict[str, int] = {}
