@@ -181,25 +181,24 @@ class CandidateFinder:
         near = _Nearest(self._told)
         for mark in reversed(self.between(metric.start, metric.end)):
             near.take(mark.key, mark, "metric")
-        own, own_end = self.sheet.clause(quantity.start)
-        first = min(metric.start, quantity.start)
+        at = quantity.start
+        own, own_end = self.sheet.clause(at)
+        first = min(metric.start, at)
         clause = min(own, self.sheet.clause(first)[0])
-        sentence = self.sheet.sentence(quantity.start)[0]
+        sentence, sentence_end = self.sheet.sentence(at)
         paragraph = self.sheet.paragraph(sentence)
         low = bisect_left(self._starts, max(0, first - _LOOK_BACK))
-        high = bisect_left(self._starts, quantity.start)
+        high = bisect_left(self._starts, at)
         for mark in reversed(self.marks[max(low, high - _MOST) : high]):
-            key = mark.key
-            if key not in near.seen and mark.end <= quantity.start and (kind := near.room(key)):
-                near.add(key, kind, mark, self._where(mark, clause, sentence, paragraph, first))
+            if mark.end <= at and (rank := near.rank(mark.key)):
+                near.found.append((mark.key, mark, self._where(mark, clause, sentence, paragraph, first), rank))
         behind = bisect_left(self._starts, quantity.end)
-        sentence_end = self.sheet.sentence(quantity.start)[1]
         for mark in self.marks[behind : behind + 3]:
             if mark.end <= own_end:
                 near.take(mark.key, mark, "behind")
             elif mark.end <= sentence_end and self.sheet.clauses_between(quantity.end, mark.start) <= 2:
                 near.take(mark.key, mark, "clause behind")
-        for key in self._speaker(quantity.start):
+        for key in self._speaker(at):
             near.take(key, None, "speaker")
         for key in self._elsewhere:
             near.take(key, None, "elsewhere")
@@ -317,18 +316,19 @@ class _Nearest:
         self._ranks: dict[str, int] = {}
         self.found: list[tuple[str, Mark | None, str, str]] = []
 
-    def room(self, key: str) -> str:
-        """Return the kind of a new candidate whose kind has room, "" for any other; what has none counts as seen."""
+    def rank(self, key: str) -> str:
+        """Return the rank that a new candidate has in its kind, "" for one that is seen or has no room; it is seen then."""
+        if key in self.seen:
+            return ""
         self.seen.add(key)
         kind = self._told[key][0]
-        return kind if self._ranks.get(kind, 0) < _MOST_OF_A_KIND else ""
-
-    def add(self, key: str, kind: str, mark: Mark | None, where: str) -> None:
-        """Take a candidate in."""
-        rank = self._ranks[kind] = self._ranks.get(kind, 0) + 1
-        self.found.append((key, mark, where, _RANKS[rank]))
+        rank = self._ranks.get(kind, 0) + 1
+        if rank > _MOST_OF_A_KIND:
+            return ""
+        self._ranks[kind] = rank
+        return _RANKS[rank]
 
     def take(self, key: str, mark: Mark | None, where: str) -> None:
         """Take a candidate in, if there is room."""
-        if key not in self.seen and (kind := self.room(key)):
-            self.add(key, kind, mark, where)
+        if rank := self.rank(key):
+            self.found.append((key, mark, where, rank))
