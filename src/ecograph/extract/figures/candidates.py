@@ -150,20 +150,21 @@ class CandidateFinder:
             "sentence" if previous >= sentence else "paragraph" if previous >= self.sheet.paragraph(sentence) else ""
         )
         found = []
-        pairs = _pairs(metric.name(self.text))
+        pairs, told, standing = _pairs(metric.name(self.text)), self._told, self._standing
         for order, (key, mark, where, rank) in enumerate(near):
-            kind, named, main = self._told[key]
+            kind, named, main = told[key]
             about = ("kind", kind, named, main, unit, topic, status)
             if mark is None:
                 parts: tuple[Part, ...] = about, ("stands", kind, where, rank)
             else:
-                flags = self._standing.get((key, mark.start)) or self._stands(mark)
+                flags = standing.get((key, mark.start)) or self._stands(mark)
                 if mark.end == metric.start:
                     flags = (*flags, "touches the metric")
                 if beside == "sentence" and mark.start > previous:
                     flags = (*flags, "fresh")
-                like = _SHARES[min(len(pairs & self._named(key)), len(_SHARES) - 1)]
-                place = _ORDERS[min(order, len(_ORDERS) - 1)]
+                shared = len(pairs & (self._pairs.get(key) or self._named(key)))
+                like = _SHARES[shared] if shared < len(_SHARES) else _SHARES[-1]
+                place = _ORDERS[order] if order < len(_ORDERS) else _ORDERS[-1]
                 parts = about, ("stands", kind, where, rank, place, *like), ("mark", kind, where, *flags)
             again = ("again", kind, where, beside, unit) if beside else ()
             found.append(_new(Candidate, (key, mark, parts, again)))
@@ -171,10 +172,9 @@ class CandidateFinder:
 
     def _named(self, key: str) -> frozenset[str]:
         """Return the pairs of characters that a candidate's names hold: 防洪治理工程 is about 治理长度."""
-        if key not in self._pairs:
-            draft = self.sheet.drafts[key]
-            self._pairs[key] = _pairs(draft.name).union(*map(_pairs, draft.aliases))
-        return self._pairs[key]
+        draft = self.sheet.drafts[key]
+        pairs = self._pairs[key] = _pairs(draft.name).union(*map(_pairs, draft.aliases))
+        return pairs
 
     def _near(self, quantity: Quantity, metric: Metric) -> list[tuple[str, Mark | None, str, str]]:
         """Return the candidates, the nearest first and the two nearest of each kind: key, mark, where it stands, rank."""
