@@ -359,6 +359,69 @@ def test_a_retracted_article_can_be_read_again(sources: list[Source]) -> None:
     assert dumped(store) == dumped(built(sources))
 
 
+# Reposts
+
+
+def printed(number: int, *, day: str, site: str = "") -> str:
+    """Return an article as a site prints it."""
+    head, foot = (f"首页 > {site}\n", f"\n编辑：李明\n主办：{site}\n") if site else ("", "")
+    return f"{head}造林计划公布\n{day} 来源：晋中日报\n{article(number)}全市林业系统将逐村落实任务，确保栽一片、活一片。{foot}"
+
+
+@pytest.fixture
+def reposts(tmp_path: Path) -> list[Source]:
+    """Give an article, the same of two other sites, and another article."""
+    return [
+        write(tmp_path, "first.txt", printed(1, day="2025-03-01")),
+        write(tmp_path, "second.txt", printed(1, day="2025-03-02", site="清风网")),
+        write(tmp_path, "third.txt", printed(1, day="2025-03-03", site="大地网")),
+        write(tmp_path, "other.txt", printed(2, day="2025-03-02")),
+    ]
+
+
+def sources_of(store: Store) -> list[list[str]]:
+    """Return the sources of each document, by file name."""
+    rows = store.query("SELECT ?d (GROUP_CONCAT(?s) AS ?all) { ?d a eco:Document ; eco:source ?s } GROUP BY ?d")
+    return sorted(sorted(Path(each).stem for each in row["all"].value.split()) for row in rows)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)], ids=str)
+def test_an_article_on_three_sites_is_one_document_with_three_sources(
+    reposts: list[Source], order: tuple[int, ...], tmp_path: Path
+) -> None:
+    once = built(reposts, settings=Settings(home="140700"))
+    with open_store(tmp_path / "store", create=True) as store:
+        for at in order:
+            build([reposts[at]], store, Settings(home="140700"))
+        assert dumped(store) == dumped(once)
+    assert sources_of(once) == [["first", "second", "third"], ["other"]]
+
+
+def test_a_build_says_how_many_articles_repeat_another(reposts: list[Source]) -> None:
+    with open_store(None) as store:
+        assert build(reposts[:2], store, Settings()).reposts == 1
+        assert build(reposts, store, Settings()).reposts == 1
+        assert build(reposts, store, Settings()).reposts == 0
+
+
+def test_without_the_first_the_next_one_tells_the_article(reposts: list[Source]) -> None:
+    store = built(reposts, settings=Settings(home="140700"))
+    done = retract(store, ["articles/first.txt"])
+    assert dumped(store) == dumped(built(reposts[1:], settings=Settings(home="140700")))
+    assert sorted(done.still_held) == ["articles/second.txt", "articles/third.txt"]
+    retract(store, ["articles/third.txt"])
+    assert sources_of(store) == [["other"], ["second"]]
+
+
+def test_an_article_that_no_longer_repeats_another_speaks_for_itself(reposts: list[Source], tmp_path: Path) -> None:
+    store = built(reposts, settings=Settings(home="140700"))
+    changed = write(
+        tmp_path, "second.txt", printed(1, day="2025-03-02", site="清风网").replace("造林2万亩", "造林9万亩")
+    )
+    build([changed], store, Settings(home="140700"))
+    assert sources_of(store) == [["first", "third"], ["other"], ["second"]]
+
+
 # As of a day
 
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from ecograph import __version__
 from ecograph.errors import EcographError
 from ecograph.extract import extract
-from ecograph.guarding import Bounds
+from ecograph.guarding import GUARDED, Bounds, GuardError, kept
 from ecograph.model import Document, Facts
 from ecograph.readers import Source, document_of, read_bytes
+from ecograph.readers.content import Content
 from ecograph.readers.guarded import guarded_content, warm_up
 from ecograph.readers.kinds import libraries
 from ecograph.readers.reading import document_with
 from ecograph.readers.sources import MAX_BYTES
 from ecograph.resources import fingerprint, resource
 from ecograph.store import BASE
+from ecograph.store.codec import packed, unpacked
 from ecograph.timing import timed
 
 # The code and the tables that a document's facts follow from.
@@ -32,7 +34,9 @@ _EXTRACTOR = (
     "data/lexicon",
 )
 # What the longest article takes is a tenth of this.
-_SECONDS, _MEMORY = 60.0, 1024**3
+_SECONDS, _MEMORY = 60.0, 512 * 1024**2
+# An article has a tenth of these characters. The rules are quick on what people write; on other texts so long they may not be.
+_LONG = 20_000
 # Between them, so many articles use every table.
 _WARMING = 4
 
@@ -62,9 +66,10 @@ def read(source: Source, settings: Settings) -> Facts:
     """Return the facts of one source, with local keys.
 
     Raise `ReadError` where it cannot be read, and `EcographError` where it holds no fact. Whatever a web page, a PDF or a Word
-    file does to its library happens in another process, which ends at its limits.
+    file does to its library happens in another process, which ends at its limits; and so does what a long text does to the rules.
     """
     data = read_bytes(source, max_bytes=settings.max_bytes)
+    bounds = Bounds(_SECONDS, _MEMORY)
     try:
         content = guarded_content(
             data,
@@ -72,12 +77,21 @@ def read(source: Source, settings: Settings) -> Facts:
             media_type=source.media_type,
             charset=source.charset,
             max_bytes=settings.max_bytes,
-            bounds=Bounds(_SECONDS, _MEMORY),
+            bounds=bounds,
         )
-    except EcographError as error:
-        error.where = error.where or source.name
+        told = {"data": data, "name": source.name, "published": settings.published, "home": settings.home}
+        if len(content.text) > _LONG and GUARDED:
+            warm = f"{__name__}:warm_all"
+            return unpacked(kept(warm, bounds).call(f"{__name__}:packed_facts", content=tuple(content), **told))
+    except GuardError as error:
+        error.where, error.remedy = source.name, "split it into one file an article"
         raise
-    return facts_of(document_with(content, data, source.name, published=settings.published, home=settings.home))
+    return facts_of(document_with(content, **told))  # type: ignore[arg-type]
+
+
+def packed_facts(*, content: tuple[object, ...], **told: object) -> bytes:
+    """Return the facts of a document, with local keys, as a record holds them; `told` is as in `document_with`."""
+    return packed(facts_of(document_with(Content(*content), **told)))  # type: ignore[arg-type]
 
 
 def facts_of(document: Document) -> Facts:
@@ -100,3 +114,9 @@ def warm() -> Iterator[Facts]:
     warm_up()
     for path in sorted(resource("data", "articles").glob("*.txt"))[:_WARMING]:
         yield facts_of(document_of(path.read_bytes(), path.name))
+
+
+def warm_all() -> None:
+    """Load all that reading needs."""
+    for _ in warm():
+        pass

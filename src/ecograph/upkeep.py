@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ecograph.derive import Given, derive, facts_of
+from ecograph.derive import Given, derive, facts_of, reposted
 from ecograph.engines import Engine
 from ecograph.errors import StoreError, UsageError
 from ecograph.model import Facts, Record
+from ecograph.reposts import Reposts
 from ecograph.resolve import Decision, Resolution, read_decisions, resolve
 from ecograph.store import BASE, Difference, Records, Store, open_store
 from ecograph.store.dates import last_day
@@ -89,7 +90,9 @@ def decisions_file(store: Store) -> Path | None:
 def resolution_of(store: Store) -> Resolution:
     """Return what the store's documents say together, with what remains doubtful."""
     records = own_records(store)
-    alone = {each.facts.document.id: each.facts for each in reversed([*records.all()])}
+    with reposted(records, keep=False) as reposts:
+        own = (each.facts for each in reversed([*records.all()]) if not reposts.of(each.facts.document.id))
+        alone = {facts.document.id: facts for facts in own}
     return resolve(alone.values(), base=records.derivation.base or BASE, decisions=decisions_of(store))
 
 
@@ -159,10 +162,17 @@ def retract(
     records = own_records(store)
     refresh(store, decisions=decisions)
     chosen = dict.fromkeys(each for name in names for each in _meant(records, name))
+    with reposted(records) as reposts:
+        same = {one for document, _ in chosen for one in _one_article(reposts, document)}
     gone = records.retract_all(chosen, keep_history=keep_history, when=when or now())
-    ids = {each.facts.document.id for each in gone}
-    still = tuple(each.source for each in records.held() if each.document in ids)
+    still = tuple(each.source for each in records.held() if each.document in same)
     return Retraction(gone, refresh(store, decisions=decisions) or Difference(), still)
+
+
+def _one_article(reposts: Reposts, document: str) -> tuple[str, ...]:
+    """Return a document, the one that it repeats and all others that repeat this one."""
+    kept = reposts.of(document) or document
+    return (document, kept, *reposts.by(kept))
 
 
 def _meant(records: Records, name: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from threading import Timer
 
 from ecograph.errors import ReadError
 
@@ -74,3 +75,15 @@ def ignore_everything() -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM):
         signal.signal(number, signal.SIG_IGN)
     spin()
+
+
+def process() -> int:
+    return os.getpid()
+
+
+def grow(size: int) -> int:
+    return len(b"x" * size)
+
+
+def end_later(number: int) -> None:
+    Timer(0.05, end, [number]).start()

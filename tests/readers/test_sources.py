@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import sys
 from pathlib import Path
 
@@ -91,3 +92,29 @@ def test_a_span_is_verbatim_across_a_line_break(tmp_path: Path) -> None:
     start = document.text.index("生态环境局")
     span = document.span(start, start + 5)
     assert (span.text, document.raw[span.start : span.end]) == ("生态环\n境局", "生态环\n境局")
+
+
+def test_a_wrong_path_can_be_passed_over(folder: Path) -> None:
+    wrong: list[str] = []
+    found = find_sources(["gone", "a.txt", "none*"], wrong=lambda error: wrong.append(error.where))
+    assert (wrong, [source.name for source in found]) == (["gone", "none*"], ["a.txt"])
+
+
+def test_a_source_can_be_pickled(folder: Path) -> None:
+    fault = ReadError("is broken", where="a.jsonl#1", remedy="mend it")
+    for source in (Source("a.txt"), Source("a.zip!/b.txt", "a.zip", "!/b.txt", b"text"), Source("a.jsonl#1", fault=fault)):
+        again = pickle.loads(pickle.dumps(source))
+        assert (again.name, again.path, again.member, again.data) == (source.name, source.path, source.member, source.data)
+        assert str(again.fault) == str(source.fault)
+
+
+def test_keys(folder: Path) -> None:
+    assert Source("-").key(str.upper) == ""
+    assert Source("a.txt").key(str.upper) == "A.TXT"
+    assert Source("n", "a.zip", "!/b.txt").key(str.upper) == "A.ZIP!/b.txt"
+    assert Source("https://example.org/a.html").key(str.upper) == "https://example.org/a.html"
+
+
+def test_the_size_of_what_is_read_is_bounded(folder: Path) -> None:
+    with pytest.raises(ReadError, match="larger than"):
+        Source("a.zip!/b.txt", "a.zip", "!/b.txt", bytes(100)).read(max_bytes=99)

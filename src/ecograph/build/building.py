@@ -40,7 +40,9 @@ def build(
     settings, engine = settings or Settings(), engine or Serial()
     records = own_records(store)
     records.derivation.fix_base(settings.base)
-    summary = Summary(completed=not records.derivation.complete)
+    cut_short = any(not each.finished for each in records.journal.builds()[:1])
+    damaged = records.mend() if cut_short else 0
+    summary = Summary(completed=not records.derivation.complete, damaged=damaged)
     number = records.journal.begin(now(), engine=engine.name, workers=engine.workers)
     count = Count(summary)
     wanted = Choice(records, settings, summary, retry=retry).chosen(sources, progress)

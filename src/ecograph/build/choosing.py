@@ -53,4 +53,3 @@ class Choice:
         error = EcographError(failed.what, where=failed.place, remedy=failed.remedy)
         self._summary.failures.append(Failure(source.name, error, failed.document, known=True))
         return False
-

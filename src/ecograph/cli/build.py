@@ -163,14 +163,17 @@ def print_summary(summary: Summary) -> None:
     failed = f", {len(summary.failures)} failed{as_before}" if summary.failures else ""
     if summary.completed:
         print("Completed an earlier build, which had been cut short")
+    if summary.damaged:
+        print(f"{summary.damaged:>8} records were damaged and are let go of; what was given is read again")
     if not summary.documents and (summary.unchanged or known):
-        told = "the article is in the store as it is" if summary.unchanged == 1 else _unchanged(summary.unchanged)
-        print(f"Nothing to do: {told}{failed}")
+        print(f"Nothing to do: {_unchanged(summary.unchanged)}{failed}".replace(": ,", ":"))
         return
     unchanged = f", {summary.unchanged} unchanged" if summary.unchanged else ""
     print(f"Read {_counted(summary.documents, 'article')}{unchanged}{failed}")
     if summary.replaced:
         print(f"{summary.replaced:>8} of them in place of an earlier version")
+    if summary.reposts:
+        print(f"{summary.reposts:>8} of them repeat an article that is held, as further sources of it")
     for type_, plural in CLASSES.items():
         print(f"{summary.entities[type_]:>8} {plural}")
     print(f"{summary.claims:>8} statements, each with the sentence that says it")
@@ -188,6 +191,8 @@ def print_next(store: str) -> None:
 
 
 def _unchanged(number: int) -> str:
+    if number < 2:
+        return "the article is in the store as it is" if number else ""
     return f"all {number} articles are in the store as they are"
 
 

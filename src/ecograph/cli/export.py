@@ -16,7 +16,12 @@ EXAMPLE = "ecograph export graph.ttl --store my-store"
 
 
 def run(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Its suffix names the format.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="Its suffix names the format; with --partitions, a folder.", show_default=False
+        ),
+    ],
     store: options.StoreFolder = options.DEFAULT_STORE,
     classes: options.Classes = None,
     as_of: options.AsOf = "",
@@ -32,6 +37,18 @@ def run(
             show_default="that of the articles that ship",
         ),
     ] = "",
+    partitions: Annotated[
+        int,
+        typer.Option(
+            "--partitions",
+            metavar="N",
+            min=0,
+            max=512,
+            help="Write the graph as so many sorted N-Quads files, for the bulk loader of any triple store.",
+            show_default="one file",
+        ),
+    ] = 0,
+    compress: Annotated[bool, typer.Option("--gzip", help="With --partitions: compress the files.")] = False,
 ) -> None:
     """Write the graph, or its network, to a file.
 
@@ -39,14 +56,28 @@ def run(
     NAME.void.ttl where the format has no graphs. Its network, of all classes or those of --class: .graphml .gexf .html,
     and .csv (two files, nodes and edges).
     """
-    from ecograph.export import GRAPH_FORMATS, export_description, export_graph, export_network, format_of
+    from ecograph.export import (
+        GRAPH_FORMATS,
+        export_description,
+        export_graph,
+        export_network,
+        export_partitions,
+        format_of,
+    )
 
-    graph = format_of(file) in GRAPH_FORMATS
+    if compress and not partitions:
+        raise UsageError("it goes with --partitions", where="--gzip", remedy="say how many files to write")
+    graph = bool(partitions) or format_of(file) in GRAPH_FORMATS
     with looking_at(store, as_of, read_times=read_times) as opened:
         if graph:
             from ecograph.graph.catalog import describe
 
             description = describe(opened, licence=_iri(licence))
+            if partitions:
+                wrote(
+                    export_partitions(opened, file, number=partitions, compress=compress, description=description)
+                )
+                return
             wrote(
                 filter(
                     None, [export_graph(opened, file, description=description), export_description(description, file)]

@@ -12,6 +12,7 @@ from ecograph.derive.following import followed
 from ecograph.derive.given import Given
 from ecograph.derive.naming import named, verdicts
 from ecograph.derive.relating import account, relate
+from ecograph.derive.reposting import reposted
 from ecograph.derive.writing import KEPT_OUT, WRITTEN, Batch, Item, accepted, write_batch
 from ecograph.engines import Engine, Serial, mapped
 from ecograph.graph import quarantine
@@ -43,9 +44,13 @@ def derive(
     """
     engine, makings = engine or Serial(), (beside or records).makings
     makings.start()
-    with named(records, given, engine, as_of=as_of, keep=beside is None) as names:
+    keep = beside is None
+    with (
+        reposted(records, as_of=as_of, keep=keep) as reposts,
+        named(records, given, engine, reposts, as_of=as_of, keep=keep) as names,
+    ):
         writing = _Writing(records, given, names, makings, held, note)
-        yield from writing.parts(documents(records.packed(as_of=as_of)), engine)
+        yield from writing.parts(documents(records, reposts, as_of=as_of), engine)
         makings.finish()
         day = last_day(given.today) or first_day(makings.newest)
         yield from account(makings, given)
@@ -54,14 +59,19 @@ def derive(
 
 
 def facts_of(records: Records, given: Given, wanted: Iterable[str]) -> dict[str, Facts]:
-    """Return, by id, the facts of some documents with their IRIs, as far as they keep the shapes; none of what does not."""
-    found, chosen = dict[str, Facts](), set(wanted)
-    with named(records, given, Serial()) as names:
-        writing = _Writing(records, given, names, records.makings)
-        for known in documents(records.packed()):
-            if known.document in chosen and (facts := accepted(writing.item(known), given.base)):
-                found[known.document] = facts
-    return found
+    """Return, by id, the facts of some documents with their IRIs, as far as they keep the shapes; none of what does not.
+
+    What repeats another document has the facts of the other.
+    """
+    with reposted(records) as reposts, named(records, given, Serial(), reposts) as names:
+        told = {each: reposts.of(each) or each for each in wanted}
+        writing, chosen = _Writing(records, given, names, records.makings), set(told.values())
+        found = {
+            known.document: accepted(writing.item(known), given.base)
+            for known in documents(records, reposts)
+            if known.document in chosen
+        }
+    return {each: facts for each, of in told.items() if (facts := found.get(of))}
 
 
 class _Writing:

@@ -10,8 +10,8 @@ from ecograph.store import BASE
 
 # The code and the tables that a graph follows from, besides the records.
 _RULES = (
-    "derive", "model.py", "times.py", "scanning.py", "graph", "resolve", "store/names.py",
-    "data/gazetteer", "data/lexicon", "data/identity", "data/targets", "ontology",
+    "derive", "model.py", "times.py", "scanning.py", "graph", "reposts", "resolve",
+    "store/names.py", "data/gazetteer", "data/lexicon", "data/identity", "data/reposts", "data/targets", "ontology",
 )  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from hashlib import blake2b
 from typing import NamedTuple, TypeAlias
 
 from ecograph.derive.batching import LEAST, together
-from ecograph.derive.documents import documents
+from ecograph.derive.differing import differing
+from ecograph.derive.documents import Known, documents
 from ecograph.derive.given import Given
 from ecograph.engines import Engine, mapped
+from ecograph.reposts import Reposts
 from ecograph.resolve import Decision, Judge, Settling, lent, standing
 from ecograph.resolve.decisions import STATEMENTS
 from ecograph.store import Records
@@ -43,7 +45,9 @@ def verdicts(given: Given) -> Verdicts:
 
 
 @contextmanager
-def named(records: Records, given: Given, engine: Engine, *, as_of: str = "", keep: bool = True) -> Iterator[Settling]:
+def named(
+    records: Records, given: Given, engine: Engine, reposts: Reposts, *, as_of: str = "", keep: bool = True
+) -> Iterator[Settling]:
     """Give the names of the things in all documents that are held, or were known on a day.
 
     Unless told not to, `keep` them beside the records for the next time.
@@ -51,31 +55,25 @@ def named(records: Records, given: Given, engine: Engine, *, as_of: str = "", ke
     path = records.folder / _FILE if records.folder and keep else None
     with Settling(path, base=given.base, decisions=given.decisions) as settling:
         gone = list[str]()
-        for batch in mapped(engine, lend, together(_changed(records, given, settling, gone, as_of), _TOGETHER), least=LEAST):
+        changed = differing(_wanted(given, documents(records, reposts, as_of=as_of)), settling.tags(), gone)
+        lending = (
+            _Lending(document, tag, records.facts(number), about, given.base)
+            for document, tag, (number, about) in changed
+        )
+        for batch in mapped(engine, lend, together(lending, _TOGETHER), least=LEAST):
             settling.add(batch)
         settling.remove(gone)
         settling.settle()
         yield settling
 
 
-def _changed(records: Records, given: Given, settling: Settling, gone: list[str], as_of: str) -> Iterator[_Lending]:
-    """Yield the documents that lend something else than before; those that are held no more are noted as `gone`."""
-    decided, held = verdicts(given), settling.tags()
-    before = next(held, None)
-    for known in documents(records.packed(as_of=as_of)):
-        while before and before[0] < known.document:
-            gone.append(before[0])
-            before = next(held, None)
+def _wanted(given: Given, listed: Iterable[Known]) -> Iterator[tuple[str, str, tuple[int, tuple[Decision, ...]]]]:
+    """Yield each document with a tag that tells what it lends, the number of its record, and the decisions about it."""
+    decided = verdicts(given)
+    for known in listed:
         about = decided.get(known.document, ())
         tag = blake2b(f"{given.making} {known.digest.hex()} {about}".encode(), digest_size=12).hexdigest()
-        if before and before[0] == known.document:
-            same = before[1] == tag
-            before = next(held, None)
-            if same:
-                continue
-        yield _Lending(known.document, tag, records.facts(known.number), about, given.base)
-    gone += [document for document, _ in ([before] if before else [])]
-    gone += [document for document, _ in held]
+        yield known.document, tag, (known.number, about)
 
 
 def lend(batch: Iterable[_Lending]) -> list[tuple[str, str, bytes]]:

@@ -16,8 +16,10 @@ from ecograph.engines.errors import EngineError, poison
 from ecograph.engines.worker import done, function_of, result, task_of
 from ecograph.resources import fingerprint
 
-# How long a scheduler may take to answer, and its first worker to come; and how often it may be found without one.
-_PATIENCE, _LOOKS = 30, 4
+# How long a scheduler may take to answer, and its first worker to come.
+_PATIENCE = 30
+# After so many seconds without a result the workers are looked for; so many times there may be none.
+_LOOK, _LOOKS = 10, 12
 
 
 class Cluster:
@@ -70,8 +72,10 @@ class Cluster:
         left = _LOOKS
         while left:
             with suppress(TimeoutError):
-                found: bytes = future.result(timeout=_PATIENCE)
+                found: bytes = future.result(timeout=_LOOK)
                 return found
+            if self._own is not None:
+                self._own.scale(self.workers)  # it gives up a worker that dies while it is being born
             workers = self._client.sync(self._client.scheduler.ncores, callback_timeout=_PATIENCE)
             left = _LOOKS if workers else left - 1
         raise TimeoutError("its workers are gone, and no others came")
@@ -164,14 +168,17 @@ def _started(distributed: Any, workers: int) -> Any:  # noqa: ANN401 - a library
     """Start a cluster that only this machine can reach."""
     import dask
 
-    with dask.config.set({"distributed.scheduler.allowed-failures": MOST_LOST - 1}):
-        return distributed.LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        )
+    try:
+        with dask.config.set({"distributed.scheduler.allowed-failures": MOST_LOST - 1}):
+            return distributed.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+    except (OSError, RuntimeError) as error:
+        raise EngineError(f"no cluster could be started here ({error})", remedy="try again, or another engine") from error
 
 
 def _state() -> str:

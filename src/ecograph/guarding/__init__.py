@@ -5,5 +5,6 @@ from ecograph.guarding.errors import GuardError
 from ecograph.guarding.kept import Kept
 from ecograph.guarding.named import Work, found
 from ecograph.guarding.nursery import Nursery
+from ecograph.guarding.shared import GUARDED, kept, nursery
 
-__all__ = ["Bounds", "GuardError", "Kept", "Nursery", "Work", "found"]
+__all__ = ["GUARDED", "Bounds", "GuardError", "Kept", "Nursery", "Work", "found", "kept", "nursery"]

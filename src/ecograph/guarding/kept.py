@@ -8,6 +8,7 @@ What a fork costs is paid once, and the limits hold for each request all the sam
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
 CALLING = "ecograph.guarding.child:calling"
 # How long a new process may take before its work begins, and how long the nest to tell of a death.
-BIRTH, NOTICE = 30.0, 1.0
+BIRTH, NOTICE = 120.0, 1.0
 
 
 class Kept:
-    """A guarded process that is kept between requests; not for several threads at a time.
+    """A guarded process that is kept between requests; threads take turns.
 
     Each request has the seconds of the bounds; the process ends by itself where one has made it grow by an eighth of its memory.
     `setup`, called with `arguments` in each new process, returns its handler: by default one that calls functions by name. What it
@@ -36,6 +37,7 @@ class Kept:
     def __init__(self, nursery: Nursery, bounds: Bounds, setup: Work = CALLING, **arguments: object) -> None:
         self._nursery, self._bounds, self._setup, self._arguments = nursery, bounds, setup, arguments
         self._one: One | None = None
+        self._turn = threading.Lock()
 
     def call(self, work: Work, /, **arguments: object) -> Any:  # noqa: ANN401 - as the work has it
         """Return what a function returns, a plain value; raise what it raised, or GuardError for a limit that it met."""
@@ -43,17 +45,22 @@ class Kept:
 
     def ask(self, what: object) -> Any:  # noqa: ANN401 - as the handler has it
         """Return what the handler answers to a request; one that fails where another was answered is asked in a new process."""
-        kept = self._one is not None
-        try:
+        with self._turn:
+            kept = self._one is not None
+            try:
+                return self._ask(what)
+            except GuardError as error:
+                if not kept or error.reason == "time":
+                    raise
+            self._end()
             return self._ask(what)
-        except GuardError as error:
-            if not kept or error.reason == "time":
-                raise
-        self.close()
-        return self._ask(what)
 
     def close(self) -> None:
         """End the process."""
+        with self._turn:
+            self._end()
+
+    def _end(self) -> None:
         if self._one is not None:
             self._one.end()
             self._one.connection.close()

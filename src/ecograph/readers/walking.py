@@ -35,6 +35,7 @@ def walk(path: str, wanted: Wanted) -> Iterator[Source]:
         return
     if kind == "folder":
         root = path.rstrip("/") if is_remote(path) else PurePath(path).as_posix()
+        root = "" if root == "." else root
         found = _found(places, root, _Whole(wanted))
         what, remedy = "no article in this folder", "name the files"
     elif kind:
@@ -144,7 +145,7 @@ class _Glob:
         self.start = self._reach({0})
 
     def folder(self, state: frozenset[int], entry: _Entry) -> frozenset[int]:
-        return self._step(state, entry.name, deeper=not entry.link)
+        return self._step(state, entry.name, deeper=not entry.link) - {len(self._parts)}
 
     def file(self, state: frozenset[int], name: str) -> bool:
         return len(self._parts) in self._step(state, name, deeper=True)
@@ -188,17 +189,17 @@ class _Level(NamedTuple):
 def _found(places: _Places, root: str, pattern: _Pattern) -> Iterator[Source]:
     """Yield what is wanted below a folder; a stack, since folders nest deeper than calls may."""
     number = 0
-    levels = [_Level("" if root == "." else root, pattern.start, iter(()), -1)]
+    levels = [_Level(root, pattern.start, iter(()), -1)]
     try:
         levels[0] = levels[0]._replace(left=_sorted(places, root or "."))
     except (OSError, EcographError) as error:
-        yield _source(root, fault=_cannot(root, error))
+        yield _source(root or ".", fault=_cannot(root or ".", error))
     while levels:
         level = levels[-1]
         entry = next(level.left, None)
         if entry is None:
             levels.pop()
-            if level.before == number and pattern.file(levels[-1].state, level.path.rpartition("/")[2]):
+            if pattern.whole and level.before == number and pattern.file(levels[-1].state, level.path.rpartition("/")[2]):
                 yield _source(level.path, fault=_wrong(level.path, "this is a folder without articles, not a file"))
             continue
         path = f"{level.path.rstrip('/')}/{entry.name}" if level.path else entry.name

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any, Self
 
 from ecograph.errors import StoreError
 
@@ -120,6 +121,30 @@ def digest_of(facts: bytes) -> bytes:
     return blake2b(facts, digest_size=16).digest()
 
 
+class Rows:
+    """The rows of a query, which may turn out to be damaged while they are read."""
+
+    def __init__(self, cursor: sqlite3.Cursor, guarded: Callable[[], AbstractContextManager[None]]) -> None:
+        self._cursor, self._guarded = cursor, guarded
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Any:  # noqa: ANN401 - a tuple of what was asked for
+        with self._guarded():
+            return next(self._cursor)
+
+    def fetchone(self) -> Any:  # noqa: ANN401
+        """Return the next row, None where there is none."""
+        with self._guarded():
+            return self._cursor.fetchone()
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left."""
+        with self._guarded():
+            return self._cursor.fetchall()
+
+
 class Database:
     """One SQLite connection: a file, or memory for None.
 
@@ -138,12 +163,13 @@ class Database:
                 isolation_level=None,
                 check_same_thread=False,
             )
+            self._inner.create_function("digest_of", 1, digest_of, deterministic=True)
             self._check(read_only=read_only)
 
-    def rows(self, sql: str, *values: object) -> sqlite3.Cursor:
+    def rows(self, sql: str, *values: object) -> Rows:
         """Return the rows of a query."""
         with self.guarded():
-            return self._inner.execute(sql, values)
+            return Rows(self._inner.execute(sql, values), self.guarded)
 
     def many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Do the same with each row; outside of `writing` each is a change of its own."""
@@ -195,7 +221,6 @@ class Database:
                 remedy="install that version, or build a new store",
             )
         if found in _UPGRADES and not (found and read_only):
-            self._inner.create_function("digest_of", 1, digest_of, deterministic=True)
             self._inner.executescript(f"BEGIN IMMEDIATE; {_UPGRADES[found]} PRAGMA user_version = {_FORMAT}; COMMIT;")
         if read_only:
             self._inner.execute("PRAGMA query_only = ON")

@@ -14,9 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from ecograph.errors import StoreError
 from ecograph.model import Document, Record
 from ecograph.store.codec import document_of, packed, unpacked
-from ecograph.store.database import Database, digest_of
+from ecograph.store.database import Database, Rows, digest_of
 from ecograph.store.dates import known_since, last_day
 from ecograph.store.derivation import Derivation
 from ecograph.store.journal import Failed, Journal
@@ -151,21 +152,40 @@ class Records:
         """Yield what is held, or what was known on a day (the last one of a month or year), by document and source."""
         yield from map(_record, self._chosen(_FIELDS, as_of))
 
-    def packed(self, *, as_of: str = "") -> Iterator[Packed]:
-        """Yield the same records, in the same order, without their facts."""
-        yield from map(Packed._make, self._chosen("document, source, key, read, version, digest, seq", as_of))
+    def packed(self, document: str = "", *, as_of: str = "") -> Iterator[Packed]:
+        """Yield the same records, or those of one document, in the same order, without their facts."""
+        fields = "document, source, key, read, version, digest, seq"
+        yield from map(Packed._make, self._chosen(fields, as_of, document))
+
+    def signature(self, number: int) -> bytes:
+        """Return the signature of a record's text by its number, b"" for none."""
+        (found,) = self._database.rows("SELECT signature FROM records WHERE seq = ?", number).fetchone()
+        return bytes(found)
 
     def facts(self, number: int) -> bytes:
-        """Return the facts of a record, packed, by its number."""
-        (facts,) = self._database.rows("SELECT facts FROM records WHERE seq = ?", number).fetchone()
+        """Return the facts of a record, packed, by its number; raise StoreError where they are not as they were written."""
+        sql = "SELECT facts, digest, source FROM records WHERE seq = ?"
+        facts, digest, source = self._database.rows(sql, number).fetchone()
+        if digest_of(facts) != digest:
+            remedy = "delete the store's folder and build it again"
+            raise StoreError(f"the record of {source} is damaged", where=self.where, remedy=remedy)
         return bytes(facts)
 
-    def _chosen(self, fields: str, as_of: str) -> sqlite3.Cursor:
+    def mend(self) -> int:
+        """Let go of the records that are not as they were written, as after a fault of the disk, and return how many."""
+        with self._database.writing() as database:
+            damaged = database.execute("DELETE FROM records WHERE digest_of(facts) != digest").rowcount
+            if damaged:
+                self.derivation.move_on(database)
+        return damaged
+
+    def _chosen(self, fields: str, as_of: str, document: str = "") -> Rows:
+        one, values = ("document = ? AND", [document]) if document else ("", [])
         if not as_of:
-            return self._database.rows(f"SELECT {fields} FROM records WHERE until = '' {_ORDER}")
+            return self._database.rows(f"SELECT {fields} FROM records WHERE {one} until = '' {_ORDER}", *values)
         later = f"SELECT 1 FROM records AS other WHERE other.key = records.key AND other.seq > records.seq AND {_KNOWN}"
-        sql = f"SELECT {fields} FROM records WHERE {_KNOWN} AND NOT EXISTS ({later}) {_ORDER}"
-        return self._database.rows(sql, last_day(as_of))
+        sql = f"SELECT {fields} FROM records WHERE {one} {_KNOWN} AND NOT EXISTS ({later}) {_ORDER}"
+        return self._database.rows(sql, *values, last_day(as_of))
 
     def documents(self, ids: Iterable[str]) -> Iterator[Document]:
         """Yield the documents of these ids that are held, each once, without what they say."""

@@ -17,8 +17,8 @@ from ecograph.resources import rows
 
 _MARKUP = re.compile(r"<(?:p|div|br|span|table|td|li|html|body|section|article|h[1-6]|font)\b[^<>]*>", re.I)
 _ADDRESS = re.compile(r"[a-z]+://|www\.", re.I)
-# A number of these sizes is a time, in seconds or in milliseconds since 1970, of this century.
-_SECONDS, _MILLISECONDS = range(946_000_000, 4_102_000_000), range(946_000_000_000, 4_102_000_000_000)
+# A number between these is a time of this century in seconds since 1970, a thousand times as much one in milliseconds.
+_FIRST, _LAST = 946_000_000, 4_102_000_000
 _CHINA = timedelta(hours=8)
 FIELDS = ("text", "title", "published", "publisher", "id")
 
@@ -110,10 +110,9 @@ def day(value: object) -> str:
     """Return a time as an ISO 8601 day, month or year, "" where it is none; a number is a time in seconds since 1970."""
     if isinstance(value, date):
         return value.isoformat()[:10]
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        seconds = int(value) if int(value) in _SECONDS else int(value) // 1000 if int(value) in _MILLISECONDS else None
-        if seconds is not None:
-            return (datetime.fromtimestamp(seconds, UTC) + _CHINA).date().isoformat()
+    for unit in (1, 1000) if isinstance(value, int | float) else ():
+        if _FIRST <= value / unit < _LAST:  # type: ignore[operator]
+            return (datetime.fromtimestamp(value // unit, UTC) + _CHINA).date().isoformat()  # type: ignore[operator]
     return date_of(str(value)) if isinstance(value, str | int) else ""
 
 

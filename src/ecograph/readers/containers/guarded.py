@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import atexit
-import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cache
 from importlib.util import find_spec
 
 from ecograph.errors import ReadError
-from ecograph.guarding import Bounds, Kept, Nursery
+from ecograph.guarding import Bounds, Kept, nursery
 from ecograph.readers.containers.opened import Opened
 
 # For one request: some of the rows of a table, some of the records of a crawl.
@@ -27,14 +24,6 @@ def reading(opened: Opened, setup: str, *, package: str, extra: str) -> Iterator
         remedy = f'install it: pip install "ecograph[{extra}]"'
         raise ReadError(f"this is read by the package {package}, which is missing", where=opened.name, remedy=remedy)
     with opened.as_file() as path, closing(
-        Kept(_nursery(os.getpid(), setup.partition(":")[0]), _BOUNDS, setup, path=path, max_bytes=opened.max_bytes)
+        Kept(nursery(setup.partition(":")[0]), _BOUNDS, setup, path=path, max_bytes=opened.max_bytes)
     ) as kept:
         yield kept
-
-
-@cache
-def _nursery(_: int, module: str) -> Nursery:
-    """Return where this process has its guarded processes from; they end when it does."""
-    made = Nursery([module])
-    atexit.register(made.close)
-    return made

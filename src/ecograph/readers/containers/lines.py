@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import io
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from ecograph.readers.decoding import encoding_of
 
-_HEAD, _PIECE = 1 << 16, 1 << 18
+_HEAD, _PIECE = 1 << 12, 1 << 18
 
 
 class Line(NamedTuple):
@@ -23,14 +24,18 @@ def lines(stream: BinaryIO, *, where: str, limit: int) -> Iterator[Line]:
 
     Raise `ReadError` where the beginning is in no known encoding, or no text.
     """
-    head = stream.read(_HEAD)
+    # Not all that is asked for: what comes before a fault would be lost with it.
+    read = cast(io.BufferedIOBase, stream).read1
+    head = read(_PIECE)
+    while len(head) < _HEAD and (piece := read(_PIECE)):
+        head += piece
     encoding = encoding_of(head, where=where)
     # Wide encodings have no bytes that can stand for themselves.
     errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
     decoder = codecs.getincrementaldecoder(encoding)(errors)
     number, left, long = 1, "", False
     data = head
-    while data or left or long:
+    while True:
         text = left + decoder.decode(data, final=not data)
         *whole, left = text.split("\n")
         for each in whole:
@@ -42,4 +47,4 @@ def lines(stream: BinaryIO, *, where: str, limit: int) -> Iterator[Line]:
             if left or long:
                 yield Line(number, "" if long else left)
             return
-        data = stream.read(_PIECE)
+        data = read(_PIECE)

@@ -63,7 +63,8 @@ class _Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - whatever holds bytes
-        data = self._inner.read(len(buffer))
+        # Not all that is asked for: what comes before a fault would be lost with it.
+        data = getattr(self._inner, "read1", self._inner.read)(len(buffer))
         buffer[: len(data)] = data
         if self._out:
             self._count.unpacked += len(data)
@@ -84,7 +85,7 @@ class _Zstd(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - whatever holds bytes
         try:
-            data = self._inner.read(len(buffer))
+            data = self._inner.read1(len(buffer))
         except self._damaged as error:
             raise OSError(str(error)) from error
         buffer[: len(data)] = data

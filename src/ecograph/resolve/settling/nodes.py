@@ -17,7 +17,6 @@ from ecograph.resolve.lending import node, read, seen, type_of
 from ecograph.resolve.nodes import Node, most
 from ecograph.resolve.settling.schema import shared
 
-
 # A path, what is told of it how often, and the documents that tell it.
 _Grouped: TypeAlias = tuple[str, Counter[bytes], Sequence[int]]
 # Nodes are written so many sightings at a time.

@@ -15,7 +15,10 @@ from ecograph.upkeep import accepted, now, own_records, refresh, retract
 
 
 class Added(TypedDict):
-    """What became of one document: its id below the base, whether it was held before, and its facts as a line of JSON."""
+    """What became of one document: its id below the base, whether it was held before, and its facts as a line of JSON.
+
+    One that repeats another is the other, with one more source.
+    """
 
     id: str
     held: bool
@@ -48,7 +51,7 @@ def add(store: Store, *, documents: Sequence[tuple[bytes, str, str]]) -> list[Ad
         _take_back(store, records, made, replaced)
         raise
     told = accepted(store, {each.facts.document.id for each in made})
-    return [_added(each, before, told) for each in made]
+    return [_added(each, records.derivation.base, before, told) for each in made]
 
 
 def remove(store: Store, *, document: str, keep_history: bool) -> bool:
@@ -73,9 +76,10 @@ def _take_back(store: Store, records: Records, made: Iterable[Record], replaced:
     refresh(store)
 
 
-def _added(record: Record, before: set[str], told: dict[str, Facts]) -> Added:
+def _added(record: Record, base: str, before: set[str], told: dict[str, Facts]) -> Added:
     document = record.facts.document.id
     facts = told.get(document)
     if facts is None:
         raise EcographError("nothing of the document keeps the shapes of the graph", where=document, remedy="report it")
+    document = facts.document.id.removeprefix(base)
     return Added(id=document, held=document in before, facts=facts_line(facts).encode())

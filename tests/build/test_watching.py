@@ -1,0 +1,80 @@
+"""Changes below the watched paths are told by the names that a build gives the files."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from articles import article, write
+from ecograph.build.watching import changes
+from ecograph.errors import UsageError
+from ecograph.store import open_store
+
+_CODE = "from ecograph.cli import main; main()"
+
+
+def test_what_comes_changes_and_goes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("articles", "deep").mkdir(parents=True)
+    write(tmp_path, "alone.txt", article(1))
+    write(tmp_path, "beside.txt", article(2))
+    write(tmp_path / "articles", "old.txt", article(3))
+    told = changes(["articles", "alone.txt"])
+    assert next(told) == ([], [])
+    write(tmp_path / "articles" / "deep", "new.txt", article(4))
+    write(tmp_path / "articles", "no-article.xyz", "nothing")
+    write(tmp_path, "alone.txt", article(5))
+    write(tmp_path, "beside.txt", article(6))
+    Path("articles", "old.txt").unlink()
+    changed, gone = set[str](), set[str]()
+    while len(changed) + len(gone) < 3:
+        found = next(told)
+        changed.update(found.changed)
+        gone.update(found.deleted)
+    assert (changed, gone) == ({"articles/deep/new.txt", "alone.txt"}, {"articles/old.txt"})
+
+
+def test_what_is_not_there_cannot_be_watched() -> None:
+    with pytest.raises(UsageError, match="gone: only files and folders"):
+        next(changes(["gone"]))
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> bool:
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.2)
+    return true()
+
+
+@pytest.mark.parametrize(("option", "left"), [((), 2), (("--retract-deleted",), 1)], ids=["kept", "retracted"])
+def test_a_folder_is_followed_until_the_process_is_asked_to_end(
+    tmp_path: Path, option: tuple[str, ...], left: int
+) -> None:
+    (tmp_path / "articles").mkdir()
+    write(tmp_path / "articles", "one.txt", article(1))
+    command = [sys.executable, "-c", _CODE, "build", "articles", "--watch", "--place", "140700", *option]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    said = tmp_path / "said"
+    with said.open("wb") as file:
+        process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=file, stderr=file)
+    try:
+        assert wait_until(lambda: "watching articles" in said.read_text())
+        write(tmp_path / "articles", "two.txt", article(2))
+        assert wait_until(lambda: said.read_text().count("Read 1 article") == 2)
+        (tmp_path / "articles" / "one.txt").unlink()
+        assert wait_until(lambda: "one.txt, which was deleted" in said.read_text() or "one.txt was deleted" in said.read_text())
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
+        process.wait()
+    assert "watching has ended" in said.read_text()
+    with open_store(tmp_path / "ecograph-store", read_only=True) as store:
+        assert len(store.documents()) == left
