@@ -59,9 +59,7 @@ class Topics:
         known = sentence, bisect_left(self._starts, at), status
         if known not in self._found:
             found = self._before(sentence, at)
-            self._found[known] = (
-                self._topic(found, sentence, at, status) if found else self._carried(sentence, status)
-            )
+            self._found[known] = self._topic(found, sentence, at, status) if found else self._carried(sentence, status)
         return self._found[known]
 
     def punished(self, metric: int, at: int) -> Mark | None:
