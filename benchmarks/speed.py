@@ -21,6 +21,7 @@ from ecograph.extract import STEPS
 from ecograph.extract.result import facts_of
 from ecograph.extract.sheet import Sheet
 from ecograph.guarding.nest import YOUNG
+from ecograph.model import Facts
 from ecograph.readers import Source, read_text
 from ecograph.resolve import identify
 from ecograph.store import BASE
@@ -47,8 +48,8 @@ class Clock:
         self._last = now
 
 
-def extract(source: Source, clock: Clock) -> int:
-    """Read one article step by step and return its length in characters."""
+def extracted(source: Source, clock: Clock) -> Facts:
+    """Read one article step by step."""
     clock.start()
     document = read_text(source)
     clock.note("read and re-flow")
@@ -59,9 +60,15 @@ def extract(source: Source, clock: Clock) -> int:
         clock.note(name)
     facts = facts_of(sheet)
     clock.note("facts")
+    return facts
+
+
+def extract(source: Source, clock: Clock) -> int:
+    """Read one article step by step and return its length in characters."""
+    facts = extracted(source, clock)
     identify(facts, base=BASE)
     clock.note("identity")
-    return len(document.raw)
+    return len(facts.document.raw)
 
 
 def main() -> None:
