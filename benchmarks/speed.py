@@ -20,6 +20,7 @@ from pathlib import Path
 from ecograph.extract import STEPS
 from ecograph.extract.result import facts_of
 from ecograph.extract.sheet import Sheet
+from ecograph.guarding.nest import YOUNG
 from ecograph.model import Facts
 from ecograph.readers import Source, read_text
 from ecograph.resolve import identify
@@ -87,8 +88,10 @@ def main() -> None:
     for source, text in zip(sources[:3], texts, strict=False):
         extract(source, Clock())
         list(jieba.posseg.cut(text))
+    # As in the processes of a build.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG)
     for _ in range(chosen.rounds):
         for source, text in zip(sources, texts, strict=True):
             characters += extract(source, own)
