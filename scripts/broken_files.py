@@ -3,9 +3,10 @@
     python scripts/broken_files.py [--good 1000] [--broken 1000] [--workers 1 2] [--show]
 
 The good ones are synthetic articles in several forms (text in three encodings, HTML, DOCX, rows, members of archives), some under
-odd names; the broken ones are those of `tests/broken.py`, in turn, and some that are large or slow. Printed are, for each number
-of workers: whether all good ones are in the graph, whether each broken one is listed with a reason, the most memory that one
-process and all together took, and the time. Ends with 1 where anything is missing. `--show` prints a reason of each kind.
+odd names; the broken ones are those of `tests/broken.py`, in turn, and some that are large or slow. Printed are, first for the
+good ones alone, then for all and each number of workers: the time, the most memory that one process and all together took,
+whether all good ones are in the graph, and whether each broken one is listed with a reason. Ends with 1 where anything is missing.
+`--show` prints a reason of each kind.
 """
 
 from __future__ import annotations
@@ -46,9 +47,8 @@ class Files(NamedTuple):
 
 
 def fill(folder: Path, good: int, broken: int) -> Files:
-    """Write the files."""
-    texts = [each.text for each in articles(good, characters=600, seed=3)]
-    _write_good(folder, texts)
+    """Add broken files to good ones."""
+    texts = _texts(good)
     written: dict[str, str] = {}
     (folder / "places").mkdir()
     for name, make in PLACES.items():
@@ -64,9 +64,14 @@ def fill(folder: Path, good: int, broken: int) -> Files:
     return Files(len(texts), written)
 
 
-def _write_good(folder: Path, texts: list[str]) -> None:
+def _texts(number: int) -> list[str]:
+    return [each.text for each in articles(number, characters=600, seed=3)]
+
+
+def write_good(folder: Path, number: int) -> None:
     """Write articles: a tenth as rows, a tenth as members of an archive, some under odd names, the others as files."""
-    tenth = len(texts) // 10
+    texts = _texts(number)
+    tenth = number // 10
     rows, members, odd = texts[:tenth], texts[tenth : 2 * tenth], texts[2 * tenth : 2 * tenth + len(ODD_NAMES)]
     (folder / "good.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in rows), encoding="utf-8")
     with zipfile.ZipFile(folder / "good.zip", "w") as archive:
@@ -105,7 +110,7 @@ class Memory:
         self._watching.join()
 
     def _watch(self) -> None:
-        while not self._over.wait(0.1):
+        while not self._over.wait(0.3):
             sizes = [_resident(each) for each in _family(self._process)]
             self.one, self.all = max([self.one, *sizes]), max(self.all, sum(sizes))
 
@@ -142,6 +147,10 @@ def build(folder: Path, store: Path, workers: int) -> tuple[list[str], Memory, f
         lines = [line for line in process.stderr.read().splitlines() if line.startswith(_ERROR)]
         memory.stop()
     return lines, memory, time.monotonic() - began
+
+
+def told(memory: Memory, seconds: float) -> str:
+    return f"{seconds:.0f} s, memory {memory.one:.0f} MB a process, {memory.all:.0f} MB in all"
 
 
 def check(folder: Path, store: Path, files: Files, lines: list[str]) -> bool:
@@ -184,6 +193,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, "files")
         folder.mkdir()
+        write_good(folder, wanted.good)
+        _, memory, seconds = build(folder, Path(temporary, "store"), 1)
+        print(f"the good ones alone: {told(memory, seconds)}", flush=True)
         files = fill(folder, wanted.good, wanted.broken)
         size = sum(path.lstat().st_size for path in folder.iterdir()) / _MEGA
         kinds = len(set(files.broken.values()))
@@ -191,7 +203,7 @@ def main() -> int:
         for workers in wanted.workers:
             store = Path(temporary, f"store-{workers}")
             lines, memory, seconds = build(folder, store, workers)
-            print(f"\n--workers {workers}: {seconds:.0f} s, memory {memory.one:.0f} MB a process, {memory.all:.0f} MB in all")
+            print(f"\n--workers {workers}: {told(memory, seconds)}")
             whole = check(folder, store, files, lines) and whole
         if wanted.show:
             kinds = {}

@@ -31,7 +31,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 
 from ecograph.errors import EcographError
@@ -100,15 +99,14 @@ class Trial:
 
 
 def kill(trial: Trial) -> Tally:
-    """End builds at random moments of what is left of them."""
+    """End builds at random moments."""
     tally = Tally("kill")
     store = trial.folder / "killed"
     while tally.harms < trial.wanted.kills:
         shutil.rmtree(store, ignore_errors=True)
-        left = trial.seconds
-        for number in count():
-            # Longer from kill to kill: what cannot be continued, but must begin again, gets through in the end.
-            longest = min(left, trial.wanted.longest * (1 + number / 20))
+        while True:
+            # Every fourth moment lies anywhere in a whole build: what begins again each time gets through in the end.
+            longest = trial.seconds if tally.harms % 4 == 3 else min(trial.seconds, trial.wanted.longest)
             started, moment = trial.build(store), trial.random.uniform(0, longest)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 complaint = started.communicate(timeout=moment if tally.harms < trial.wanted.kills else _PATIENCE)[1]
@@ -117,7 +115,6 @@ def kill(trial: Trial) -> Tally:
                 break
             end(started)
             tally.harms += 1
-            left = max(left - max(0.0, moment - trial.start), 2 * trial.start)
             _tell(f"kill {tally.harms} after {moment:.1f} s")
         trial.judge(store, tally)
         _tell(tally.line())
@@ -318,7 +315,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--characters", type=int, default=300, help="the length of an article, about")
-    parser.add_argument("--longest", type=float, default=60, help="the seconds after which the first kill comes at the latest")
+    parser.add_argument("--longest", type=float, default=60, help="seconds to the latest kill, for three kills of four")
     parser.add_argument("--engine", default="processes")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", nargs="+", choices=KINDS, default=list(KINDS))

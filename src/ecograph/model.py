@@ -6,6 +6,7 @@ is in the source, so that `source[span.start:span.end] == span.text` always hold
 
 A text file is its own source. Of a web page, a PDF or a Word file the source is the plain text that the reader took out of it:
 `Document.raw` holds it, beside the digest of the file's bytes, since another release of a library may take out another text.
+Of a row of a table it is the row's title, a blank line and its text, and the digest is that of the row's fields as JSON.
 """
 
 from __future__ import annotations

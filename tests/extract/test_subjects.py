@@ -52,6 +52,13 @@ def test_the_subject_is_what_the_clause_is_about(text: str, subjects: set[str]) 
             [{"平遥县"}, {"介休市"}, {"祁县"}],
         ),
         ("汾河干流、潇河水质均为Ⅲ类。", [{"汾河"}, {"潇河"}]),
+        # The longest of what a metric begins with, the last of a chain.
+        ("惠济河综合治理工程去年完成投资3.2亿元。", [{"惠济河综合治理工程"}]),
+        ("子牙河系岗南水库最大入库流量2600立方米每秒。", [{"岗南水库"}]),
+        # Who does something to a water, on whom a fine is laid, what lies somewhere.
+        ("平遥、祁县要修复汾河岸线28公里。", [{"平遥县", "祁县"}]),
+        ("山西晋源化工有限公司偷排废水。市生态环境局对其罚款26万元。", [{"山西晋源化工有限公司", "晋中市生态环境局"}]),
+        ("山西晋源化工有限公司位于平遥县，占地260亩。", [{"山西晋源化工有限公司"}]),
     ],
 )
 def test_each_target_goes_to_its_own_subject(text: str, expected: list[set[str]]) -> None:

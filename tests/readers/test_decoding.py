@@ -22,6 +22,7 @@ TRADITIONAL = "臺北市政府環境保護局局長表示，今年將在全市�
         (TEXT, "utf-16-be", codecs.BOM_UTF16_BE),
         (TEXT, "utf-16-le", b""),
         (TEXT, "utf-16-be", b""),
+        ("第一、二、三、四批一体一致，进一步统一一切；" * 40 + TEXT, "utf-16-le", b""),
         (TEXT, "gb18030", b""),
         (TEXT, "gbk", b""),
         (TRADITIONAL, "big5", b""),

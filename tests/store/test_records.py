@@ -221,6 +221,23 @@ def test_a_file_whose_writer_was_killed_at_once_holds_nothing(tmp_path: Path) ->
     assert names(Records(tmp_path / "records.sqlite", read_only=True)) == []
 
 
+def test_a_record_that_is_damaged_is_told_and_let_go_of(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    records = Records(path)
+    records.put([record("one"), record("two")])
+    records.close()
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE records SET facts = zeroblob(length(facts)) WHERE document = 'document/one'")
+    database.close()
+    records = Records(path)
+    numbers = {each.document: each.number for each in records.packed()}
+    with pytest.raises(StoreError, match=r"the record of one\.txt is damaged"):
+        records.facts(numbers["document/one"])
+    assert records.mend() == 1
+    assert names(records) == ["two"]
+    assert records.mend() == 0
+
+
 def test_a_damaged_file_is_named_with_a_remedy(tmp_path: Path) -> None:
     (tmp_path / "records.sqlite").write_bytes(b"no database" * 1000)
     with pytest.raises(StoreError, match=r"records\.sqlite: .*; .*build a new store"):

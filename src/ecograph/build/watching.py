@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from ecograph.errors import UsageError
-from ecograph.readers.kinds import suffixes
+from ecograph.readers.sources import is_wanted
 
 # What changes within so many milliseconds is told together.
 _TOGETHER = 1000
@@ -52,6 +52,6 @@ def _name(path: str, roots: dict[str, str]) -> str:
     if path in roots:
         return roots[path]
     above = next((root for root in map(str, Path(path).parents) if root in roots), None)
-    if above is None or not path.lower().endswith(tuple(suffixes())):
+    if above is None or not is_wanted(path):
         return ""
     return PurePath(roots[above], os.path.relpath(path, above)).as_posix()

@@ -166,8 +166,7 @@ def print_summary(summary: Summary) -> None:
     if summary.damaged:
         print(f"{summary.damaged:>8} records were damaged and are let go of; what was given is read again")
     if not summary.documents and (summary.unchanged or known):
-        told = "the article is in the store as it is" if summary.unchanged == 1 else _unchanged(summary.unchanged)
-        print(f"Nothing to do: {told}{failed}")
+        print(f"Nothing to do: {_unchanged(summary.unchanged)}{failed}".replace(": ,", ":"))
         return
     unchanged = f", {summary.unchanged} unchanged" if summary.unchanged else ""
     print(f"Read {_counted(summary.documents, 'article')}{unchanged}{failed}")
@@ -192,6 +191,8 @@ def print_next(store: str) -> None:
 
 
 def _unchanged(number: int) -> str:
+    if number < 2:
+        return "the article is in the store as it is" if number else ""
     return f"all {number} articles are in the store as they are"
 
 

@@ -52,10 +52,7 @@ def run(
 
 
 def _builds(records: Records) -> list[dict[str, object]]:
-    return [
-        {**each._asdict(), "finished": each.finished or "no: under way, or cut short"}
-        for each in records.journal.builds()
-    ]
+    return [each._asdict() for each in records.journal.builds()]
 
 
 def _failed(records: Records) -> list[dict[str, object]]:
@@ -79,5 +76,7 @@ def _articles(store: Store, records: Records) -> list[dict[str, object]]:
 
 def _print_state(records: Records) -> None:
     failures = sum(1 for _ in records.journal.failed())
+    if any(not each.finished for each in records.journal.builds()[:1]):
+        print("The last build is under way, or was cut short")
     state = "in the graph" if records.derivation.complete else "read, and not all of them in the graph yet: build again"
     print(f"{len(records.held())} articles {state}; {failures} failed (ecograph journal --failed lists them)")

@@ -26,11 +26,10 @@ def gather(paths: Iterable[str], settings: Settings, columns: str = "") -> tuple
     from ecograph.readers import Columns, find_sources
 
     wrong: list[EcographError] = []
-    found = find_sources(
-        paths := list(paths), columns=Columns.parse(columns), max_bytes=settings.max_bytes, wrong=wrong.append, tell=note
-    )
+    named, limit = tuple(paths), settings.max_bytes
+    found = find_sources(named, columns=Columns.parse(columns), max_bytes=limit, wrong=wrong.append, tell=note)
     failures = [Failure(error.where, error) for error in wrong]
-    if len(failures) == len(paths):
+    if len(failures) == len(named):
         raise typer.Exit(report(failures))
     return found, failures
 

@@ -76,15 +76,14 @@ def _strict(data: bytes, encoding: str, where: str) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> str:
+    """Return which UTF-16 a text is in that has the NULs of one and is Chinese in it, "" for none."""
     head = data[:2000]
-    zeros_odd, zeros_even = head[1::2].count(0), head[::2].count(0)
-    if zeros_odd + zeros_even < 4:
+    if 0 not in head:
         return ""
-    for encoding, zeros, other in (("utf-16-le", zeros_odd, zeros_even), ("utf-16-be", zeros_even, zeros_odd)):
-        even = head[: len(head) // 2 * 2]
-        if zeros > 4 * other and _han_share(even.decode(encoding, errors="replace")) > 0.3:
-            return encoding
-    return ""
+    even = head[: len(head) // 2 * 2]
+    shares = {name: _han_share(even.decode(name, errors="replace")) for name in ("utf-16-le", "utf-16-be")}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] > 0.3 else ""
 
 
 def _guess(data: bytes, where: str) -> str:

@@ -36,7 +36,7 @@ def find_sources(
     """
     found = []
     for path in paths:
-        walking = walk(path, _is_wanted)
+        walking = walk(path, is_wanted)
         try:
             first = next(walking)
         except EcographError as error:
@@ -48,7 +48,8 @@ def find_sources(
     return _opened(heapq.merge(*found, key=_place), columns or Columns(), max_bytes, tell)
 
 
-def _is_wanted(name: str) -> bool:
+def is_wanted(name: str) -> bool:
+    """Tell by a file's name whether a folder gives it: as an article, or for what it may hold."""
     return name.lower().endswith(suffixes()) or container_of(name) is not None
 
 

@@ -115,7 +115,8 @@ class CandidateFinder:
         self.marks = sorted(fit, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.marks]
         self.ending = {m.end: m for m in self.marks if not m.key.startswith("Policy:")}
-        self.beginning = {m.start: m for m in self.ending.values()}
+        # The longest where several begin: 汀江|综合治理工程累计完成投资….
+        self.beginning = {m.start: m for m in reversed(self.marks) if not m.key.startswith("Policy:")}
         self._pairs: dict[str, frozenset[str]] = {}
         self._standing: dict[tuple[str, int], tuple[str, ...]] = {}
         self._counts = {key: len(draft.marks) for key, draft in sheet.drafts.items()}

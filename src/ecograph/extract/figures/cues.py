@@ -139,6 +139,18 @@ def _weights() -> dict[str, tuple[str, float]]:
 
 
 @cache
+def _goals() -> frozenset[str]:
+    """Return the cues that are nouns for a goal."""
+    return _GOALS | {word for word in _weights() if word.endswith(_GOAL_NOUNS)}
+
+
+@cache
+def _periods() -> frozenset[str]:
+    """Return the cues that are times."""
+    return frozenset(word for word in _weights() if word.endswith(_PERIODS))
+
+
+@cache
 def _doings() -> Beginnings:
     return Beginnings(word for word in word_set("action_verbs.csv") if len(word) > 1)
 
@@ -236,7 +248,7 @@ class Cues:
         if self._not_over(start, end) if sign < 0 else self._only_purpose(start, end):
             return None
         # 上半年，…; 实施以来，…: a time, as those of the calendar are.
-        held = self.text.startswith(_MARKS if self.text.endswith(_PERIODS, start, end) else _COLONS, end)
+        held = self.text.startswith(_MARKS if self.text[start:end] in _periods() else _COLONS, end)
         if not sign:
             return None
         if self.text[start:end] == "要求" and self._asks(start, end):
@@ -306,7 +318,7 @@ class Cues:
     def _stands(self, start: int, end: int) -> bool:
         """Tell whether a cue is a word of its own: 将 but not 将军, 计划投资 but not 年度计划."""
         word = self.text[start:end]
-        if word in _GOALS or word.endswith(_GOAL_NOUNS):
+        if word in _goals():
             return (
                 not _NO_PLAN.search(self.text, max(0, start - 12), start)
                 and (word in _GOALS or self._sets(start, end))

@@ -20,7 +20,7 @@ from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.affixes import matches
 from ecograph.extract.words.clauses import clause_near
 from ecograph.extract.words.lexicon import word_set
-from ecograph.model import EntityType, Status
+from ecograph.model import Status
 from ecograph.times import Time
 
 _PLAN_DOCUMENT = re.compile(
@@ -202,7 +202,7 @@ class Frames:
 
     def _left(self, clause: int, at: int) -> bool:
         """Tell whether a number is what is left of a work: 剩余3.7万亩."""
-        number = bisect_right(self._rests, at) - 1
+        number = bisect_right(self._rests, at) - 1 if self._rests else -1
         return number >= 0 and self._rests[number] >= max(clause, at - _REST_NEAR)
 
     def _fulfilled(self, clause: int, at: int) -> bool:
@@ -254,13 +254,15 @@ class Frames:
 
     def _actors(self) -> set[int]:
         """Return where somebody is named who may act anew: a body, an official, a division, but not 全市 nor a river."""
-        kinds: tuple[EntityType, ...] = ("Agency", "Official")
-        divisions = (
-            m
+        drafts = self.sheet.drafts
+        places = {
+            m.start
             for m in self.sheet.marks("Place")
-            if m.rule != "place.deictic" and self.sheet.drafts[m.key].attributes.get("kind") == "admin"
+            if m.rule != "place.deictic" and drafts[m.key].attributes.get("kind") == "admin"
+        }
+        return places.union(
+            [m.start for m in self.sheet.marks("Agency")], [m.start for m in self.sheet.marks("Official")]
         )
-        return {m.start for m in (*divisions, *(m for kind in kinds for m in self.sheet.marks(kind)))}
 
     def _frame(self, start: int, end: int, on: float, frame: _Frame) -> _Frame:
         """Return what a sentence leaves to the next, if it goes on with a frame as far as `on`."""

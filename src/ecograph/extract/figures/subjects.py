@@ -13,6 +13,7 @@ from ecograph.extract.figures.chains import Choice, best_path
 from ecograph.extract.figures.metrics import Metric
 from ecograph.extract.figures.quantities import Quantity
 from ecograph.extract.figures.topics import Topics
+from ecograph.extract.figures.values import action_endings
 from ecograph.extract.sheet import Mark, Sheet
 from ecograph.model import Status
 from ecograph.resources import rows
@@ -26,6 +27,11 @@ _CERTAIN = 0.9
 # As sure as what the sentence goes on about.
 _LIKELY = 0.6
 _DIVISIONS = frozenset({"home", "inner division", "outer division", "town"})
+_ACTORS = _DIVISIONS | {"bureau", "company", "government"}
+# Who only finds something out has not done it.
+_FINDS = frozenset(["发现", "查明", "查出", "检出", "排查出", "监测到"])
+# How far into its clause who acts may stand: 今年，| 3. | 其中.
+_LED_IN = 4
 _ACTING = _DIVISIONS | {"region", "company"}
 _TOGETHER = ("、", "和", "及", "与", "以及")
 _DEALT = re.compile("分别|依次")
@@ -95,12 +101,20 @@ class SubjectFinder:
         """Return what the number touches, else the candidate that weighs most."""
         if mark := self._touching(question):
             alone = question.quantity.grade and question.metric.owner
-            return Subject((mark.key,) if alone else self._with_list(mark.key, mark), _CERTAIN)
+            keys = (mark.key,) if alone else self._with_list(mark.key, mark)
+            if actors := self._acting_on(mark):
+                # A river is what is worked on, and its figures are those of who works on it.
+                keys = actors if self.candidates.kind(mark.key) == "river" else (*actors, *keys)
+            return Subject(tuple(dict.fromkeys(keys)), _CERTAIN)
         return self._chosen(candidates, choice) if choice.share >= _SURE else Subject()
 
     def _with_topic(self, question: Question, subject: Subject) -> Subject:
         """Add the project or policy that the sentence is about where a place or a company acts in it."""
         kind = self.candidates.kind(subject.keys[0]) if subject.keys else "region"
+        punished = self.topics.punished(question.metric.start, question.quantity.start) if kind != "company" else None
+        if punished:
+            kept = subject.keys if kind == "bureau" else ()
+            return Subject((punished.key, *kept), _LIKELY)
         if kind not in _ACTING:
             return subject
         topic = self.topics.of(min(question.metric.start, question.quantity.start), question.status)
@@ -111,6 +125,8 @@ class SubjectFinder:
     def _chosen(self, candidates: list[Candidate], choice: Choice) -> Subject:
         """Return the best candidate, with the next best as a second subject or a second reading where that is likely."""
         best = candidates[choice.at]
+        if best.mark and (opener := self.topics.lying(best.mark)):
+            return Subject((opener.key,), choice.share)
         keys = self._with_list(best.key, best.mark)
         if choice.other_share < _SURE:
             return Subject(keys, choice.share)
@@ -158,8 +174,28 @@ class SubjectFinder:
         ends = [
             end for at in starts for end in (at, at - 1) if end in ending and (end == at or self.text[end] in "各均共")
         ]
-        found = [*map(ending.get, ends), self.candidates.beginning.get(question.metric.start)]
+        found = [*map(ending.get, ends), self._begins(question.metric.start)]
         return next((m for m in found if m and not self.candidates.is_locative(self._listed(m)[-1])), None)
+
+    def _acting_on(self, mark: Mark) -> tuple[str, ...]:
+        """Return who does something to what a number touches: 祁县、平遥县要修复|汾河|岸线28公里."""
+        first = self._listed(mark)[-1].start
+        begin = self.sheet.clause(first)[0]
+        governed = action_endings().before(self.text, first, start=begin)
+        if governed < 0 or self.text[governed:first] in _FINDS:
+            return ()
+        actors = [m for m in self.candidates.between(begin, governed) if self.candidates.kind(m.key) in _ACTORS]
+        if not actors or len(self.text[begin : self._listed(actors[-1])[-1].start].strip()) > _LED_IN:
+            return ()
+        return self._with_list(actors[-1].key, actors[-1])
+
+    def _begins(self, start: int) -> Mark | None:
+        """Return what a metric begins with, the last of a chain: 子牙河系|岗南水库|最大入库流量."""
+        beginning = self.candidates.beginning
+        mark = beginning.get(start)
+        while mark and (following := beginning.get(mark.end + self.text.startswith("系", mark.end))):
+            mark = following
+        return mark
 
     def _with_list(self, key: str, mark: Mark | None) -> tuple[str, ...]:
         """Return the key with those of the list that its mark ends (东阿、阳谷)."""

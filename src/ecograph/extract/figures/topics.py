@@ -34,6 +34,9 @@ _HELPS = re.compile(
 )
 _LED = ("由", "在", "为", "给", "向", "从", "经", "沿", "对", "与", "和", "、")
 _FAR = 200
+_FINE, _FINE_NEAR = re.compile("罚款|罚金|没收|违法所得"), 4
+_ON_WHOM = re.compile("对其|对该|被|该公司")
+_LIES = ("位于", "地处", "坐落于", "坐落在", "设在", "建在")
 
 
 class Topics:
@@ -42,13 +45,39 @@ class Topics:
     def __init__(self, sheet: Sheet, marks: list[Mark]) -> None:
         self.sheet, self.text, self.marks = sheet, sheet.text, marks
         self._starts = [mark.start for mark in marks]
+        # Most articles tell of no fine, and many of no project.
+        self._fines = _FINE.search(self.text) is not None
+        self._named = any(mark.key.startswith(("Project:", "Policy:")) for mark in marks)
 
     def of(self, at: int, status: Status) -> Mark | None:
         """Return what the text has been about before `at`, None if that is not one project or policy."""
+        if not self._named:
+            return None
         sentence = self.sheet.sentence(at)[0]
         if found := self._before(sentence, at):
             return self._topic(found, sentence, at, status)
         return self._carried(sentence, status)
+
+    def punished(self, metric: int, at: int) -> Mark | None:
+        """Return the company that a fine is laid on: 该公司…，县综合执法局对其罚款48万元."""
+        if not self._fines or not _FINE.search(self.text, max(0, metric - _FINE_NEAR), at):
+            return None
+        if not _ON_WHOM.search(self.text, self.sheet.sentence(at)[0], at):
+            return None
+        companies = (
+            mark
+            for mark in reversed(self._before(self.sheet.paragraph(at), at))
+            if self.sheet.drafts[mark.key].attributes.get("kind") == "company"
+        )
+        return next(companies, None)
+
+    def lying(self, mark: Mark) -> Mark | None:
+        """Return what opens the sentence in which a mark only tells where that lies: 该公司|位于|福山镇，存栏生猪5200头."""
+        if not self.text.endswith(_LIES, 0, mark.start):
+            return None
+        start = self.sheet.sentence(mark.start)[0]
+        first = next(iter(self._before(start, mark.start)), None)
+        return first if first and self._opens(first) and first.key != mark.key else None
 
     def _before(self, start: int, at: int) -> list[Mark]:
         """Return what is named before `at` and not before `start`."""

@@ -77,7 +77,7 @@ def _attempt(document: Sent, base: str, rehearse: bool) -> Taken:
 
 def _own_name(document: Sent) -> str:
     """Return a name for what was sent without one: the same bytes have the same."""
-    suffix = choose(document.data, "", document.media_type).suffixes[0]
+    suffix = next(iter(choose(document.data, "", document.media_type).suffixes), "")
     return sha256(document.data).hexdigest()[:16] + suffix
 
 
