@@ -1,6 +1,6 @@
 """Print what a build costs: extraction, every stage, loading, a second build, growth with articles, workers and engines.
 
-    python benchmarks/build.py [--sizes 1000 10000] [--characters 2000] [--workers 1 2] [--engines serial processes dask]
+    python benchmarks/build.py [--sizes 1000 10000] [--characters 2000] [--workers 1 2] [--engines processes dask]
                                [--json FILE] [--chart FILE.svg] [--steps extraction stages load builds]
 
 The articles are synthetic, and what they state is known: the extraction is checked while it is timed. Every step runs in a
@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -58,6 +59,7 @@ def apart(name: str, options: list[str], folder: Path) -> Figures:
 def builds(wanted: argparse.Namespace, folder: Path) -> list[Figures]:
     """Return the figures of builds through the command line; those of one size must give the same graph."""
     found, smallest = list[Figures](), min(wanted.sizes)
+    print(f"\nBuilds of articles of {wanted.characters:,} characters: engine, workers")
     for size, engine, workers in combinations(wanted.sizes, wanted.workers, wanted.engines):
         source, store = folder / f"articles-{size}", folder / f"store-{size}-{engine}-{workers}"
         if not source.exists():
@@ -65,6 +67,7 @@ def builds(wanted: argparse.Namespace, folder: Path) -> list[Figures]:
         figures = built(source, store, count=size, engine=engine, workers=workers, again=engine == "serial")
         if size == smallest:
             figures["digest"] = digest(store, folder)
+        shutil.rmtree(store)
         found.append(figures)
         print_build(figures)
     return found
@@ -146,13 +149,13 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--chart", type=Path, help="draw the figures here, as SVG")
     parser.add_argument("--only", choices=STEPS, help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help="where stores and articles go (default: a temporary folder)")
+    parser.add_argument("--folder", type=Path, help="where stores and articles go for the while")
     wanted = parser.parse_args()
     if wanted.only:
         print(json.dumps(step(wanted.only, wanted, wanted.folder)))
         return 0
-    with tempfile.TemporaryDirectory() as temporary:
-        return measure(wanted, wanted.folder or Path(temporary))
+    with tempfile.TemporaryDirectory(dir=wanted.folder) as folder:
+        return measure(wanted, Path(folder))
 
 
 def measure(wanted: argparse.Namespace, folder: Path) -> int:
@@ -163,7 +166,6 @@ def measure(wanted: argparse.Namespace, folder: Path) -> int:
     options = [f"--characters={wanted.characters}", f"--articles={wanted.articles}"]
     for name in wanted.steps:
         if name == "builds":
-            print(f"\nBuilds of articles of {wanted.characters:,} characters: engine, workers")
             found[name] = builds(wanted, folder)
         else:
             found[name] = apart(name, options, folder)
@@ -183,7 +185,7 @@ def _keeps_limits(found: Figures) -> bool:
     again = all(
         each["seconds"] >= AGAIN_LIMIT * each["again"]["seconds"]
         for each in listed
-        if each["articles"] >= 10_000 and "again" in each
+        if each["articles"] >= LARGE and "again" in each
     )
     load = "load" not in found or _load_ratio(found["load"]) <= LOAD_LIMIT
     return same and again and load

@@ -70,7 +70,9 @@ def guards(rounds: int) -> None:
                     read(data, name)
                     spent[way] += time.perf_counter() - began
         for way, seconds in spent.items():
-            told = f"{1000 * seconds / len(files) / rounds:8.2f} ms an article {seconds / spent['unguarded']:8.2f} times"
+            told = (
+                f"{1000 * seconds / len(files) / rounds:8.2f} ms an article {seconds / spent['unguarded']:8.2f} times"
+            )
             print(f"{name[2:].upper():8} {way:20} {told}")
 
 

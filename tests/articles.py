@@ -39,6 +39,12 @@ def shipped(count: int) -> list[Source]:
     return [Source(f"articles/{path.name}", str(path)) for path in paths]
 
 
+def sequence() -> list[Source]:
+    """Return the articles about one prefecture over the years."""
+    paths = sorted(resource("data", "sequences", "gansu-pingliang", "articles").glob("*.txt"))
+    return [Source(f"articles/{path.name}", str(path)) for path in paths]
+
+
 def dumped(store: Store, format: str = "nq") -> bytes:
     """Return all that a store holds; N-Quads come sorted."""
     sink = io.BytesIO()

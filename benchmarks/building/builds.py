@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,8 @@ def digest(store: Path, folder: Path) -> str:
     """Return a digest of all that a store holds."""
     dump = folder / "dump.nq"
     watched((*_PROGRAM, "export", str(dump), "--store", str(store)))
-    found = sha256(dump.read_bytes()).hexdigest()
+    with dump.open("rb") as file:
+        found = file_digest(file, "sha256").hexdigest()
     dump.unlink()
     return found
 

@@ -14,13 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from articles import shipped
+from articles import sequence, shipped
 from builders import both, spring, store_of
 from ecograph.build import build
 from ecograph.model import Facts
 from ecograph.query import ask, find, questions
 from ecograph.readers import Source
-from ecograph.resources import resource
 from ecograph.store import Store, open_store
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -31,12 +30,6 @@ ELSEWHERE = {
 }  # fmt: skip
 # The IRI of a claim is a digest of what the other columns say.
 DIGESTS = ("claim",)
-
-
-def sequence() -> list[Source]:
-    """Return the articles about one prefecture over the years."""
-    paths = sorted((Path(str(resource("data"))) / "sequences/gansu-pingliang/articles").glob("*.txt"))
-    return [Source(f"articles/{path.name}", str(path)) for path in paths]
 
 
 def read(sources: list[Source]) -> Store:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from pathlib import Path
 
 from ecograph.model import Attribute, Claim, Document, Entity, Facts, Mention, Span
-from ecograph.resolve import Decision, Resolution, resolve
+from ecograph.resolve import (
+    Decision,
+    Judge,
+    Resolution,
+    Settling,
+    identified,
+    lent,
+    rejected_in,
+    resolve,
+    standing,
+)
 
 BASE = "https://example.org/"
 
@@ -77,8 +88,40 @@ def post(name: str, *bodies: Entity, titles: Iterable[str] = ("局长",), **more
 
 
 def known(*documents: Facts, decisions: Iterable[Decision] = ()) -> Resolution:
-    """Resolve some articles."""
-    return resolve(documents, base=BASE, decisions=decisions)
+    """Resolve some articles; a build that holds one component at a time in memory finds the same."""
+    decisions = tuple(decisions)
+    found = resolve(documents, base=BASE, decisions=decisions)
+    if len({each.document.id for each in documents}) == len(documents):
+        assert settled(documents, decisions=decisions) == found
+    return found
+
+
+def settled(documents: Sequence[Facts], *, decisions: Iterable[Decision] = (), path: Path | None = None) -> Resolution:
+    """Resolve documents as a build does: each is read alone, the names are settled, and each is written alone."""
+    with Settling(path, base=BASE, decisions=decisions) as settling:
+        judge = Judge(standing(decisions), base=BASE)
+        settling.add((each.document.id, "", lent(judge.judged(each).facts)) for each in documents)
+        settling.settle()
+        return outcome(settling, documents, judge)
+
+
+def outcome(settling: Settling, documents: Sequence[Facts], judge: Judge) -> Resolution:
+    """Return what was settled as `resolve` does."""
+    judged = {each.document.id: judge.judged(each) for each in documents}
+    things = dict(settling.things())
+    assert all(settling.named(id_) == each for id_, each in things.items())
+    return Resolution(
+        tuple(identified(judged[id_].facts, each, base=BASE) for id_, each in things.items()),
+        tuple(settling.doubts()),
+        tuple(settling.renames()),
+        dict(settling.members()),
+        (*judge.idle({key for each in judged.values() for key in each.met}), *settling.idle()),
+        {
+            BASE + each.document.id: rejected_in(each, gone, things[each.document.id], base=BASE)
+            for each in documents
+            if (gone := judged[each.document.id].rejected)
+        },
+    )
 
 
 def iris(resolution: Resolution, type: str) -> list[str]:

@@ -21,7 +21,7 @@ SELECT ?series ?tells ?value ?period ?published ?document ?source ?quote ?repeat
   OPTIONAL { ?entry dcterms:issued ?published }
   OPTIONAL { ?entry eco:repeats ?repeats }
   OPTIONAL { ?entry eco:correctedBy ?correctedBy }
-  OPTIONAL { SELECT ?document (MIN(?each) AS ?source) WHERE { ?document eco:source ?each } GROUP BY ?document }
+  OPTIONAL { SELECT ?document (MIN(STR(?each)) AS ?source) WHERE { ?document eco:source ?each } GROUP BY ?document }
 }
 ORDER BY ?series ?published ?document ?tells ?value ?quote
 """

@@ -111,12 +111,16 @@ def shown(path: str) -> str:
         try:
             path.encode()
         except UnicodeEncodeError:
-            path = _decoded(path.encode("utf-8", "surrogateescape"))
+            path = _decoded(path)
         path = _CONTROLS.sub(lambda match: match.group().encode("unicode_escape").decode(), path)
     return path
 
 
-def _decoded(name: bytes) -> str:
+def _decoded(path: str) -> str:
+    try:
+        name = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character: no system gives such a name, but a table may
+        return path.encode("utf-8", "backslashreplace").decode()
     for encoding in ("utf-8", "gb18030"):
         try:
             return name.decode(encoding)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from ecograph.resolve.context import Context
@@ -64,14 +64,15 @@ def _by_title(same: list[Node], found: Findings) -> None:
     for node in same:
         if node.about.place:
             owned[node.about.place].append(node)
-    strong = dict(owned)
+    speaking = {place: {scope for node in nodes for scope in node.scopes()} for place, nodes in owned.items()}
     unsaid: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in same:
         if node.about.place:
             continue
-        owner = _owner(node, strong)
+        owner = _owner(node, speaking)
         if owner:
             owned[owner].append(node)
+            speaking[owner] |= node.scopes()
         else:
             unsaid[node.about.prefecture, node.about.county].append(node)
     for nodes in owned.values():
@@ -79,21 +80,23 @@ def _by_title(same: list[Node], found: Findings) -> None:
     _unsaid(unsaid, found)
 
 
-def _owner(node: Node, owned: dict[str, list[Node]]) -> str:
-    """Return the nearest place above the home of a policy's articles that has one of this title, "" if none has."""
+def _owner(node: Node, speaking: Mapping[str, set[str]]) -> str:
+    """Return the nearest place above the home of a policy's articles that has one of this title, "" if none has.
+
+    `speaking` are the places that have one, each with the prefectures whose articles speak of it.
+    """
     homes = sorted({sighting.home for sighting in node.sightings})
     for home in homes:
         for area in (*divisions().chain(home), NATION):
-            if area in owned and _near_or_sure(node, area, owned[area]):
+            if area in speaking and _near_or_sure(node, area, speaking[area]):
                 return area
     return ""
 
 
-def _near_or_sure(node: Node, area: str, owners: list[Node]) -> bool:
+def _near_or_sure(node: Node, area: str, scopes: set[str]) -> bool:
     """Tell whether a title without a place may be taken for a place's: what is far must say more to be the same."""
     near = divisions().level(area) in ("county", "prefecture")
-    spoken_of = any(node.about.prefecture in owner.scopes() for owner in owners)
-    return near or spoken_of or _telling(node.about.core)
+    return near or node.about.prefecture in scopes or _telling(node.about.core)
 
 
 def _telling(core: str) -> bool:
@@ -193,10 +196,13 @@ def _by_alias(nodes: list[Node], titles: dict[str, list[Node]], found: Findings)
     if not called:
         return
     so_far = found.so_far(nodes)
-    for (scope, core), owners in sorted(called.items()):
+    unsaid: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
+    for core in {core for _, core in called}:
         for node in titles.get(core, ()):
-            if scope not in node.scopes() or node.about.place:
-                continue
+            for scope in () if node.about.place else node.scopes():
+                unsaid[scope, core].append(node)
+    for key, owners in sorted(called.items()):
+        for node in unsaid.get(key, ()):
             others = [each for each in owners.values() if so_far.root(each[0].own) != so_far.root(node.own)]
             roots = {so_far.root(owner.own) for owner, _ in others}
             for owner, form in others:

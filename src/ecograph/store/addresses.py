@@ -14,6 +14,16 @@ class Addresses(NamedTuple):
     query: str
     update: str
 
+    def graphs(self, last: str) -> str:
+        """Return where it takes graphs, by the Graph Store Protocol: `last` ends the address, in the place of `/query`.
+
+        "" where nothing follows from the addresses.
+        """
+        for end, update in _HABITS.items():
+            if self.query.endswith(end) and self.update == self.query.removesuffix(end) + update:
+                return self.query.removesuffix(end) + last + ("-auth" if end.endswith("-auth") else "")
+        return ""
+
 
 # The end of the path that a user names, and what takes its place for updates.
 _HABITS = {"/sparql-auth": "/sparql-auth", "/query": "/update", "/sparql": "/sparql"}

@@ -101,7 +101,7 @@ class OxigraphStore:
         batch = [ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in quads]
         with self._guarded():
             if not keep and next(iter(self._ox.quads_for_pattern(None, None, None, name)), None):
-                self._ox.update(_replacement(name, batch))
+                self._exchange(name, batch)
             else:
                 self._ox.extend(batch)
             self._ox.add_graph(name)  # an empty graph is one, too
@@ -172,9 +172,12 @@ class OxigraphStore:
         with self._guarded():
             # One transaction either way; adding is ten times faster than an update, and nearly always enough.
             if set(self._ox.quads_for_pattern(None, None, None, name)) - set(batch):
-                self._ox.update(_replacement(name, batch))
+                self._exchange(name, batch)
             else:
                 self._ox.extend(batch)
+
+    def _exchange(self, name: ox.NamedNode | ox.DefaultGraph, batch: list[Quad]) -> None:
+        self._ox.update(_replacement(name, batch))
 
     def load(self, path: str | Path) -> None:
         """Add a file that `dump` wrote; claims go back to the graph of their document."""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ecograph.errors import StoreError
+import pyoxigraph as ox
+
+from ecograph.errors import StoreError, UsageError
 from ecograph.store.addresses import addresses
+from ecograph.store.base import Quad
 from ecograph.store.endpoint import Endpoint
+from ecograph.store.names import PREFIXES
 from ecograph.store.oxigraph import OxigraphStore
+from ecograph.store.requesting import TIMEOUT, CutError, RefusedError
 
 if TYPE_CHECKING:
     import httpx
@@ -25,13 +32,14 @@ _SECONDS = 120.0
 
 def open_remote(store: str, *, create: bool = False, read_only: bool = False) -> OxigraphStore:
     """Open the store on a SPARQL server; `store` is its address. Who asks, where it wants to know, is told
-    by variables of the environment: ECOGRAPH_STORE_USER and ECOGRAPH_STORE_PASSWORD, or ECOGRAPH_STORE_TOKEN.
+    by variables of the environment: ECOGRAPH_STORE_USER and ECOGRAPH_STORE_PASSWORD, or ECOGRAPH_STORE_TOKEN; how many seconds
+    it may be silent by ECOGRAPH_STORE_TIMEOUT.
 
     The documents' records, which only building needs, are kept on this machine. Raises StoreError where the server cannot be
     asked.
     """
     named = addresses(store)
-    endpoint = Endpoint(named, _client(store))
+    endpoint = Endpoint(named, _client())
     folder = _folder(named.query)
     if create:
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,6 +75,23 @@ class RemoteStore(OxigraphStore):
             self._inner.close()
         super().close()
 
+    def _exchange(self, name: ox.NamedNode | ox.DefaultGraph, batch: list[Quad]) -> None:
+        self._ox.clear_graph(name)
+        self._ox.extend(batch)
+
+    def _updated(self, sparql: str, base: str) -> None:
+        assert isinstance(self._ox, Endpoint)
+        # Nobody knows whether it ends the same when it is made twice.
+        self._ox.update(sparql, base_iri=base or None, prefixes=PREFIXES, twice=False)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Turn what a server refuses, or does not answer, into one of our errors."""
+        try:
+            yield
+        except OSError as error:
+            raise StoreError(f"the server gave up: {error}", where=self._where, remedy=_remedy(error)) from error
+
     def meet(self, endpoint: Endpoint) -> None:
         """Ask the server a first time; raise StoreError where it does not answer."""
         with self._guarded():
@@ -74,19 +99,33 @@ class RemoteStore(OxigraphStore):
         self._facts = endpoint.default_graph
 
 
-def _client(store: str) -> httpx.Client:
+def _remedy(error: OSError) -> str:
+    if isinstance(error, CutError):
+        return "let the server give more rows (ResultSetMaxRows of Virtuoso), or ask for less"
+    if isinstance(error, RefusedError) and error.status in (401, 403):
+        return f"name who asks by {USER} and {PASSWORD}, or by {TOKEN}"
+    return "check that the server runs and takes updates; what is there already stays, and the next build goes on"
+
+
+def _client() -> httpx.Client:
     import httpx
 
+    from ecograph.store.proving import Challenged
+
     user, password, token = (os.environ.get(name, "") for name in (USER, PASSWORD, TOKEN))
-    auth: httpx.Auth | None = None
-    if user:
-        auth = (
-            httpx.DigestAuth(user, password)
-            if urlsplit(store).path.endswith("-auth")
-            else httpx.BasicAuth(user, password)
-        )
     headers = {"Authorization": f"Bearer {token}"} if token and not user else {}
-    return httpx.Client(auth=auth, headers=headers, timeout=_SECONDS)
+    return httpx.Client(auth=Challenged(user, password) if user else None, headers=headers, timeout=_seconds())
+
+
+def _seconds() -> float:
+    told = os.environ.get(TIMEOUT, "")
+    try:
+        seconds = float(told or _SECONDS)
+    except ValueError:
+        seconds = 0.0
+    if seconds <= 0:
+        raise UsageError(f"{told!r} is no number of seconds", where=TIMEOUT, remedy=f"give one, such as {_SECONDS:.0f}")
+    return seconds
 
 
 def _folder(query: str) -> Path:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
+from ecograph.store.editing import Edit, closing, edited
 from ecograph.store.lexing import Token, tokens
 
 # What may need a repair; reading the tokens of each query would cost more than most queries do.
@@ -28,14 +28,6 @@ _TOO_MUCH = frozenset(["GRAPH", "SERVICE", "EXISTS", "LIMIT", "OFFSET"])
 Known = Callable[[str], bool]
 
 
-class Edit(NamedTuple):
-    """Some text to stand in the place of what is from `start` to `end`."""
-
-    start: int
-    end: int
-    text: str
-
-
 def repaired(sparql: str, known: Known) -> str:
     """Return a query that means the same and that the engine answers right; the query itself where nothing is to be done."""
     if not _is_suspect(sparql):
@@ -48,7 +40,7 @@ def repaired(sparql: str, known: Known) -> str:
         *_concatenations(found),
         *_zero_lengths(found, known),
     ]
-    return _edited(sparql, edits)
+    return edited(sparql, edits)
 
 
 def _is_suspect(sparql: str) -> bool:
@@ -58,22 +50,6 @@ def _is_suspect(sparql: str) -> bool:
         return True
     graph = _GRAPHS.search(sparql) if "graph" in folded else None
     return graph is not None and _IN_GRAPHS.search(sparql, graph.end()) is not None
-
-
-def _edited(text: str, edits: Sequence[Edit], start: int = 0, end: int | None = None) -> str:
-    """Return a part of the text with the edits that lie in it; of two that overlap, the outer one counts."""
-    parts, at, end = list[str](), start, len(text) if end is None else end
-    for edit in sorted(edits, key=lambda each: (each.start, -each.end)):
-        if edit.start >= at and edit.end <= end:
-            parts += [text[at : edit.start], edit.text]
-            at = edit.end
-    return "".join([*parts, text[at:end]])
-
-
-def closing(found: Sequence[Token], start: int) -> int:
-    """Return where the bracket closes that opens at `start`."""
-    depth = found[start].depth
-    return next((at for at in range(start + 1, len(found)) if found[at].depth == depth), len(found))
 
 
 # ---- GRAPH ?g { … }

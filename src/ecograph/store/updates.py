@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from ecograph.errors import QueryError
 from ecograph.store.datasets import Dataset, node, resolved
+from ecograph.store.editing import closing
 from ecograph.store.lexing import Token, tokens
 
 
@@ -119,12 +120,7 @@ def _templates(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
             if token.key == "WHERE":
                 matched = found[at - 1].key != "DELETE"
             if token.key == "{" and not matched:
-                yield at, _closing(found, at)
-
-
-def _closing(found: Sequence[Token], start: int) -> int:
-    depth = found[start].depth
-    return next((at for at in range(start + 1, len(found)) if found[at].depth == depth), len(found))
+                yield at, closing(found, at)
 
 
 def _of_template(found: Sequence[Token], own: Target) -> Iterator[Target]:
@@ -135,7 +131,7 @@ def _of_template(found: Sequence[Token], own: Target) -> Iterator[Target]:
         if token.key == "GRAPH" and at + 2 < len(found):
             name = found[at + 1]
             yield name.text if name.kind in ("iri", "name") else Whole.ANY
-            at = _closing(found, at + 2) + 1 if found[at + 2].key == "{" else at + 2
+            at = closing(found, at + 2) + 1 if found[at + 2].key == "{" else at + 2
         else:
             if token.key != ".":
                 yield own
@@ -163,7 +159,7 @@ def with_using(update: str, dataset: Dataset) -> str:
         start = found[where].start
         parts.append(update[at:start])
         if found[where - 1].key == "DELETE":  # DELETE WHERE, the short form, has no place for the clause
-            parts.append(update[found[where].end : found[_closing(found, where + 1)].end])
+            parts.append(update[found[where].end : found[closing(found, where + 1)].end])
         parts.append(f"{clauses}\n")
         at = start
     return "".join([*parts, update[at:]])

@@ -31,6 +31,7 @@ from ecograph.readers.reading import document_of
         (True, ""),
         (float("nan"), ""),
         (float("inf"), ""),
+        (10**400, ""),
     ],
 )
 def test_a_day_however_it_is_written(value: object, iso: str) -> None:

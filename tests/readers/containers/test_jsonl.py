@@ -94,6 +94,12 @@ def test_columns_by_the_users_names(tmp_path: Path) -> None:
     assert texts(found) == ["晋中市植树。", "晋中市造林。", "晋中。"]
 
 
+def test_odd_ids_make_names_that_are_text(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_bytes(b"".join(b'{"id": %s, "text": "a"}\n' % id_ for id_ in (b'"\\ud800"', b'"a\\nb"', b"{}", b"1e999")))
+    assert places(sources(path, "id=id"), path) == ["#\\ud800", "#a\\nb", "#{}", "#inf"]
+
+
 def test_an_id_that_comes_twice_does_not_replace_the_first(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
     path.write_bytes(lines({"id": 1, "text": "晋中市植树。"}, {"id": 1, "text": "晋中市造林。"}))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -23,6 +23,7 @@ Feature: TypeAlias = tuple[str, str]
 """What is weighed: two words that hold together, such as project and own clause."""
 Part: TypeAlias = tuple[str, ...]
 """Features that come together, in short: the same few hundred come up again and again, so that each is weighed once."""
+_Told: TypeAlias = tuple[str, str, str]
 
 _CLASSES: tuple[EntityType, ...] = ("Project", "Place", "Agency", "Policy")
 _LOCATIVE = re.compile(
@@ -49,6 +50,8 @@ _ORDERS = ("order 0", "order 1", "order 2", "order 3")
 _SHARES: tuple[Part, ...] = ((), ("shares 1",), ("shares 2",))
 
 
+# Metrics and names that are kept, as most come again.
+_KEPT = 4096
 # Candidates are made by the hundred for each article, and this makes them in half the time.
 _new = tuple.__new__
 
@@ -69,11 +72,16 @@ def features_of(part: Part) -> list[Feature]:
         return [(kind, word) for word in more if word]
     where, *more = more
     if name == "stands":
-        return [(kind, where), *((kind, rank) for rank in more), *((where, rank) for rank in more)]
+        rank, *more = more
+        return [(kind, where), (kind, rank), (where, rank), *_of_flags(kind, where, more)]
     if name == "mark":
-        return [feature for flag in more for feature in ((kind, flag), (flag, where))]
+        return _of_flags(kind, where, more)
     beside, unit = more
     return [("again", beside), (kind, f"again in {beside}"), ("again", unit), ("again", where)]
+
+
+def _of_flags(kind: str, where: str, flags: list[str]) -> list[Feature]:
+    return [feature for flag in flags for feature in ((kind, flag), (flag, where))]
 
 
 @cache
@@ -85,11 +93,13 @@ def _topics() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile("|".join(words)), topic) for topic, words in by_class.items())
 
 
+@lru_cache(maxsize=_KEPT)
 def topic_of(text: str) -> str:
     """Return what a metric is about: money, size, water, air, cover, "" for anything else."""
     return next((topic for pattern, topic in _topics() if pattern.search(text)), "")
 
 
+@lru_cache(maxsize=_KEPT)
 def _pairs(name: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(name)))
 
@@ -141,54 +151,55 @@ class CandidateFinder:
             "sentence" if previous >= sentence else "paragraph" if previous >= self.sheet.paragraph(sentence) else ""
         )
         found = []
-        pairs = _pairs(metric.name(self.text))
+        pairs, told, standing = _pairs(metric.name(self.text)), self._told, self._standing
         for order, (key, mark, where, rank) in enumerate(near):
-            kind, named = self._told[key]
-            parts: tuple[Part, ...] = named, ("stands", kind, where, rank), ("kind", kind, unit, topic, status)
-            if mark is not None:
-                flags = self._standing.get((key, mark.start)) or self._stands(mark)
+            kind, named, main = told[key]
+            about = ("kind", kind, named, main, unit, topic, status)
+            if mark is None:
+                parts: tuple[Part, ...] = about, ("stands", kind, where, rank)
+            else:
+                flags = standing.get((key, mark.start)) or self._stands(mark)
                 if mark.end == metric.start:
                     flags = (*flags, "touches the metric")
                 if beside == "sentence" and mark.start > previous:
                     flags = (*flags, "fresh")
-                like = _SHARES[min(len(pairs & self._named(key)), len(_SHARES) - 1)]
-                place = _ORDERS[min(order, len(_ORDERS) - 1)]
-                parts = (*parts, ("mark", kind, where, *flags), ("mark", kind, where, place, *like))
+                shared = len(pairs & (self._pairs.get(key) or self._named(key)))
+                like = _SHARES[shared] if shared < len(_SHARES) else _SHARES[-1]
+                place = _ORDERS[order] if order < len(_ORDERS) else _ORDERS[-1]
+                parts = about, ("stands", kind, where, rank, place, *like), ("mark", kind, where, *flags)
             again = ("again", kind, where, beside, unit) if beside else ()
             found.append(_new(Candidate, (key, mark, parts, again)))
         return found
 
     def _named(self, key: str) -> frozenset[str]:
         """Return the pairs of characters that a candidate's names hold: 防洪治理工程 is about 治理长度."""
-        if key not in self._pairs:
-            draft = self.sheet.drafts[key]
-            self._pairs[key] = _pairs(draft.name).union(*map(_pairs, draft.aliases))
-        return self._pairs[key]
+        draft = self.sheet.drafts[key]
+        pairs = self._pairs[key] = _pairs(draft.name).union(*map(_pairs, draft.aliases))
+        return pairs
 
     def _near(self, quantity: Quantity, metric: Metric) -> list[tuple[str, Mark | None, str, str]]:
         """Return the candidates, the nearest first and the two nearest of each kind: key, mark, where it stands, rank."""
         near = _Nearest(self._told)
         for mark in reversed(self.between(metric.start, metric.end)):
             near.take(mark.key, mark, "metric")
-        own, own_end = self.sheet.clause(quantity.start)
-        first = min(metric.start, quantity.start)
+        at = quantity.start
+        own, own_end = self.sheet.clause(at)
+        first = min(metric.start, at)
         clause = min(own, self.sheet.clause(first)[0])
-        sentence = self.sheet.sentence(quantity.start)[0]
+        sentence, sentence_end = self.sheet.sentence(at)
         paragraph = self.sheet.paragraph(sentence)
         low = bisect_left(self._starts, max(0, first - _LOOK_BACK))
-        high = bisect_left(self._starts, quantity.start)
+        high = bisect_left(self._starts, at)
         for mark in reversed(self.marks[max(low, high - _MOST) : high]):
-            key = mark.key
-            if key not in near.seen and mark.end <= quantity.start and (kind := near.room(key)):
-                near.add(key, kind, mark, self._where(mark, clause, sentence, paragraph, first))
+            if mark.end <= at and (rank := near.rank(mark.key)):
+                near.found.append((mark.key, mark, self._where(mark, clause, sentence, paragraph, first), rank))
         behind = bisect_left(self._starts, quantity.end)
-        sentence_end = self.sheet.sentence(quantity.start)[1]
         for mark in self.marks[behind : behind + 3]:
             if mark.end <= own_end:
                 near.take(mark.key, mark, "behind")
             elif mark.end <= sentence_end and self.sheet.clauses_between(quantity.end, mark.start) <= 2:
                 near.take(mark.key, mark, "clause behind")
-        for key in self._speaker(quantity.start):
+        for key in self._speaker(at):
             near.take(key, None, "speaker")
         for key in self._elsewhere:
             near.take(key, None, "elsewhere")
@@ -198,10 +209,10 @@ class CandidateFinder:
         """Return what kind of thing a candidate is."""
         return self._told[key][0]
 
-    def _tell(self, key: str) -> tuple[str, Part]:
+    def _tell(self, key: str) -> _Told:
         """Return a candidate's kind, and how often the article names it and whether it is the main project."""
-        kind, named = self._kind_of(key), f"named {min(self._counts.get(key, 0), 4)} times"
-        return kind, ("kind", kind, named, "main" if key == self._main else "")
+        named = f"named {min(self._counts.get(key, 0), 4)} times"
+        return self._kind_of(key), named, "main" if key == self._main else ""
 
     def _where(self, mark: Mark, clause: int, sentence: int, paragraph: int, at: int) -> str:
         if mark.start >= clause:
@@ -300,24 +311,25 @@ class CandidateFinder:
 class _Nearest:
     """The candidates of one target while they are gathered, the nearest first, so many of each kind."""
 
-    def __init__(self, told: dict[str, tuple[str, Part]]) -> None:
+    def __init__(self, told: dict[str, _Told]) -> None:
         self._told = told
         self.seen: set[str] = set()
         self._ranks: dict[str, int] = {}
         self.found: list[tuple[str, Mark | None, str, str]] = []
 
-    def room(self, key: str) -> str:
-        """Return the kind of a new candidate whose kind has room, "" for any other; what has none counts as seen."""
+    def rank(self, key: str) -> str:
+        """Return the rank that a new candidate has in its kind, "" for one that is seen or has no room; it is seen then."""
+        if key in self.seen:
+            return ""
         self.seen.add(key)
         kind = self._told[key][0]
-        return kind if self._ranks.get(kind, 0) < _MOST_OF_A_KIND else ""
-
-    def add(self, key: str, kind: str, mark: Mark | None, where: str) -> None:
-        """Take a candidate in."""
-        rank = self._ranks[kind] = self._ranks.get(kind, 0) + 1
-        self.found.append((key, mark, where, _RANKS[rank]))
+        rank = self._ranks.get(kind, 0) + 1
+        if rank > _MOST_OF_A_KIND:
+            return ""
+        self._ranks[kind] = rank
+        return _RANKS[rank]
 
     def take(self, key: str, mark: Mark | None, where: str) -> None:
         """Take a candidate in, if there is room."""
-        if key not in self.seen and (kind := self.room(key)):
-            self.add(key, kind, mark, where)
+        if rank := self.rank(key):
+            self.found.append((key, mark, where, rank))

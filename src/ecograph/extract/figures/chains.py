@@ -30,29 +30,27 @@ def best_path(lattice: list[list[Candidate]], weight: Callable[[Part], float]) -
 
     A candidate weighs more behind itself (`again`), whatever else stands before it.
     """
-    steps = [
-        [(sum(map(weight, c.parts)), weight(c.again) if c.again else 0.0) for c in candidates] for candidates in lattice
-    ]
+    steps: list[list[tuple[float, float]]] = []
     backs: list[list[int]] = []
     before: list[float] = []
     keys: dict[str, int] = {}
-    for candidates, weights in zip(lattice, steps, strict=True):
+    for candidates in lattice:
+        weights = [
+            (sum(map(weight, parts)), weight(again) if again and key in keys else 0.0)
+            for key, _, parts, again in candidates
+        ]
+        steps.append(weights)
         if not candidates:
             backs.append([])
             continue
-        top = max(range(len(before)), key=before.__getitem__) if before else -1
-        most = before[top] if before else 0.0
-        totals, back = [], []
-        for candidate, (local, again) in zip(candidates, weights, strict=True):
-            same = keys.get(candidate.key, -1) if again else -1
-            if same >= 0 and before[same] + again > most:
-                totals.append(local + (before[same] + again))
-                back.append(same)
-            else:
-                totals.append(local + most)
-                back.append(top)
+        most = max(before) if before else 0.0
+        top = before.index(most) if before else -1
+        totals, back = [local + most for local, _ in weights], [top] * len(weights)
+        for at, (local, again) in enumerate(weights):
+            if again and before[same := keys[candidates[at].key]] + again > most:
+                totals[at], back[at] = local + (before[same] + again), same
         backs.append(back)
-        before, keys = totals, {c.key: n for n, c in enumerate(candidates)}
+        before, keys = totals, {key: at for at, (key, *_) in enumerate(candidates)}
     path = _back(backs, max(range(len(before)), key=before.__getitem__) if before else -1)
     return list(_weighed(lattice, steps, path))
 
@@ -74,9 +72,9 @@ def _weighed(lattice: list[list[Candidate]], steps: list[list[tuple[float, float
         if at < 0:
             found.append(Choice(-1, 0.0, -1, 0.0))
             continue
-        totals = [
-            local + (again if c.key == key else 0.0) for c, (local, again) in zip(candidates, weights, strict=True)
-        ]
+        totals = [local for local, _ in weights]
+        if (same := next((n for n, c in enumerate(candidates) if c.key == key), -1)) >= 0:
+            totals[same] = sum(weights[same])
         top = max(totals)
         shares = [math.exp(total - top) for total in totals]
         whole = sum(shares)

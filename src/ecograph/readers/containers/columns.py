@@ -111,7 +111,7 @@ def day(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()[:10]
     for unit in (1, 1000) if isinstance(value, int | float) else ():
-        if _FIRST <= value / unit < _LAST:  # type: ignore[operator]
+        if _FIRST * unit <= value < _LAST * unit:  # type: ignore[operator]
             return (datetime.fromtimestamp(value // unit, UTC) + _CHINA).date().isoformat()  # type: ignore[operator]
     return date_of(str(value)) if isinstance(value, str | int) else ""
 

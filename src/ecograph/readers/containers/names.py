@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 
 from ecograph.errors import ReadError
+from ecograph.readers.source import shown
 
 _TABLE = """
 PRAGMA journal_mode = OFF;
@@ -31,8 +32,8 @@ class Names:
     def place(self, number: int, id_: object) -> str:
         """Return the place of a row: `#` and its id or, without one, its number; raise `ReadError` for an id that has come."""
         given = number if id_ is None or id_ == "" else id_
-        place = f"#{given}"
+        place = f"#{shown(str(given))}"
         if self.times(place) > 1:
-            what = f"another row has its id {given}, and only one can be kept of them"
+            what = f"another row has its id {place[1:]}, and only one can be kept of them"
             raise ReadError(what, remedy="name another column: --columns id=NAME, or none")
         return place

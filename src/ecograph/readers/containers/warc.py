@@ -51,7 +51,7 @@ def members(opened: Opened) -> Iterator[Source]:
             if record.skipped:
                 skipped[record.skipped] += 1
                 continue
-            place = f"#{record.id or record.offset}"
+            place = f"#{shown(record.id) or record.offset}"
             if record.what:
                 yield opened.fault(place, f"{record.what} ({record.uri or 'at byte'} {record.offset})", record.remedy)
             else:

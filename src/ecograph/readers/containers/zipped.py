@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from typing import BinaryIO, cast
 
 from ecograph.errors import EcographError, ReadError
@@ -26,14 +27,18 @@ def members(opened: Opened) -> Iterator[Source]:
 
     One that was cut short has no list: of that what stands whole in it is read, from its beginning.
     """
-    stream = opened.seekable()
-    _check_list(stream, opened.name)
-    try:
-        archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        stream.seek(0)
-        yield from salvaged(opened, stream)
-        return
+    with closing(opened.seekable()) as stream:
+        _check_list(stream, opened.name)
+        try:
+            archive = zipfile.ZipFile(stream)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            stream.seek(0)
+            yield from salvaged(opened, stream)
+        else:
+            yield from _listed(archive, opened)
+
+
+def _listed(archive: zipfile.ZipFile, opened: Opened) -> Iterator[Source]:
     names, count = Names(), Unpacking(opened.name)
     with archive:
         for info in archive.infolist():
