@@ -151,6 +151,8 @@ def main() -> int:
     parser.add_argument("--only", choices=STEPS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help="where stores and articles go for the while")
     wanted = parser.parse_args()
+    if wanted.chart and set(wanted.steps) != set(STEPS):
+        parser.error("the chart shows what all steps measure: leave out --steps")
     if wanted.only:
         print(json.dumps(step(wanted.only, wanted, wanted.folder)))
         return 0

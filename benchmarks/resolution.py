@@ -101,8 +101,8 @@ def settled(path: Path) -> None:
         one = time.process_time() - end
     each = 1000 * (middle - start) / number, 1000 * (end - middle) / number
     # Not ru_maxrss, which has the peak of the process that began this one.
-    (peak,) = (line.split()[1] for line in Path("/proc/self/status").open() if line.startswith("VmHWM:"))
-    print(*each, 1000 * one, int(peak) / 1024)
+    told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    print(*each, 1000 * one, int(told["VmHWM"].split()[0]) / 1024)
 
 
 def measured(facts: Sequence[Facts], number: int) -> tuple[float, float]:

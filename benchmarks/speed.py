@@ -20,6 +20,8 @@ from pathlib import Path
 from ecograph.extract import STEPS
 from ecograph.extract.result import facts_of
 from ecograph.extract.sheet import Sheet
+from ecograph.guarding.nest import YOUNG
+from ecograph.model import Facts
 from ecograph.readers import Source, read_text
 from ecograph.resolve import identify
 from ecograph.store import BASE
@@ -46,8 +48,8 @@ class Clock:
         self._last = now
 
 
-def extract(source: Source, clock: Clock) -> int:
-    """Read one article step by step and return its length in characters."""
+def extracted(source: Source, clock: Clock) -> Facts:
+    """Read one article step by step."""
     clock.start()
     document = read_text(source)
     clock.note("read and re-flow")
@@ -58,9 +60,15 @@ def extract(source: Source, clock: Clock) -> int:
         clock.note(name)
     facts = facts_of(sheet)
     clock.note("facts")
+    return facts
+
+
+def extract(source: Source, clock: Clock) -> int:
+    """Read one article step by step and return its length in characters."""
+    facts = extracted(source, clock)
     identify(facts, base=BASE)
     clock.note("identity")
-    return len(document.raw)
+    return len(facts.document.raw)
 
 
 def main() -> None:
@@ -80,8 +88,10 @@ def main() -> None:
     for source, text in zip(sources[:3], texts, strict=False):
         extract(source, Clock())
         list(jieba.posseg.cut(text))
+    # As in the processes of a build.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(YOUNG)
     for _ in range(chosen.rounds):
         for source, text in zip(sources, texts, strict=True):
             characters += extract(source, own)

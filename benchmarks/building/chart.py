@@ -11,7 +11,7 @@ _PEER = "#9e9e9e"
 
 
 def draw(found: Mapping[str, Any], path: Path) -> None:
-    """Draw what was measured into an SVG file: the stages, the peers, and the growth with articles."""
+    """Draw what every step measured into an SVG file: the stages, the peers, and the growth with articles."""
     import matplotlib as mpl
 
     mpl.use("svg")
@@ -19,36 +19,42 @@ def draw(found: Mapping[str, Any], path: Path) -> None:
     from matplotlib import pyplot
 
     figure, (bars, speed, memory) = pyplot.subplots(1, 3, figsize=(13, 3.6), layout="constrained")
-    _stages(bars, found["extraction"], found["stages"])
+    _stages(bars, found["extraction"], found["stages"], found["load"])
     growth = [each for each in found["builds"] if (each["engine"], each["workers"]) == ("serial", 1)]
     sizes = [each["articles"] for each in growth]
-    speed.plot(sizes, [each["articles"] / each["cpu"] for each in growth], "o-", color=_COLOURS[1])
-    _axes(speed, "articles a second a core, whole build", sizes)
-    memory.plot(sizes, [each["peaks"][0] for each in growth], "o-", color=_COLOURS[1])
-    _axes(memory, "peak resident memory, MB", sizes)
+    _growth(speed, "articles a second a core, whole build", sizes, [each["articles"] / each["cpu"] for each in growth])
+    _growth(memory, "peak resident memory, MB", sizes, [each["peaks"][0] for each in growth])
     figure.savefig(path, metadata={"Date": None})
 
 
-def _stages(axes: Any, extraction: Mapping[str, Any], stages: Mapping[str, Any]) -> None:  # noqa: ANN401 - matplotlib has no types
+def _stages(
+    axes: Any,  # noqa: ANN401 - matplotlib has no types
+    extraction: Mapping[str, Any],
+    stages: Mapping[str, Any],
+    load: Mapping[str, Any],
+) -> None:
+    ours, raw = (1000 * load[each]["cpu"] / load["articles"] for each in ("ours", "raw"))
     start = 0.0
-    for (name, ms), colour in zip(stages["stages"].items(), _COLOURS, strict=False):
+    for (name, ms), colour in zip([*stages["stages"].items(), ("load", ours)], _COLOURS, strict=False):
         axes.barh("build", ms, left=start, color=colour, label=name, edgecolor="white")
         start += ms
-    axes.barh("extraction", sum(extraction["stages"].values()), color=_COLOURS[2])
+    axes.barh("the engine's bulk load", raw, color=_PEER)
+    axes.barh("extraction", sum(extraction["stages"].values()), color=_COLOURS[0])
     for name, ms in extraction["peers"].items():
         axes.barh(name, ms, color=_PEER)
     axes.invert_yaxis()
-    axes.set_title(f"ms an article of {extraction['characters']:,.0f} characters, one core")
+    axes.set_title(f"CPU ms an article of {extraction['characters']:,.0f} characters")
     axes.legend(fontsize=7, frameon=False, loc="lower right")
     _plain(axes)
 
 
-def _axes(axes: Any, title: str, sizes: Sequence[int]) -> None:  # noqa: ANN401 - as above
+def _growth(axes: Any, title: str, sizes: Sequence[int], values: Sequence[float]) -> None:  # noqa: ANN401 - as above
+    axes.plot(sizes, values, "o-", color=_COLOURS[1])
     axes.set_title(title)
     axes.set_xscale("log")
     axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
     axes.minorticks_off()
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, 1.15 * max(values))
     axes.set_xlabel("articles")
     _plain(axes)
 

@@ -36,6 +36,14 @@ def test_the_body_is_the_same_however_it_is_printed(text: str) -> None:
     assert body(read(text)).sentences == BARE
 
 
+def test_a_place_before_a_word_like_a_byline_stays() -> None:
+    told = {
+        body(read(printed(f"{each}通讯条件改善，污水管网已有32.4公里。", SECOND))).sentences[0]
+        for each in ("平遥县", "祁县")
+    }
+    assert len(told) == 2
+
+
 def test_figures_stay_apart_by_their_points_and_percents() -> None:
     told = {body(read(printed(FIRST.replace("32.4", each), SECOND))).sentences[0] for each in ("32.4", "324", "32.4%")}
     assert len(told) == 3

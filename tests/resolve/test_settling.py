@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pickle
 import random
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import pytest
 from mixing import invented, mixed
-from naming import BASE, agency, article, known, outcome, post, settled
+from naming import BASE, known, outcome, settled
 
 from ecograph.extract import extract
 from ecograph.model import Facts

@@ -13,22 +13,13 @@ from ecograph.errors import UsageError
 DEFAULT_STORE = "ecograph-store"
 DEFAULT_FOLDER = Path(DEFAULT_STORE)
 
-Paths: TypeAlias = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH...",
-        help="Files (text, HTML, PDF, DOCX), tables (JSON Lines, CSV, Parquet), archives (zip, tar, WARC), folders of "
-        "these, globs in quotes, addresses (https://…, s3://…), or - for standard input.",
-        show_default=False,
-    ),
-]
+_READABLE = (
+    "Files (text, HTML, PDF, DOCX), tables (JSON Lines, CSV, Parquet), archives (zip, tar, WARC), folders of these, globs in "
+    "quotes, addresses (https://…, s3://…), or - for standard input."
+)
+Paths: TypeAlias = Annotated[list[str], typer.Argument(metavar="PATH...", help=_READABLE, show_default=False)]
 SomePaths: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[PATH...]",
-        help="Files (text, HTML, PDF, DOCX), folders, globs in quotes, or - for standard input.",
-        show_default=False,
-    ),
+    list[str] | None, typer.Argument(metavar="[PATH...]", help=_READABLE, show_default=False)
 ]
 StoreFolder: TypeAlias = Annotated[
     str, typer.Option("--store", metavar="DIR|URL", help="The store's folder, or the address of a SPARQL server.")

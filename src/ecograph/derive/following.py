@@ -58,10 +58,10 @@ class _Following:
 
     def changed(self) -> Iterator[_Bucket]:
         """Yield the buckets of which something may have changed; the others wait to be asked for."""
-        for number, told in self._makings.buckets():
+        for number, told, known in self._makings.buckets():
             corrected = {each: self._corrected[each] for each in self._concerned.get(number, ())}
             basis = _digest(self._given.making, told, corrected)
-            known, scope = self._makings.followed(number), _scope(self._given, number)
+            scope = _scope(self._given, number)
             holds = (
                 known
                 and known.basis == basis

@@ -31,9 +31,10 @@ class Cluster:
         distributed = _library()
         self._lost = (distributed.KilledWorker,)
         self._gone = (distributed.CancelledError, distributed.comm.CommClosedError, OSError)  # also TimeoutError
+        self._client: Any = None
         self._own = None if address else _started(distributed, workers)
-        self._client = self._connected(distributed, address)
         try:
+            self._client = self._connected(distributed, address)
             self.workers = self._checked()
         except BaseException:
             self.close()

@@ -24,7 +24,7 @@ from ecograph.guarding.named import found
 SIZE = struct.Struct("!I")
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 # An article makes values by the ten thousand, of which few go round in circles: they are looked for more seldom.
-_YOUNG = 5_000
+YOUNG = 5_000
 
 
 def main(control: int) -> None:
@@ -39,7 +39,7 @@ def main(control: int) -> None:
             import_module(name)
     gc.collect()
     gc.freeze()  # what is there now is in every child: not to be touched, not to be copied
-    gc.set_threshold(_YOUNG)
+    gc.set_threshold(YOUNG)
     _Nest(connection).run()
 
 

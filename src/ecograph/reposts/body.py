@@ -19,7 +19,8 @@ _SENTENCE = re.compile(rf"[^{''.join(_ENDS)}\n]+")
 # 本报讯（记者 …）, 新华社…3月5日电, …网讯 据…报道: every site has its own.
 _BYLINE = re.compile(
     r"[（(][^（）()\n]{0,60}?(?:记者|通讯员)[^（）()\n]{0,60}[）)]"
-    r"|(?m:^)[^\S\n]*[\u4e00-\u9fff]{1,12}(?:讯|\d{1,2}月\d{1,2}日电)[^\S\n]*(?:据[\u4e00-\u9fff]{2,12}(?:报道|消息))?"
+    r"|(?m:^)[^\S\n]*[\u4e00-\u9fff]{0,12}(?:[网社报台媒线闻]讯|[社报]\S{0,4}\d{1,2}月\d{1,2}日[电讯])[^\S\n]*"
+    r"(?:据[\u4e00-\u9fff]{2,12}(?:报道|消息))?"
 )
 # So many lines may stand above and below the article; a title has no more characters than that.
 _AROUND, _SHORT = 12, 30

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import marshal
+from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from ecograph.model import EntityType, Facts
 from ecograph.resolve.agency_names import AgencyName
 from ecograph.resolve.gathering import Seen, gather
+from ecograph.resolve.joining import keys
 from ecograph.resolve.nodes import Became, Node, Sighting
 from ecograph.resolve.officials import Post
 from ecograph.resolve.places import PlaceName
@@ -27,6 +31,16 @@ class Lent(NamedTuple):
     keys: tuple[tuple[str, str], ...]
 
 
+class Told(NamedTuple):
+    """A node as it is written: its plain path, what is read from its name, the name to show, the kind, and its keys."""
+
+    plain: str
+    about: tuple[Any, ...]
+    name: str
+    kind: str
+    keys: array[int]
+
+
 def lent(facts: Facts) -> bytes:
     """Return all that one document, with local keys, lends to the names of things; equal for equal documents.
 
@@ -42,6 +56,7 @@ def read(data: bytes) -> Lent:
     return Lent(*marshal.loads(data))
 
 
+@lru_cache(maxsize=8192)
 def _written(seen: Seen) -> bytes:
     _, plain, about, sighting = seen
     told: tuple[Any, ...] = tuple(about)
@@ -50,12 +65,25 @@ def _written(seen: Seen) -> bytes:
     said: tuple[Any, ...] = tuple(sighting)
     if sighting.became:
         said = (*said[:7], tuple(map(tuple, sighting.became)), said[8])
-    return marshal.dumps((plain, told, said), _FORMAT)
+    return marshal.dumps((plain, told, said, array("q", hashes(node([(seen, 1)], ()))).tobytes()), _FORMAT)
+
+
+def hashes(each: Node) -> list[int]:
+    """Return the keys of a node as numbers; two keys that have one number by chance only make components larger."""
+    texts = (key if isinstance(key, str) else "\x1f".join(key) for key in keys(each))
+    digests = (blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest() for text in texts)
+    return sorted(int.from_bytes(digest, "big", signed=True) for digest in digests)
+
+
+def told(data: bytes) -> Told:
+    """Return what is written of a node, as far as it is counted and no rule runs."""
+    plain, about, said, shared = marshal.loads(data)
+    return Told(plain, about, said[0], said[1], array("q", shared))
 
 
 def seen(own: str, data: bytes) -> Seen:
     """Return one node as one document or several see it."""
-    plain, told, said = marshal.loads(data)
+    plain, told, said, _ = marshal.loads(data)
     sighting = Sighting(*said)
     if sighting.became:
         sighting = sighting._replace(became=tuple(Became(*each) for each in sighting.became))

@@ -115,12 +115,14 @@ class Makings:
 
     # Figures
 
-    def buckets(self) -> Iterator[tuple[int, str]]:
-        """Yield each bucket in which there are figures, and what tells these from others."""
+    def buckets(self) -> Iterator[tuple[int, str, Followed | None]]:
+        """Yield each bucket in which there are figures, what tells these from others, and what was followed of it."""
         halves = "sum(digest & 0xffffff), sum(digest >> 24)"  # of which a bucket may have any number
-        sql = f"SELECT bucket, count(*), {halves} FROM figures GROUP BY bucket ORDER BY bucket"
-        for bucket, *told in self._database.rows(sql):
-            yield bucket, " ".join(map(str, told))
+        told = f"SELECT bucket, count(*) AS many, {halves} FROM figures GROUP BY bucket"
+        for bucket, *sums, basis, seal, until in self._database.rows(
+            f"SELECT told.*, basis, seal, until FROM ({told}) AS told LEFT JOIN followed USING (bucket) ORDER BY bucket"
+        ):
+            yield bucket, " ".join(map(str, sums)), None if basis is None else Followed(basis, seal, until)
 
     def buckets_of(self, document: str) -> list[int]:
         """Return the buckets in which a document has figures."""
@@ -134,11 +136,6 @@ class Makings:
             " ORDER BY made.document"
         )
         return self._database.rows(sql, bucket).fetchall()
-
-    def followed(self, bucket: int) -> Followed | None:
-        """Return what was followed of a bucket."""
-        row = self._database.rows("SELECT basis, seal, until FROM followed WHERE bucket = ?", bucket).fetchone()
-        return Followed(*row) if row else None
 
     def put_followed(self, found: Iterable[tuple[int, Followed]]) -> None:
         """Keep what was followed of some buckets."""

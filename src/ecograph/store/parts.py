@@ -67,6 +67,7 @@ class Parts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._given = list[int]()
 
     def known(self, graph: str, scope: str) -> Known | None:
         """Return what is known of a part, None for one that is not in the graph."""
@@ -114,13 +115,21 @@ class Parts:
         """Forget which parts were given before."""
         self._database.rows(_GIVEN)
         self._database.rows("DELETE FROM given")
+        self._given.clear()
 
     def keep(self, number: int) -> None:
         """Note that a part is given, and so stays or is replaced."""
-        self._database.rows("INSERT OR IGNORE INTO given VALUES (?)", number)
+        self._given.append(number)
+        if len(self._given) == _PAGE:
+            self._note_given()
+
+    def _note_given(self) -> None:
+        self._database.many("INSERT OR IGNORE INTO given VALUES (?)", ((each,) for each in self._given))
+        self._given.clear()
 
     def others(self) -> Iterator[tuple[int, str, str]]:
         """Yield number, graph and scope of the parts that were not given; they may go meanwhile."""
+        self._note_given()
         sql = (
             "SELECT number, graph, scope FROM parts WHERE number > ? AND number NOT IN (SELECT number FROM given)"
             f" ORDER BY number LIMIT {_PAGE}"

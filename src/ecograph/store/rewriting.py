@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from hashlib import blake2b
 from itertools import chain, groupby
@@ -119,17 +119,15 @@ class Rewriting:
             if part.graph and not part.scope:
                 self._compare(part.graph, part.text(), part.seal, known)
             elif part.scope:
-                self._compare_shared(
-                    shared(part.graph, part.scope, part.seal, lines := set(_split(part.text()))), lines, known
-                )
+                self._compare_shared(part, set(part.text().splitlines()), known)
             else:
-                rest |= set(_split(part.text()))
+                rest |= set(part.text().splitlines())
             yield
         if rest:
             known = self._parts.known("", "")
             if known:
                 self._parts.keep(known.number)
-            self._compare_shared(shared("", "", "", rest), rest, known)
+            self._compare_shared(Part("", b""), rest, known)
             yield
 
     def _compare(self, graph: str, text: bytes, seal: str, known: Known | None) -> None:
@@ -143,20 +141,20 @@ class Rewriting:
         old = self._lines(graph) if known else set()
         change.written.append(graph)
         if old:
-            change.note(graph, set(_split(text)), old)
+            change.note(graph, set(text.splitlines()), old)
             change.size += sum(map(len, chain(change.gone[graph], change.new[graph])))
         else:
             self._fresh.write(text.replace(b" .\n", f" <{graph}> .\n".encode()))
             change.size += len(text)
 
-    def _compare_shared(self, row: Row, lines: Lines, known: Known | None) -> None:
+    def _compare_shared(self, part: Part, lines: Lines, known: Known | None) -> None:
         """Compare a part of a graph that several make up."""
         change = self._change
-        change.comes.append(row)
+        change.comes.append(shared(part.graph, part.scope, part.seal, lines))
         if known:
             change.leave.append(known.number)
-            change.before[row.graph] |= self._parts.lines(known.number)
-        change.after[row.graph] |= lines
+            change.before[part.graph] |= self._parts.lines(known.number)
+        change.after[part.graph] |= lines
         change.size += sum(map(len, lines))
 
     def _left(self) -> Iterator[None]:
@@ -206,8 +204,8 @@ class Rewriting:
 
     def _do_last(self, rules: str) -> Difference:
         """Do the rest; where it is all, nothing that other parts have is touched, and what changes is told."""
-        whole_ = self._first and self._take_waiting()
-        if not whole_:
+        is_all = self._first and self._take_waiting()
+        if not is_all:
             self._do_some()
             self._sweep()
             self._derivation.settle(rules)
@@ -273,14 +271,14 @@ class Rewriting:
         size = self._fresh.tell() + sum(map(len, chain(*change.gone.values(), *change.new.values())))
         if not size and not change.dropped:
             return
-        if not change.dropped and not any(change.gone.values()):
-            self._fresh.writelines(self._new_quads(change))
-            self._load(size)
-        elif size <= _ONE_UPDATE and self._at_once is None:
-            self._store.update(" ;\n".join(chain(self._operations(change), self._fresh_operations())))
+        goes = bool(change.dropped) or any(change.gone.values())
+        if goes and size <= _ONE_UPDATE and self._at_once is None:
+            coming = self._operations("INSERT DATA", change.new)
+            self._store.update(" ;\n".join(chain(self._going(change), coming, self._fresh_operations())))
         else:
-            for operation in self._operations(change):
+            for operation in self._going(change):
                 self._store.update(operation)
+            self._fresh.writelines(self._new_quads(change))
             self._load(size)
         self._store.flush()
         self._fresh.seek(0)
@@ -298,12 +296,13 @@ class Rewriting:
         else:  # what was checked when it was made need not be again
             self._store.bulk_load(self._fresh, format=ox.RdfFormat.N_QUADS, lenient=True)
 
-    def _operations(self, change: _Change) -> Iterator[str]:
-        """Yield the parts of an update: what goes, then what comes into the graphs that are there."""
+    def _going(self, change: _Change) -> Iterator[str]:
         yield from (f"DROP SILENT GRAPH <{graph}>" for graph in change.dropped)
-        for verb, graphs in (("DELETE DATA", change.gone), ("INSERT DATA", change.new)):
-            for graph, lines in graphs.items():
-                yield from _operations(verb, f"<{graph}>" if graph else self._facts_graph, lines, self._at_once)
+        yield from self._operations("DELETE DATA", change.gone)
+
+    def _operations(self, verb: str, graphs: Mapping[str, Lines]) -> Iterator[str]:
+        for graph, lines in graphs.items():
+            yield from _operations(verb, f"<{graph}>" if graph else self._facts_graph, lines, self._at_once)
 
     def _fresh_operations(self) -> Iterator[str]:
         self._fresh.seek(0)
@@ -334,10 +333,6 @@ def _lines(store: ox.Store | Endpoint, graph: ox.NamedNode) -> Lines:
     text = io.BytesIO()
     store.dump(text, ox.RdfFormat.N_TRIPLES, from_graph=graph)
     return set(text.getvalue().splitlines())
-
-
-def _split(text: bytes) -> list[bytes]:
-    return text.splitlines()
 
 
 def _parted(line: bytes) -> tuple[bytes, bytes]:

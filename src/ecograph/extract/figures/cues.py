@@ -35,7 +35,7 @@ _PERIODS = ("季度", "半年", "以来", "年来", "年间")
 _MODALS = "须将应需拟要"
 _NO_MODAL = "主重简纲摘只首概扼紧次显必需"
 _OUGHT, _OUGHT_BY = ("应", "须", "必须"), ("应于", "应在", "须于", "须在", "要在", "应当于", "应当在")
-# A day gone by is most often that of the news itself, and says little: 8月3日，市水利局介绍，….
+# A day or month gone by is most often that of the news itself, and says little: 8月3日，市水利局介绍，….
 _DAY = "日时点"
 _FUTURE, _PAST, _GONE_DAY = 2.5, 2.0, 0.8
 # Of a year that has hardly begun little can be told that is done: 今年建设管网26公里, in February.
@@ -280,7 +280,7 @@ class Cues:
             return None
         if _THAN.search(self.text, max(0, time.start - 2), time.start) and not self.text.startswith("起", time.end):
             return None
-        past = _GONE_DAY if self.text[time.end - 1] in _DAY else _PAST
+        past = _GONE_DAY if self.text[time.end - 1] in _DAY or not time.value else _PAST
         weight = _FUTURE if time.future else -past if time.past else self._young(time)
         if time.past and (self.starts_work(time.end) or self.is_due(time)):
             weight *= _STARTED

@@ -120,7 +120,8 @@ class SubjectFinder:
         topic = self.topics.of(min(question.metric.start, question.quantity.start), question.status)
         if topic is None or topic.key in subject.keys:
             return subject
-        return Subject((topic.key, *subject.keys), subject.confidence or _LIKELY)
+        # Behind the others, so that a figure that is told twice stays one target.
+        return Subject((*subject.keys, topic.key), subject.confidence or _LIKELY)
 
     def _chosen(self, candidates: list[Candidate], choice: Choice) -> Subject:
         """Return the best candidate, with the next best as a second subject or a second reading where that is likely."""

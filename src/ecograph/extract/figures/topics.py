@@ -45,6 +45,7 @@ class Topics:
     def __init__(self, sheet: Sheet, marks: list[Mark]) -> None:
         self.sheet, self.text, self.marks = sheet, sheet.text, marks
         self._starts = [mark.start for mark in marks]
+        self._found: dict[tuple[int, int, Status], Mark | None] = {}
         # Most articles tell of no fine, and many of no project.
         self._fines = _FINE.search(self.text) is not None
         self._named = any(mark.key.startswith(("Project:", "Policy:")) for mark in marks)
@@ -54,9 +55,12 @@ class Topics:
         if not self._named:
             return None
         sentence = self.sheet.sentence(at)[0]
-        if found := self._before(sentence, at):
-            return self._topic(found, sentence, at, status)
-        return self._carried(sentence, status)
+        # What follows the same names in a sentence goes on about the same.
+        known = sentence, bisect_left(self._starts, at), status
+        if known not in self._found:
+            found = self._before(sentence, at)
+            self._found[known] = self._topic(found, sentence, at, status) if found else self._carried(sentence, status)
+        return self._found[known]
 
     def punished(self, metric: int, at: int) -> Mark | None:
         """Return the company that a fine is laid on: 该公司…，县综合执法局对其罚款48万元."""

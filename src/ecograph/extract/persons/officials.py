@@ -24,6 +24,10 @@ _BYLINE = re.compile(
 _NO_NAMES = frozenset("和与及同由向对于从为任")
 _APPOINTS = frozenset("任为")
 _NAME_BEFORE = re.compile(r"([\u4e00-\u9fff·]{2,9}?)(?:同志)?(?:（|\(|(?:现|拟|当选|出|兼|担|接)?(?:任|为))$")
+# 副局长（主持工作）|王明, 局长（主任）|王明, 副主任（兼）|王明: how a post is held, or what it is called besides.
+_HOW_HELD = re.compile(
+    "[（(](?:兼|代|挂职|候任|主持[\u4e00-\u9fff]{0,6}|[正副][\u4e00-\u9fff]{1,3}级|[\u4e00-\u9fff]{0,4}(?:主任|[厅局部处科]长|书记))[）)]"
+)
 _ALSO = re.compile(r"[（(](?:兼任?|现任|时任)")
 # How far before a post a name may begin.
 _FAR = 18
@@ -164,7 +168,8 @@ class OfficialFinder:
         for filler in ("同志", "：", "一职由", "由", " ", "　"):
             if self.text.startswith(filler, at):
                 at += len(filler)
-        return at
+        told = _HOW_HELD.match(self.text, at)
+        return told.end() if told else at
 
     def _is_title(self, name: str, at: int) -> bool:
         """Tell whether what looks like a name is a word of the trade, or an agency or a place begins there."""

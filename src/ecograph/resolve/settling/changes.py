@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from ecograph.model import EntityType
 from ecograph.resolve.lending import read, type_of
-from ecograph.resolve.settling.nodes import Made, Row, hashes, made_of, path_of, put, read_node
+from ecograph.resolve.settling.nodes import Made, Row, made_of, path_of, put, read_made
 from ecograph.resolve.settling.schema import shared
 
 
@@ -92,8 +92,8 @@ def _replace(database: sqlite3.Connection, own: str, before: Row | None, after: 
     near = set[int]()
     touched.paths.add(own)
     if before:
-        node = read_node(before)
-        near.update(hashes(node))
+        known = read_made(before)
+        near.update(known.keys)
         touched.paths.add(before.plain)
         touched.gone[type_].add(path_of(database, before.number))
         for query in ("DELETE FROM node WHERE number = ?", "DELETE FROM thing WHERE node = ?"):
@@ -101,9 +101,9 @@ def _replace(database: sqlite3.Connection, own: str, before: Row | None, after: 
         query = f"DELETE FROM {shared(type_)} WHERE hash = ? AND node = ?"
         database.executemany(query, ((key, before.number) for key in near))
         if type_ == "Official":
-            database.execute("DELETE FROM post WHERE agency = ? AND node = ?", (node.about.agency, before.number))
+            database.execute("DELETE FROM post WHERE agency = ? AND node = ?", (known.agency, before.number))
     if after:
-        near.update(hashes(after.node))
+        near.update(after.keys)
         touched.paths.add(after.row.plain)
         put(database, [after], shared(type_))
     for key in near:
@@ -129,7 +129,7 @@ def closed(
                 continue
             group.append(number)
             frontier += near.get(number, ())
-            for key in hashes(read_node(Row(*row))):
+            for key in read_made(Row(*row)).keys:
                 if key not in known:
                     known.add(key)
                     frontier += (each for each in _with(database, type_, key) if each not in met)

@@ -6,14 +6,12 @@ import marshal
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from ecograph.model import EntityType
-from ecograph.resolve.joining import keys
-from ecograph.resolve.lending import node, read, seen, type_of
+from ecograph.resolve.lending import hashes, node, read, seen, told, type_of
 from ecograph.resolve.nodes import Node, most
 from ecograph.resolve.settling.schema import shared
 
@@ -36,10 +34,11 @@ class Row(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A node, and its row."""
+    """A row, the keys of its node, and the agency whose official it is, "" for any other."""
 
     row: Row
-    node: Node
+    keys: Collection[int]
+    agency: str
 
 
 def gather(database: sqlite3.Connection) -> dict[EntityType, range]:
@@ -71,13 +70,6 @@ def read_node(row: Row) -> Node:
     return _node(row.own, row.told, array("I", row.documents))
 
 
-def hashes(each: Node) -> Iterator[int]:
-    """Yield the keys of a node as numbers; two keys that have one number by chance only make components larger."""
-    for key in keys(each):
-        text = key if isinstance(key, str) else "\x1f".join(key)
-        yield int.from_bytes(blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest(), "big", signed=True)
-
-
 def path_of(database: sqlite3.Connection, number: int) -> str:
     """Return the path of the thing of a node."""
     query = "SELECT coalesce(path, plain) FROM node LEFT JOIN thing ON node = number WHERE number = ?"
@@ -98,12 +90,12 @@ def _spread(database: sqlite3.Connection) -> None:
 def _grouped(rows: Iterable[tuple[str, int, bytes]]) -> Iterator[_Grouped]:
     """Yield each path with what is told of it, how often, and the documents that tell it."""
     own, counted, documents = "", Counter[bytes](), array("I")
-    for path, document, told in rows:
+    for path, document, data in rows:
         if path != own:
             if own:
                 yield own, counted, documents
             own, counted, documents = path, Counter(), array("I")
-        counted[told] += 1
+        counted[data] += 1
         if not documents or documents[-1] != document:
             documents.append(document)
     if own:
@@ -124,33 +116,46 @@ def _batched(groups: Iterable[_Grouped]) -> Iterator[list[_Grouped]]:
         yield some
 
 
-def _node(own: str, told: bytes, documents: Sequence[int]) -> Node:
-    return node([(seen(own, each), count) for each, count in marshal.loads(told)], documents)
+def _node(own: str, written: bytes, documents: Sequence[int]) -> Node:
+    return node([(seen(own, each), count) for each, count in marshal.loads(written)], documents)
 
 
 def made_of(number: int, own: str, counted: Mapping[bytes, int], documents: Iterable[int]) -> Made | None:
-    """Return a node and its row, None where no document tells of it."""
+    """Return a node as it is written, None where no document tells of it."""
     if not counted:
         return None
-    told = marshal.dumps(tuple(sorted(counted.items())))
-    made = _node(own, told, ())
-    kinds = Counter[str]()
-    for sighting, count in made.sightings.items():
-        if sighting.kind:
-            kinds[sighting.kind] += count
+    names, kinds = Counter[str](), Counter[str]()
+    shared, abouts = set[int](), set[tuple[object, ...]]()
+    plain = ""
+    for data, count in counted.items():
+        plain, about, name, kind, keys = told(data)
+        names[name] += count
+        if kind:
+            kinds[kind] += count
+        shared.update(keys)
+        abouts.add(about)
+    written = marshal.dumps(tuple(sorted(counted.items())))
+    if len(abouts) > 1:
+        # What one spelling says counts wherever the others are met.
+        shared.update(hashes(_node(own, written, ())))
     kind = most(kinds) if kinds else ""
-    return Made(Row(number, own, made.plain, made.name(), kind, told, array("I", documents).tobytes()), made)
+    row = Row(number, own, plain, most(names), kind, written, array("I", documents).tobytes())
+    return Made(row, shared, about[1] if type_of(own) == "Official" else "")
+
+
+def read_made(row: Row) -> Made:
+    """Return a row with what is made of it."""
+    made = made_of(row.number, row.own, dict(marshal.loads(row.told)), array("I", row.documents))
+    if made is None:
+        raise ValueError(f"nothing is told of {row.own}")
+    return made
 
 
 def put(database: sqlite3.Connection, made: Iterable[Made | None], table: str) -> None:
     """Write nodes, their keys into a table, and the bodies of officials."""
     listed = [each for each in made if each]
-    database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?)", (row for row, _ in listed))
-    database.executemany(
-        f"INSERT OR IGNORE INTO {table} VALUES (?, ?)",
-        ((key, row.number) for row, each in listed for key in hashes(each)),
-    )
-    database.executemany(
-        "INSERT INTO post VALUES (?, ?)",
-        ((each.about.agency, row.number) for row, each in listed if each.type == "Official" and each.about.agency),
-    )
+    database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?)", (each.row for each in listed))
+    shared = ((key, each.row.number) for each in listed for key in each.keys)
+    database.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?, ?)", shared)
+    posts = ((each.agency, each.row.number) for each in listed if each.agency)
+    database.executemany("INSERT INTO post VALUES (?, ?)", posts)
