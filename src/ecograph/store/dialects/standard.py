@@ -22,9 +22,9 @@ class Asked(NamedTuple):
 class Dialect:
     """What is to be known of a server to write to it and to ask it.
 
-    `facts` is the graph that stands for the default graph, "" where there is one; `at_once` says how many triples go into one
-    request at first; `store` takes the place of the last part of the address of queries for the Graph Store Protocol, "" for
-    a server of which it is not known; `cuts` says that longer answers are cut, which it tells by the header `cut`.
+    `facts` is the graph that stands for the default graph, "" where there is one; `at_once` says how many triples an update
+    holds at first; `store` ends the address for the Graph Store Protocol, in the place of `/query`, "" where that is not known;
+    `cut` is the header by which an answer says that it is not whole, "" for a server that cuts none.
     """
 
     facts: str = ""
