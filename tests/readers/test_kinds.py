@@ -34,6 +34,8 @@ TEXT = "晋中市植树。".encode()
         (b"<?xml version='1.0'?><html>", "a.txt", "", "HTML"),
         (b"<svg>", "a.svg", "image/svg+xml", "text"),
         (b"<headline>", "a.txt", "", "text"),
+        (b"<!-- a -->" * 200, "a.txt", "", "text"),
+        (b"<!-- a -->" * 100 + b"<html>", "a.txt", "", "HTML"),
     ],
 )  # fmt: skip
 def test_the_kind(data: bytes, name: str, media_type: str, kind: str) -> None:

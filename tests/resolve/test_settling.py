@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from mixing import invented, mixed
-from naming import BASE, known, outcome, settled
+from naming import BASE, agency, article, known, named, outcome, settled
 
 from ecograph.extract import extract
 from ecograph.model import Facts
@@ -73,6 +73,21 @@ def test_changes_are_settled_as_if_all_were_new(seed: int, tmp_path: Path, monke
             found = outcome(settling, list(held.values()), Judge((), base=BASE))
         assert found == resolve(held.values(), base=BASE, decisions=decisions)
         decisions = more_decided(chance, found, decisions[chance.randrange(2) :])
+
+
+@pytest.mark.parametrize("names", [("祁县绿化局", "祁县林业局"), ("祁县林业局", "祁县绿化局")])
+def test_officials_part_with_their_bodies(names: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecograph.resolve.settling.settling._MANY", 1.0)
+    joining = article(agency(names[0], aliases=(names[1],)), home="140727")
+    officials = [
+        article(agency(name), named("Official", "张三"), home="140727", links=[("张三", "worksFor", name)]) for name in names
+    ]
+    for held in ([joining, *officials], officials):
+        with Settling(tmp_path / "names.sqlite", base=BASE) as settling:
+            settling.remove([joining.document.id])
+            settling.add((each.document.id, "", lent(each)) for each in held)
+            settling.settle()
+            assert outcome(settling, held, Judge((), base=BASE)) == resolve(held, base=BASE)
 
 
 def more_decided(chance: random.Random, found: Resolution, known: tuple[Decision, ...]) -> tuple[Decision, ...]:

@@ -55,11 +55,12 @@ def _print(done: Retraction, found: Iterable[Change], *, keep_history: bool) -> 
     for change in found:
         if change.change == "gone" and change.what != "Document":
             gone[change.what].append(change)
-    print(
-        "Nothing of the graph went: all is supported elsewhere"
-        if not gone
-        else "Gone with it, as nothing else says so:"
-    )
+    if not done.difference.told:
+        print("What else went with it is too much to be listed")
+    elif not gone:
+        print("Nothing of the graph went: all is supported elsewhere")
+    else:
+        print("Gone with it, as nothing else says so:")
     for what, listed in gone.items():
         print(f"{len(listed):>8} {_PLURALS.get(what, what)}: {'; '.join(map(_text, listed))}")
     if keep_history:

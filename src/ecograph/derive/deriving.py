@@ -108,17 +108,19 @@ class _Writing:
 
     def _batches(self, listed: Iterator[Known]) -> Iterator[Batch]:
         """Yield batches of those documents that are to be written; of many that stay as they are, an empty one now and then."""
-        items = list[Item]()
+        items, looked_at = list[Item](), 0
         for known in listed:
+            looked_at += 1
             item = self._item(known)
             before = self._makings.of(self._given.base + known.document)
             if before and before[1].seal == item.seal and self._is_held(before[1]):
                 self._as_they_are.append((*before, known))
             else:
                 items.append(item._replace(packed=self._records.facts(known.number)))
-            if len(items) == _TOGETHER or len(self._as_they_are) == _LOOKED_AT:
+            if len(items) == _TOGETHER or looked_at == _LOOKED_AT:
                 yield Batch(self._given.base, tuple(items))
                 items.clear()
+                looked_at = 0
         yield Batch(self._given.base, tuple(items))
 
     def item(self, known: Known) -> Item:

@@ -51,7 +51,7 @@ class Kind(NamedTuple):
         return found
 
 
-_HTML = re.compile(rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
+_HTML = re.compile(rb"(?:\s|(?><!--.*?-->)|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
 
 
 def _is_html(data: bytes) -> bool:

@@ -127,10 +127,11 @@ class Reposts:
             self._inner.execute("BEGIN IMMEDIATE")
             try:
                 yield self._inner
+                self._inner.execute("COMMIT")
             except BaseException:
-                self._inner.execute("ROLLBACK")
+                if self._inner.in_transaction:  # on a full disk SQLite has gone back by itself
+                    self._inner.execute("ROLLBACK")
                 raise
-            self._inner.execute("COMMIT")
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -43,13 +43,14 @@ class Part(NamedTuple):
 class Difference(NamedTuple):
     """What a rewriting changed: facts (N-Triples lines of the default graph) gone and new, named graphs written and dropped.
 
-    Of a change of more than 128 MB of text, as when a store is first filled with many documents, nothing is told.
+    Of a change of more than 128 MB of text, as when a store is first filled with many documents, nothing is told: `told` says so.
     """
 
     gone: frozenset[bytes] = frozenset()
     new: frozenset[bytes] = frozenset()
     written: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    told: bool = True
 
 
 class Store(Protocol):

@@ -183,10 +183,11 @@ class Database:
             self._inner.execute("BEGIN IMMEDIATE")
             try:
                 yield self._inner
+                self._inner.execute("COMMIT")
             except BaseException:
-                self._inner.execute("ROLLBACK")
+                if self._inner.in_transaction:  # on a full disk SQLite has gone back by itself
+                    self._inner.execute("ROLLBACK")
                 raise
-            self._inner.execute("COMMIT")
 
     def copy(self, path: Path) -> None:
         """Write the database as it is, of one moment, into a new file."""

@@ -72,7 +72,7 @@ class Requests:
 
 def _checked(answer: httpx.Response) -> httpx.Response:
     status, where = answer.status_code, answer.request.url
-    if status < 400:
+    if status < 300:  # a redirection has done nothing
         return answer
     said = " ".join(answer.text.split())[:300]
     if status == 400:

@@ -209,7 +209,7 @@ class Rewriting:
             self._do_some()
             self._sweep()
             self._derivation.settle(rules)
-            return Difference()
+            return Difference(told=False)
         change = self._change
         self._derivation.begin(change.comes, change.leave)
         for graph in {*change.before, *change.unsure, *change.after}:

@@ -203,6 +203,21 @@ def test_a_name_in_a_tar_that_would_fill_the_memory_is_none(tmp_path: Path) -> N
     assert texts(sources(path))[0] == "晋中市植树。"
 
 
+def test_a_sparse_member_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "news.tar"
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as made:
+        info = tarfile.TarInfo("y.zip")
+        sparse = {"major": "0", "minor": "1", "map": "0,0", "size": "100000000"}
+        info.pax_headers = {f"GNU.sparse.{name}": value for name, value in sparse.items()}
+        made.addfile(info)
+        info = tarfile.TarInfo("a.txt")
+        info.size = len(TEXT)
+        made.addfile(info, io.BytesIO(TEXT))
+    found = sources(path)
+    assert "a sparse file" in faults(found)[0]
+    assert "晋中市植树。" in texts(found)
+
+
 def test_bytes_of_a_member_are_those_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(TEXT)
     (one,) = sources(tmp_path / "a.txt")

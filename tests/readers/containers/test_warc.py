@@ -47,6 +47,12 @@ def test_packed_and_chunked_bodies(tmp_path: Path) -> None:
     assert texts(sources(path)) == [f"第{number}期\n{PARAGRAPH * 3}第{number}段。" for number in range(2)]
 
 
+def test_a_page_is_known_by_its_type_in_any_case_or_by_its_name(tmp_path: Path) -> None:
+    heads = [HTML.replace("text/html", "Text/HTML"), "HTTP/1.1 200 OK\nServer: x"]
+    path = write(tmp_path / "a.warc", [record(number, head) for number, head in enumerate(heads)], packed=False)
+    assert len(sources(path)) == 2
+
+
 def test_what_is_no_article_is_counted(tmp_path: Path) -> None:
     told: list[str] = []
     picture = HTML.replace("text/html; charset=gb2312", "image/png")

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 
 from ecograph.errors import ReadError, UsageError
@@ -20,6 +20,8 @@ _ADDRESS = re.compile(r"[a-z]+://|www\.", re.I)
 # A number between these is a time of this century in seconds since 1970, a thousand times as much one in milliseconds.
 _FIRST, _LAST = 946_000_000, 4_102_000_000
 _CHINA = timedelta(hours=8)
+# Ten digits that begin otherwise are a day and an hour: 2024083010.
+_SECONDS = re.compile(r"1[0-8]\d{8}(?:\d{3})?")
 FIELDS = ("text", "title", "published", "publisher", "id")
 
 
@@ -108,6 +110,10 @@ def article(row: Mapping[str, object]) -> tuple[bytes, str]:
 
 def day(value: object) -> str:
     """Return a time as an ISO 8601 day, month or year, "" where it is none; a number is a time in seconds since 1970."""
+    if isinstance(value, str) and _SECONDS.fullmatch(value.strip()):  # of a table of nothing but texts
+        value = int(value)
+    if isinstance(value, datetime) and value.tzinfo:
+        value = value.astimezone(timezone(_CHINA))
     if isinstance(value, date):
         return value.isoformat()[:10]
     for unit in (1, 1000) if isinstance(value, int | float) else ():

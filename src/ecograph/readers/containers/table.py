@@ -64,6 +64,8 @@ def members(opened: Opened) -> Iterator[Source]:
             yield opened.fault("", "no article in it", "remove it from the list")
     except EcographError as error:
         yield opened.failed("", error)
+    except MemoryError:  # says nothing of the file
+        raise
     except Exception as error:  # noqa: BLE001 - each library has errors of its own, and a bad file must not cost the others
         reason = next(reversed(f"{error}".strip().splitlines()), type(error).__name__)  # of a traceback, the last line
         what = f"damaged or cut short after {number} articles ({reason})"

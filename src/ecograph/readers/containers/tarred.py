@@ -25,7 +25,11 @@ def members(opened: Opened) -> Iterator[Source]:
         while info := archive.next():
             archive.members.clear()  # type: ignore[attr-defined]  # it would hold them all
             if info.isreg() and wanted(info.name):
-                yield from _member(archive, info, place_of(info.name, names), opened)
+                place = place_of(info.name, names)
+                if info.issparse():  # a few bytes of it can claim any size
+                    yield opened.fault(place, "a sparse file, as no article is", "unpack it yourself and name the file")
+                else:
+                    yield from _member(archive, info, place, opened)
     if archive.broken:
         yield opened.fault("", f"{archive.broken} blocks of this archive are damaged, or it is no tar archive", _AGAIN)
     elif tail.last.strip(b"\0"):

@@ -159,7 +159,8 @@ class _Crawl:
     def _read(self, record: WarcRecord, at: int) -> _Record:
         """Return what a record holds; its bytes are read to their end, where the next begins."""
         uri = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-        media_type = record.http_content_type or (record.headers.get("Content-Type") or "").partition(";")[0].strip()
+        said = record.http_content_type if record.http_headers else record.headers.get("Content-Type")
+        media_type = (said or "").partition(";")[0].strip().lower()
         if skipped := _no_article(record, uri, media_type):
             record.consume()
             return _Record(at, skipped=skipped)

@@ -21,12 +21,13 @@ from ecograph.resolve.settling.schema import shared
 class Touched:
     """What changes touch: the nodes of each class that share a key with one that changed, and the paths of those that changed.
 
-    `gone` are the paths of the things that nodes that changed were.
+    `gone` are the paths of the things that nodes that changed were, `was` the same by the numbers of the nodes.
     """
 
     nodes: defaultdict[EntityType, set[int]] = field(default_factory=lambda: defaultdict(set))
     paths: set[str] = field(default_factory=set)
     gone: defaultdict[EntityType, set[str]] = field(default_factory=lambda: defaultdict(set))
+    was: dict[int, str] = field(default_factory=dict)
 
 
 def note(database: sqlite3.Connection, documents: Iterable[str]) -> None:
@@ -46,7 +47,7 @@ def change(database: sqlite3.Connection) -> Touched:
     touched = Touched()
     _spread(database)
     number = database.execute("SELECT coalesce(max(number), -1) FROM node").fetchone()[0]
-    rows = database.execute("SELECT own, document, told, sign FROM change ORDER BY own").fetchall()
+    rows = database.execute("SELECT own, document, told, sign FROM change ORDER BY own")
     for own, group in groupby(rows, key=itemgetter(0)):
         known = database.execute("SELECT * FROM node WHERE own = ?", (own,)).fetchone()
         before = Row(*known) if known else None
@@ -95,7 +96,8 @@ def _replace(database: sqlite3.Connection, own: str, before: Row | None, after: 
         known = read_made(before)
         near.update(known.keys)
         touched.paths.add(before.plain)
-        touched.gone[type_].add(path_of(database, before.number))
+        touched.was[before.number] = path_of(database, before.number)
+        touched.gone[type_].add(touched.was[before.number])
         for query in ("DELETE FROM node WHERE number = ?", "DELETE FROM thing WHERE node = ?"):
             database.execute(query, (before.number,))
         query = f"DELETE FROM {shared(type_)} WHERE hash = ? AND node = ?"

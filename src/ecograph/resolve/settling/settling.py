@@ -159,7 +159,7 @@ class Settling:
             groups = list(changes.closed(self._database, type_, touched.nodes[type_], near))
             was = changes.cleared(self._database, (number for group in groups for number in group), touched.gone[type_])
             if type_ == "Agency":
-                agencies.update(was)
+                agencies.update((number, touched.was.get(number, path)) for number, path in was.items())
             yield from (group for group in groups if len(group) > 1)
 
         return components
