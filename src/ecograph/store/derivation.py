@@ -49,7 +49,7 @@ class Derivation:
         return bool(self._told("derived from") or self._told("rules"))
 
     def doubt(self) -> None:
-        """Forget what the graph is made of: the next build that changes something compares each of its graphs with what it is to be."""
+        """Forget what the graph is made of: the next change compares each of its graphs with what it is to be."""
         with self._database.writing() as connection:
             self.parts.forget(connection)
 

@@ -125,7 +125,7 @@ class OxigraphStore:
         self._refuse_own(*targets(sparql, base=base))
         derivation = self._derivation
         if derivation is not None and derivation.made and not derivation.foreign:
-            derivation.doubt()  # should the text ever be read otherwise than the engine does, the next build that changes something heals it
+            derivation.doubt()  # if the text were ever read otherwise than the engine does, the next change would heal it
         try:
             with self._guarded():
                 self._updated(sparql, base)
