@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -124,6 +125,7 @@ def watched(order: Order, paths: Sequence[str], *, retract_deleted: bool) -> Non
                 note(f"watching {', '.join(paths)}; Ctrl+C ends it")
             for name in deleted:
                 _told_deleted(order, name, retract_deleted=retract_deleted)
+            sys.stdout.flush()  # a log is to tell at once
     note("watching has ended")
 
 
