@@ -27,12 +27,13 @@ class Watched(NamedTuple):
 
 def watched(command: Sequence[str]) -> Watched:
     """Run a command to its end; one that fails ends the benchmark with its output."""
-    start, peaks = time.perf_counter(), dict[int, int]()
+    start, peaks, cpu = time.perf_counter(), dict[int, int](), dict[int, float]()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
         process = subprocess.Popen(command, stdout=told, stderr=subprocess.STDOUT)
         while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
             for one in _family(process.pid):
                 peaks[one] = max(peaks.get(one, 0), _peak(one))
+                cpu[one] = max(cpu.get(one, 0.0), _cpu(one))
             time.sleep(_EVERY)
         seconds, (_, status, used) = time.perf_counter() - start, ended
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -40,7 +41,9 @@ def watched(command: Sequence[str]) -> Watched:
         output = told.read()
     if process.returncode:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{output}")
-    return Watched(seconds, used.ru_utime + used.ru_stime, tuple(sorted(peaks.values(), reverse=True)), output)
+    # The system counts only children that their parents waited for; what was seen misses the last moments of each.
+    total = max(used.ru_utime + used.ru_stime, sum(cpu.values()))
+    return Watched(seconds, total, tuple(sorted(peaks.values(), reverse=True)), output)
 
 
 def _family(process: int) -> Iterator[int]:
@@ -49,6 +52,13 @@ def _family(process: int) -> Iterator[int]:
         with suppress(OSError):
             for child in path.read_text().split():
                 yield from _family(int(child))
+
+
+def _cpu(process: int) -> float:
+    with suppress(OSError):
+        told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _peak(process: int) -> int:
