@@ -17,6 +17,7 @@ from ecograph.reposts import schema
 from ecograph.reposts.comparing import Text, agree, holds, is_known_again, is_share
 from ecograph.reposts.signature import Signature, digests, digests_of
 from ecograph.reposts.sketching import body_of, sketch
+from ecograph.store.database import transaction
 from ecograph.store.dates import last_day
 
 # After every day; and the body of what is too short to be known again.
@@ -123,15 +124,8 @@ class Reposts:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._guarded():
-            self._inner.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._inner
-                self._inner.execute("COMMIT")
-            except BaseException:
-                if self._inner.in_transaction:  # on a full disk SQLite has gone back by itself
-                    self._inner.execute("ROLLBACK")
-                raise
+        with self._guarded(), transaction(self._inner) as connection:
+            yield connection
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

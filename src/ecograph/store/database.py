@@ -145,6 +145,19 @@ class Rows:
             return self._cursor.fetchall()
 
 
+@contextmanager
+def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection]:
+    """Give the connection within one transaction: what is done becomes true together, or not at all."""
+    connection.execute(begin)
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # on a full disk SQLite has gone back by itself
+            connection.execute("ROLLBACK")
+        raise
+
+
 class Database:
     """One SQLite connection: a file, or memory for None.
 
@@ -179,15 +192,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give the connection within one transaction: all or nothing, on disk when it ends."""
-        with self.guarded():
-            self._inner.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._inner
-                self._inner.execute("COMMIT")
-            except BaseException:
-                if self._inner.in_transaction:  # on a full disk SQLite has gone back by itself
-                    self._inner.execute("ROLLBACK")
-                raise
+        with self.guarded(), transaction(self._inner) as connection:
+            yield connection
 
     def copy(self, path: Path) -> None:
         """Write the database as it is, of one moment, into a new file."""

@@ -9,16 +9,13 @@ from ecograph.errors import ReadError
 from ecograph.readers.containers.columns import FIELDS, Columns, article
 from ecograph.readers.containers.lines import lines
 from ecograph.readers.containers.names import Names
-from ecograph.readers.containers.opened import Opened
+from ecograph.readers.containers.opened import WIDER, Opened
 from ecograph.readers.source import Source, too_large
-
-# A line may hold more than the article: what it was made from, its markup.
-_WIDER = 10
 
 
 def members(opened: Opened) -> Iterator[Source]:
     """Yield the article of each line; a line that has none gives a fault, a blank one nothing."""
-    limit = opened.max_bytes * _WIDER
+    limit = opened.max_bytes * WIDER
     names = Names() if opened.columns.id else None
     for number, line in lines(opened.stream, where=opened.name, limit=limit):
         place = f"#{number}"

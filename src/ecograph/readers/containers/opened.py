@@ -19,6 +19,9 @@ from ecograph.readers.source import Source, too_large
 _FREE, _RATIO = 100_000_000, 200
 _PIECE = 1 << 20
 
+# A row may hold more than the article: what it was made from, its markup.
+WIDER = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -37,9 +40,7 @@ class Opened:
     tell: Callable[[str], None]
     level: int = 0
 
-    def source(
-        self, place: str, data: bytes, *, name: str = "", media_type: str = "", charset: str = ""
-    ) -> Source:
+    def source(self, place: str, data: bytes, *, name: str = "", media_type: str = "", charset: str = "") -> Source:
         """Return an article of this container; `place` names it here, `name` is how it is known, if otherwise."""
         named = name or self.name + place
         if len(data) > allowance(named, media_type, self.max_bytes):

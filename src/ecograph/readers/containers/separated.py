@@ -10,18 +10,16 @@ from ecograph.errors import ReadError
 from ecograph.readers.containers.columns import article
 from ecograph.readers.containers.lines import Line, lines
 from ecograph.readers.containers.names import Names
-from ecograph.readers.containers.opened import Opened
+from ecograph.readers.containers.opened import WIDER, Opened
 from ecograph.readers.source import Source, too_large
 
-# A row may hold more than the article.
-_WIDER = 10
 _SEPARATORS = ",\t;"
 _QUOTE = 'write a text with separators, quotes or line breaks in it as "…", with each quote in it twice'
 
 
 def members(opened: Opened) -> Iterator[Source]:
     """Yield the article of each row, counted from 1 below the names of the columns; a row that has none gives a fault."""
-    limit = opened.max_bytes * _WIDER
+    limit = opened.max_bytes * WIDER
     table = _Rows(lines(opened.stream, where=opened.name, limit=limit), limit)
     header = next(table, None)
     if header is None or isinstance(header, ReadError):

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import TypeVar
 
 from ecograph.model import EntityType
@@ -65,22 +64,6 @@ def emptied(database: sqlite3.Connection) -> None:
 def shared(type_: EntityType) -> str:
     """Return the name of the table of the keys that nodes of a class share."""
     return f"shared_{type_}"
-
-
-class Transaction:
-    """Statements that become true together, or not at all."""
-
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
-
-    def __enter__(self) -> sqlite3.Connection:
-        self._database.execute("BEGIN")
-        return self._database
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._database.execute("COMMIT" if kind is None else "ROLLBACK")
 
 
 def chunks(items: Iterable[_Item], size: int = _ROWS) -> Iterator[list[_Item]]:

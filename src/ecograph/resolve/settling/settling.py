@@ -24,7 +24,8 @@ from ecograph.resolve.resolution import Doubt, Idle, Member, Rename, Thing
 from ecograph.resolve.settling import changes
 from ecograph.resolve.settling.components import Components
 from ecograph.resolve.settling.nodes import Row, gather, path_of, read_node
-from ecograph.resolve.settling.schema import Transaction, chunks, emptied, opened, shared
+from ecograph.resolve.settling.schema import chunks, emptied, opened, shared
+from ecograph.store.database import transaction
 
 # Components are settled together until so many nodes are in memory.
 _BATCH = 500
@@ -73,7 +74,7 @@ class Settling:
 
         A document that is held is replaced.
         """
-        with Transaction(self._database) as database:
+        with transaction(self._database, "BEGIN") as database:
             settled = self._state() is not None
             for some in chunks(rows, 200):
                 ids = [id_ for id_, _, _ in some]
@@ -89,7 +90,7 @@ class Settling:
 
     def remove(self, documents: Iterable[str]) -> None:
         """Let go of documents, by their ids."""
-        with Transaction(self._database) as database:
+        with transaction(self._database, "BEGIN") as database:
             settled = self._state() is not None
             for ids in chunks(documents):
                 if settled:
@@ -105,7 +106,7 @@ class Settling:
 
     def settle(self) -> None:
         """Name all that the documents tell of; where little changed since the last time, only what that bears on."""
-        with Transaction(self._database) as database:
+        with transaction(self._database, "BEGIN") as database:
             before = self._state()
             (changed,) = database.execute("SELECT count(*) FROM changed").fetchone()
             (held,) = database.execute("SELECT count(*) FROM document").fetchone()
