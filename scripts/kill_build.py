@@ -1,7 +1,7 @@
 """Do harm to builds, go on, and compare what they make with an undisturbed build, byte for byte.
 
-    python scripts/kill_build.py [--articles 2000] [--kills 200] [--characters 300] [--longest 60] [--engine processes]
-                                 [--workers 2] [--only kill disk worker file] [--folder DIR] [--seed 1]
+    python scripts/kill_build.py [--articles 2000] [--kills 200] [--characters 300] [--engine processes] [--workers 2]
+                                 [--only kill disk worker file] [--folder DIR] [--seed 1]
 
 kill    ends a build, whole process group and all that it started, with SIGKILL at random moments, and starts it again, until
         it is through; then another store is begun, until there were so many kills.
@@ -10,8 +10,9 @@ disk    gives the store a disk that is full at several moments, then a larger on
 worker  kills single workers of a build on Dask, and of one in processes, that goes on.
 file    cuts the end off, or spoils, the file that a killed build wrote last, and the last article.
 
-Prints a line a kind of harm: how often it was done, how many articles were lost or are there twice, and how many stores differ.
-The exit status is 1 where any is.
+Prints a line a kind of harm: how often it was done, how many stores were refused as damaged (and built anew, as the message
+says), how many builds failed otherwise, how many articles were lost or are there twice, and how many stores differ. The exit
+status is 1 where any build failed, article was lost or twice there, or store differs.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -52,11 +54,13 @@ class Tally:
     twice: int = 0
     different: int = 0
     refused: int = 0
+    failed: int = 0
     notes: list[str] = field(default_factory=list)
 
     def line(self) -> str:
         """Return the figures."""
-        told = f"{self.name:<8}{self.harms:>8}{self.stores:>8}{self.refused:>9}{self.lost:>6}{self.twice:>7}{self.different:>10}"
+        counts = (self.harms, self.stores, self.refused, self.failed, self.lost, self.twice, self.different)
+        told = f"{self.name:<8}" + "".join(f"{count:>10}" for count in counts)
         return "  ".join([told, *self.notes])
 
 
@@ -65,29 +69,49 @@ class Trial:
 
     def __init__(self, folder: Path, wanted: argparse.Namespace) -> None:
         self.folder, self.wanted = folder, wanted
-        self.articles = folder / "articles"
+        self.articles, self.complaints = folder / "articles", folder / "complaints"
         self.random = random.Random(wanted.seed)
         _write_articles(self.articles, wanted)
         began = time.monotonic()
-        self.build(folder / "whole").wait(_PATIENCE)
+        self.undisturbed()
         self.seconds = time.monotonic() - began
         began = time.monotonic()
-        self.build(folder / "whole").wait(_PATIENCE)
+        self.undisturbed()
         self.start = time.monotonic() - began
         self.digest, self.documents = digest(folder / "whole"), held(folder / "whole")
         self.bytes = size(folder / "whole")
 
-    def build(self, store: Path, *, engine: str = "", setup: Callable[[], None] | None = None) -> subprocess.Popen[str]:
+    def undisturbed(self) -> None:
+        """Build the store that all are compared with."""
+        status, complaint = self.ended(self.build(self.folder / "whole"))
+        if status:
+            sys.exit(f"a build that nobody disturbed ended with {status}: {complaint}")
+
+    def build(
+        self, store: Path, *, engine: str = "", setup: Callable[[], None] | None = None
+    ) -> subprocess.Popen[bytes]:
         """Start a build, in a process group of its own."""
-        options = ["--store", str(store), "--engine", engine or self.wanted.engine, "--workers", str(self.wanted.workers)]
-        return subprocess.Popen(
-            [*_COMMAND, str(self.articles), *options],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-            preexec_fn=setup,
-        )
+        options = [
+            "--store",
+            str(store),
+            "--engine",
+            engine or self.wanted.engine,
+            "--workers",
+            str(self.wanted.workers),
+        ]
+        with self.complaints.open("wb") as told:  # a pipe that nobody reads would stop it when full
+            return subprocess.Popen(
+                [*_COMMAND, str(self.articles), *options],
+                stdout=subprocess.DEVNULL,
+                stderr=told,
+                start_new_session=True,
+                preexec_fn=setup,
+            )
+
+    def ended(self, started: subprocess.Popen[bytes], seconds: float = _PATIENCE) -> tuple[int, str]:
+        """Wait for the end of a build, at most so long; return its exit status and its complaints."""
+        status = started.wait(seconds)
+        return status, self.complaints.read_text(encoding="utf-8").strip()
 
     def judge(self, store: Path, tally: Tally) -> None:
         """Compare a store that is done with the undisturbed one."""
@@ -95,39 +119,44 @@ class Trial:
         found = held(store)
         tally.lost += len(set(self.documents) - set(found))
         tally.twice += len(found) - len(set(found))
-        tally.different += digest(store) != self.digest
+        try:
+            tally.different += digest(store) != self.digest
+        except EcographError as error:
+            tally.different += 1
+            tally.notes.append(str(error))
 
 
 def kill(trial: Trial) -> Tally:
     """End builds at random moments."""
     tally = Tally("kill")
-    store = trial.folder / "killed"
+    store, where = trial.folder / "killed", Counter[str]()
     while tally.harms < trial.wanted.kills:
         shutil.rmtree(store, ignore_errors=True)
         while True:
-            # Every fourth moment lies anywhere in a whole build: what begins again each time gets through in the end.
-            longest = trial.seconds if tally.harms % 4 == 3 else min(trial.seconds, trial.wanted.longest)
-            started, moment = trial.build(store), trial.random.uniform(0, longest)
+            started, moment = trial.build(store), trial.random.uniform(0, trial.seconds)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                complaint = started.communicate(timeout=moment if tally.harms < trial.wanted.kills else _PATIENCE)[1]
-                if started.returncode:
-                    tally.notes.append(f"a build ended by itself: {complaint.strip()[-300:]}")
+                status, complaint = trial.ended(started, moment if tally.harms < trial.wanted.kills else _PATIENCE)
+                if status:
+                    tally.failed += 1
+                    tally.notes.append(f"a build ended by itself: {complaint[-300:]}")
                 break
             end(started)
             tally.harms += 1
-            _tell(f"kill {tally.harms} after {moment:.1f} s")
+            done = len(held(store))
+            where["reading" if done < trial.wanted.articles else "the graph"] += 1
+            _tell(f"kill {tally.harms} after {moment:.1f} s: {done} articles held")
         trial.judge(store, tally)
         _tell(tally.line())
+    tally.notes.append(", ".join(f"{number} at {name}" for name, number in sorted(where.items())))
     return tally
 
 
-def end(started: subprocess.Popen[str]) -> None:
-    """End a process, its group, and those that it started and that have groups of their own, as a machine that fails does."""
-    below = children(started.pid)
-    for pid in (started.pid, *below):
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process, and those that it started and that have groups of their own, as a machine that fails does."""
+    for pid in (process.pid, *children(process.pid)):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    started.communicate()
+    process.wait()
 
 
 def children(pid: int) -> list[int]:
@@ -147,13 +176,17 @@ def disk(trial: Trial) -> Tally:
     for part in (0.02, 0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 0.95):
         limit = int(trial.bytes * part)
         with mounted(place, limit) as grow:
-            setup = None if grow else lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit // 4, limit // 4))
-            started = trial.build(place / "store", setup=setup)
-            complaint = started.communicate(timeout=_PATIENCE)[1].strip()
-            if started.returncode:
+            setup = (
+                None
+                if grow
+                else lambda limit=limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit // 4, limit // 4))
+            )
+            status, complaint = trial.ended(trial.build(place / "store", setup=setup))
+            if status:
                 tally.harms += 1
-                if started.returncode < 0 or "Traceback" in complaint or not complaint.startswith("ecograph: error:"):
-                    tally.notes.append(f"at {part:.0%}: status {started.returncode}: {complaint[-200:]}")
+                if status < 0 or "Traceback" in complaint or not complaint.startswith("ecograph: error:"):
+                    tally.failed += 1
+                    tally.notes.append(f"at {part:.0%}: status {status}: {complaint[-200:]}")
             if grow:
                 grow()
             finish(trial, place / "store", tally)
@@ -181,13 +214,14 @@ def mounted(place: Path, limit: int) -> Iterator[Callable[[], object] | None]:
 def finish(trial: Trial, store: Path, tally: Tally) -> None:
     """Build once more, and compare; a store that is refused as damaged is built anew, as the message says."""
     for _ in range(2):
-        started = trial.build(store)
-        complaint = started.communicate(timeout=_PATIENCE)[1].strip()
-        if not started.returncode:
+        status, complaint = trial.ended(trial.build(store))
+        if not status:
             break
-        if "damaged" not in complaint and "build" not in complaint:
-            tally.notes.append(f"status {started.returncode}: {complaint[-200:]}")
-        tally.refused += 1
+        if "damaged" in complaint:
+            tally.refused += 1
+        else:
+            tally.failed += 1
+            tally.notes.append(f"status {status}: {complaint[-200:]}")
         shutil.rmtree(store)
     trial.judge(store, tally)
 
@@ -197,17 +231,17 @@ def worker(trial: Trial) -> Tally:
     tally = Tally("worker")
     for engine in ("dask", "processes"):
         store = trial.folder / f"worked-{engine}"
-        started = trial.build(store, engine=engine)
-        killed = 0
-        while started.poll() is None:
+        process, killed = trial.build(store, engine=engine), 0
+        while process.poll() is None:
             time.sleep(trial.random.uniform(0.5, 1.5) * max(2 * trial.start, trial.seconds / 8))
-            busy = [pid for pid in children(started.pid) if not children(pid) and _is_worker(pid)]
-            if busy and (store / "records.sqlite").exists() and started.poll() is None:
+            busy = [pid for pid in children(process.pid) if not children(pid) and _is_worker(pid)]
+            if busy and (store / "records.sqlite").exists() and process.poll() is None:
                 os.kill(trial.random.choice(busy), signal.SIGKILL)
                 killed += 1
-        complaint = (started.communicate()[1] or "").strip()
-        if started.returncode:
-            tally.notes.append(f"{engine}: status {started.returncode}: {complaint[-200:]}")
+        status, complaint = trial.ended(process)
+        if status:
+            tally.failed += 1
+            tally.notes.append(f"{engine}: status {status}: {complaint[-200:]}")
         tally.harms += killed
         tally.notes.append(f"{engine}: {killed}")
         trial.judge(store, tally)
@@ -245,7 +279,7 @@ def file(trial: Trial) -> Tally:
     for spoil in (cut, scramble):
         spoil(article, trial.random)
         tally.harms += 1
-        trial.build(store).communicate(timeout=_PATIENCE)
+        trial.ended(trial.build(store))
         article.write_bytes(whole)
         finish(trial, store, tally)
     return tally
@@ -275,18 +309,20 @@ def digest(store: Path) -> str:
             found.update(data)
             return len(data)
 
-    try:
-        with open_store(store, read_only=True) as opened:
-            opened.dump(Sink(), "nq")  # type: ignore[arg-type]
-    except EcographError as error:
-        return str(error)
+    with open_store(store, read_only=True) as opened:
+        opened.dump(Sink(), "nq")  # type: ignore[arg-type]
     return found.hexdigest()
 
 
 def held(store: Path) -> list[str]:
     """Return the keys and documents that a store's records hold, and how often."""
+    if not (store / "records.sqlite").exists():
+        return []
     with contextlib.closing(sqlite3.connect(f"file:{store / 'records.sqlite'}?mode=ro", uri=True)) as database:
-        rows = database.execute("SELECT key || ' ' || document || ' ' || hex(digest) FROM records").fetchall()
+        try:
+            rows = database.execute("SELECT key || ' ' || document || ' ' || hex(digest) FROM records").fetchall()
+        except sqlite3.OperationalError:  # not yet begun
+            return []
     return [row[0].rpartition("/articles/")[2] for row in rows]
 
 
@@ -315,7 +351,6 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--characters", type=int, default=300, help="the length of an article, about")
-    parser.add_argument("--longest", type=float, default=60, help="seconds to the latest kill, for three kills of four")
     parser.add_argument("--engine", default="processes")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", nargs="+", choices=KINDS, default=list(KINDS))
@@ -328,12 +363,13 @@ def main() -> int:
             f"{wanted.articles} articles, {trial.bytes / 1e6:.1f} MB of store; undisturbed {trial.seconds:.1f} s, again"
             f" unchanged {trial.start:.1f} s"
         )
-        print(f"{'harm':<8}{'done':>8}{'stores':>8}{'refused':>9}{'lost':>6}{'twice':>7}{'different':>10}")
+        heads = ("done", "stores", "refused", "failed", "lost", "twice", "different")
+        print(f"{'harm':<8}" + "".join(f"{head:>10}" for head in heads))
         wrong = 0
         for name in wanted.only:
             tally = KINDS[name](trial)
             print(tally.line(), flush=True)
-            wrong += tally.lost + tally.twice + tally.different
+            wrong += tally.failed + tally.lost + tally.twice + tally.different
     return int(wrong > 0)
 
 

@@ -21,9 +21,9 @@ _KERNEL = "ignore::DeprecationWarning"
 
 
 def told(notebook):
-    """Return the text that each code cell gave."""
+    """Return the text that each code cell gave, in one piece: into how many a kernel cuts it hangs on the moment."""
     return [
-        [output.get("text") or output["data"]["text/plain"] for output in cell.outputs]
+        "".join(output.get("text") or output["data"]["text/plain"] for output in cell.outputs)
         for cell in notebook.cells
         if cell.cell_type == "code"
     ]

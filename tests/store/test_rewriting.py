@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from contextlib import suppress
 from importlib import import_module
 
@@ -273,3 +274,12 @@ def test_parts_are_taken_one_after_the_other_and_asked_for_their_lines_once(stor
     assert made == list(range(100))
     assert len(done) > 3  # what was made is in the store before the next is made
     assert sum(1 for _ in store.query("SELECT ?g { GRAPH ?g { ?s ?p ?o } }")) == 100
+
+
+def test_parts_that_are_damaged_are_told(tmp_path):
+    with open_store(tmp_path / "store", create=True) as store:
+        store.become(BEFORE, rules="1")
+        with sqlite3.connect(tmp_path / "store" / "records.sqlite") as database:
+            database.execute("UPDATE parts SET lines = substr(lines, 2) WHERE lines != x''")
+        with pytest.raises(StoreError, match=r"damaged: .*build it again"):
+            store.become(AFTER, rules="1")

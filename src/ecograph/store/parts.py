@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
+from ecograph.errors import StoreError
 from ecograph.store.database import Database
 
 Lines: TypeAlias = set[bytes]
@@ -76,9 +77,14 @@ class Parts:
         return Known(*row) if row else None
 
     def lines(self, number: int) -> Lines:
-        """Return the lines of a part that shares its graph."""
+        """Return the lines of a part that shares its graph; raise StoreError where they are not as they were written."""
         (text,) = self._database.rows("SELECT lines FROM parts WHERE number = ?", number).fetchone()
-        return set(zlib.decompress(text).splitlines()) if text else set()
+        try:
+            return set(zlib.decompress(text).splitlines()) if text else set()
+        except zlib.error as error:
+            remedy = "delete the store's folder and build it again"
+            what = f"what the records know of the graph is damaged: {error}"
+            raise StoreError(what, where=self._database.where, remedy=remedy) from error
 
     @property
     def none(self) -> bool:
@@ -185,10 +191,10 @@ class Parts:
         if self._database.rows("SELECT 1 FROM moving LIMIT 1").fetchone() is None:
             return
         with self._database.writing() as connection:
-            rows = connection.execute("SELECT number, graph, lines FROM parts JOIN moving USING (number)").fetchall()
-            for number, graph, lines in rows:
-                if lines:
-                    self.wait(connection, graph, set(zlib.decompress(lines).splitlines()), there=False)
+            rows = connection.execute("SELECT number, graph FROM parts JOIN moving USING (number)").fetchall()
+            for number, graph in rows:
+                if lines := self.lines(number):
+                    self.wait(connection, graph, lines, there=False)
                     connection.execute("DELETE FROM parts WHERE number = ?", (number,))
             connection.execute(
                 "DELETE FROM parts WHERE number IN (SELECT number FROM moving WHERE comes = 1) AND EXISTS"
