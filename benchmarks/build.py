@@ -1,11 +1,11 @@
-"""Print what a build costs: extraction, every stage, loading, a second build, growth with articles, workers and engines.
+"""Print what a build costs: extraction, stages, loading, questions, a second build, growth with articles, workers and engines.
 
     python benchmarks/build.py [--sizes 1000 10000] [--characters 2000] [--workers 1 2] [--engines processes dask]
-                               [--json FILE] [--chart FILE.svg] [--steps extraction stages load builds]
+                               [--json FILE] [--chart FILE.svg] [--steps extraction stages load queries builds]
 
 The articles are synthetic, and what they state is known: the extraction is checked while it is timed. Every step runs in a
 process of its own, so that its peak memory is its own. Seconds a core are CPU seconds: they hold on a machine that does other
-things too. Each ratio stands beside its peer: jieba.posseg, the engine's own bulk load of the same quads, the first build.
+things too. Each ratio stands beside its peer: jieba.posseg, the engine's own bulk load of the same quads, rdflib, the first build.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from building.watching import watched
 from synthetic import articles
 
 Figures: TypeAlias = dict[str, Any]
-STEPS = ("extraction", "stages", "load", "builds")
+STEPS = ("extraction", "stages", "load", "queries", "builds")
 # The goal of a million articles an hour on two cores; the load beside bulk_load; the second build of so many beside the first.
 PER_CORE, LOAD_LIMIT, AGAIN_LIMIT, LARGE = 139, 1.5, 50, 10_000
 
@@ -44,6 +44,10 @@ def step(name: str, wanted: argparse.Namespace, folder: Path) -> Figures:
         from building.stages import stages
 
         return stages(paths)
+    if name == "queries":
+        from building.querying import querying
+
+        return querying(paths, folder)
     from building.loading import loading
 
     return loading(paths, folder)
@@ -116,6 +120,15 @@ def print_load(found: Figures) -> None:
     print(f"  {_load_ratio(found):.2f} times the CPU time (limit {LOAD_LIMIT})")
 
 
+def print_queries(found: Figures) -> None:
+    print(f"\nQuestions to {found['articles']} articles, {found['quads']:,} quads")
+    for name, each in found["questions"].items():
+        print(
+            f"  {name:24} {each['ours']:8.2f} ms, rdflib {each['rdflib']:8.2f} ms: {each['rdflib'] / each['ours']:6.1f}"
+            f" times as quick ({each['rows']} rows)"
+        )
+
+
 def _load_ratio(found: Figures) -> float:
     return float(found["ours"]["cpu"] / found["raw"]["cpu"])
 
@@ -134,7 +147,7 @@ def print_build(found: Figures) -> None:
 
 
 PRINT: dict[str, Callable[[Figures], None]] = {
-    "extraction": print_extraction, "stages": print_stages, "load": print_load,
+    "extraction": print_extraction, "stages": print_stages, "load": print_load, "queries": print_queries,
 }  # fmt: skip
 
 
@@ -142,7 +155,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--characters", type=int, default=2_000)
-    parser.add_argument("--articles", type=int, default=300, help="for extraction, stages and load")
+    parser.add_argument("--articles", type=int, default=300, help="for extraction, stages, load and queries")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--engines", nargs="+", default=["processes", "dask"])
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=list(STEPS))

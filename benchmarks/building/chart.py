@@ -48,7 +48,9 @@ def _stages(
         start += ms
     peers = {"load: bulk_load alone": raw, **extraction["peers"]}
     for name, ms in {"extraction": sum(extraction["stages"].values()), **peers}.items():
-        axes.bar_label(axes.barh(name, ms, color=_PEER if name in peers else _COLOURS[0]), fmt="%.1f", padding=3, fontsize=8)
+        axes.bar_label(
+            axes.barh(name, ms, color=_PEER if name in peers else _COLOURS[0]), fmt="%.1f", padding=3, fontsize=8
+        )
     axes.invert_yaxis()
     axes.margins(x=0.08)
     axes.set_title(f"CPU ms per article of {extraction['characters']:,.0f} characters (grey: others)", fontsize=10)
@@ -65,7 +67,7 @@ def _engines(axes: Any, builds: Sequence[Mapping[str, Any]], characters: int) ->
             axes.bar_label(axes.barh(name, each["seconds"], color=_COLOURS[0]), fmt="%.0f", padding=3, fontsize=8)
     axes.invert_yaxis()
     axes.margins(x=0.08)
-    axes.set_title(f"Seconds for {smallest:,} articles of {characters:,} characters, by engine", fontsize=10)
+    axes.set_title(f"Seconds for {smallest:,} articles of {characters:,} characters", fontsize=10)
     _plain(axes)
 
 
