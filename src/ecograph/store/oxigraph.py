@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
-from ecograph.errors import OwnedError, QueryError, StoreError, UnfitError
+from ecograph.errors import OwnedError, StoreError, UnfitError
+from ecograph.store.asking import asked, reading, syntax_error
 from ecograph.store.base import Answer, Difference, Part, Quad
 from ecograph.store.database import FILE
-from ecograph.store.datasets import Dataset, merged, node, prefixes_of, prologue_of, read_dataset
+from ecograph.store.datasets import Dataset, node, prefixes_of, read_dataset
 from ecograph.store.derivation import Derivation
 from ecograph.store.dump import WRITERS, Graphs
 from ecograph.store.endpoint import Endpoint
 from ecograph.store.generations import Generations, Held
 from ecograph.store.guard import refuse_network
-from ecograph.store.lexing import tokens
 from ecograph.store.loading import read_quads
 from ecograph.store.names import ECO, PREFIXES, RDF
 from ecograph.store.owning import is_own
 from ecograph.store.records import Records
-from ecograph.store.repairing import repaired
 from ecograph.store.results import results
 from ecograph.store.rewriting import Rewriting
 from ecograph.store.updates import Whole, targets, with_using
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 
 _TYPE = ox.NamedNode(RDF + "type")
 _DOCUMENT = ox.NamedNode(ECO + "Document")
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 class OxigraphStore:
@@ -130,7 +127,7 @@ class OxigraphStore:
             with self._guarded():
                 self._updated(sparql, base)
         except SyntaxError as error:
-            raise _syntax_error(error) from error
+            raise syntax_error(error) from error
 
     def _updated(self, sparql: str, base: str) -> None:
         try:
@@ -198,8 +195,8 @@ class OxigraphStore:
         refuse_network(sparql, allowed=services)
         read = dataset or read_dataset(sparql, base=base)
         with self._guarded():
-            engine, options = (self._ox, {}) if read is None else _reading(self._ox, read)
-            answer = _asked(engine, sparql, {"base_iri": base or None, "prefixes": prefixes_of(sparql), **options})
+            engine, options = (self._ox, {}) if read is None else reading(self._ox, read)
+            answer = asked(engine, sparql, {"base_iri": base or None, "prefixes": prefixes_of(sparql), **options})
         return bool(answer) if isinstance(answer, ox.QueryBoolean) else answer
 
     def serialize_results(self, answer: Answer, format: str) -> bytes:
@@ -344,35 +341,6 @@ class OxigraphStore:
         return buffer.getvalue().decode().removesuffix("\n").split("\n") if buffer.tell() else []
 
 
-def _asked(engine: ox.Store | Endpoint, sparql: str, options: dict[str, Any]) -> Answer | ox.QueryBoolean:
-    """Ask the engine, in words that it answers right; a fault is told of the query as it was sent."""
-
-    def known(term: str) -> bool:
-        ask = f"{prologue_of(sparql, tokens(sparql))}\nASK {{ {{ {term} ?p ?o }} UNION {{ ?s ?p {term} }} }}"
-        return bool(engine.query(ask, **options))
-
-    try:
-        if isinstance(engine, Endpoint):  # whose faults are not known
-            return engine.query(sparql, **options)
-        said = repaired(sparql, known)
-        if said != sparql:
-            with suppress(SyntaxError):
-                return engine.query(said, **options)
-        return engine.query(sparql, **options)
-    except SyntaxError as error:
-        raise _syntax_error(error) from error
-    except RuntimeError as error:  # the engine keeps the other kinds for the disk
-        raise UnfitError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
-
-
-def _reading(store: ox.Store | Endpoint, dataset: Dataset) -> tuple[ox.Store | Endpoint, dict[str, Any]]:
-    """Return where a query of this dataset is asked, and what tells the engine so."""
-    default, named = ([node(name) for name in dict.fromkeys(names)] for names in dataset)
-    if len(default) > 1 and isinstance(store, ox.Store):  # other engines merge them as they should
-        return merged(store, dataset), {"default_graph": ox.DefaultGraph(), "named_graphs": named}
-    return store, {"default_graph": default, "named_graphs": named}
-
-
 def _graph(name: str) -> ox.NamedNode | ox.DefaultGraph:
     return node(name) if name else ox.DefaultGraph()
 
@@ -417,12 +385,3 @@ def _replacement(name: ox.NamedNode | ox.DefaultGraph, quads: list[Quad]) -> str
     facts = " . ".join(str(quad.triple) for quad in quads if quad.graph_name != name)
     claims = " . ".join(str(quad.triple) for quad in quads if quad.graph_name == name)
     return f"CLEAR GRAPH {name} ; INSERT DATA {{ {facts} GRAPH {name} {{ {claims} }} }}"
-
-
-def _syntax_error(error: SyntaxError) -> QueryError:
-    found = _POSITION.fullmatch(str(error))
-    if found is None:
-        return QueryError(f"SPARQL syntax error: {error}", remedy="check the query")
-    line, column, message = found.groups()
-    message = " ".join(message.split())
-    return QueryError(f"SPARQL syntax error: {message[:200]}", where=f"line {line}, column {column}")
