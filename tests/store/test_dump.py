@@ -4,11 +4,11 @@ import io
 
 import pytest
 import rdflib
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from builders import BASE, both, store_of
 from ecograph.errors import StoreError
-from ecograph.store import Quad, open_store
+from ecograph.store import Quad, open_store, ordering
 
 FORMATS = ("ttl", "trig", "nq", "nt")
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -108,3 +108,25 @@ def test_a_file_that_cannot_be_loaded_is_named(name, content, words, tmp_path):
         (tmp_path / name).write_text(content)
     with open_store(None) as store, pytest.raises(StoreError, match=rf"{name}: .*{words}"):
         store.load(tmp_path / name)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_does_not_fit_into_memory_gives_the_same_bytes(store, format, monkeypatch):
+    whole = dumped(store, format)
+    monkeypatch.setattr(ordering, "_AT_ONCE", 1000)
+    assert dumped(store, format) == whole
+
+
+@pytest.mark.parametrize("format", ["ttl", "trig"])
+def test_a_node_without_a_name_is_written_as_one(format):
+    with open_store(None) as store:
+        store.put_graph("", [Quad(BlankNode("x"), NamedNode("http://x/p"), BlankNode("y"))])
+        assert "\n_:" in dumped(store, format).decode()
+
+
+def test_a_name_comes_before_those_that_it_begins():
+    with open_store(None) as store:
+        names = ("http://x/a-b", "http://x/a", "http://x/a/b", "http://x/ab")
+        store.put_graph("", [Quad(NamedNode(name), NamedNode("http://x/p"), Literal("1")) for name in names])
+        lines = dumped(store, "ttl").decode().splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("<")] == [f"<{name}>" for name in sorted(names)]

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from ecograph.errors import ExportError
 
 
 def write(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write the chunks to a file beside `path` and put that in its place; on failure `path` is as it was."""
+    """Write the chunks to a file."""
+    with writing(path) as file:
+        file.writelines(chunks)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file beside `path` that takes its place in the end; on failure `path` is as it was."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("wb") as file:
-            file.writelines(chunks)
+            yield file
         beside.replace(path)
     except OSError as error:
         remedy = "name a file in a folder that exists and that you may write to"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
-from ecograph.export.files import write
+from ecograph.export.files import write, writing
 from ecograph.export.formats import GRAPH_FORMATS, format_of
 from ecograph.export.jsonld import json_ld
 from ecograph.export.rdfxml import rdf_xml
@@ -57,11 +58,13 @@ def export_description(description: Iterable[Quad], path: str | Path) -> Path | 
 
 
 def _write(store: Store, path: Path, name: str, beside: Iterable[Quad]) -> None:
-    dumped = io.BytesIO()
     source, make = _MADE.get(name, (name, None))
-    store.dump(dumped, source, beside=beside)
     if make is None:
-        write(path, [dumped.getvalue()])
+        with writing(path) as file:
+            store.dump(file, source, beside=beside)
     else:
-        lines = io.TextIOWrapper(io.BytesIO(dumped.getvalue()), encoding="utf-8", newline="\n")
-        write(path, (chunk.encode() for chunk in make(map(statement, lines))))
+        with TemporaryFile() as dumped:
+            store.dump(dumped, source, beside=beside)
+            dumped.seek(0)
+            lines = io.TextIOWrapper(dumped, encoding="utf-8", newline="\n")
+            write(path, (chunk.encode() for chunk in make(map(statement, lines))))

@@ -1,6 +1,7 @@
 """Write a store as text: sorted, abbreviated, the same bytes for the same triples.
 
-The engine hands out N-Triples lines at full speed; grouping and abbreviating them here keeps the output in our hands.
+The engine hands out N-Triples lines at full speed; grouping and abbreviating them here keeps the output in our hands. However
+many there are, few are held in memory.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TypeAlias
 
 from ecograph.store.names import PREFIXES, RDF, RDFS, SKOS, XSD
+from ecograph.store.ordering import ordered
 
-# graph name -> its N-Triples lines; "" is the default graph.
-Graphs: TypeAlias = Mapping[str, list[str]]
+# graph name -> what gives its N-Triples lines, each ended by a line feed; "" is the default graph.
+Graphs: TypeAlias = Mapping[str, Callable[[], Iterable[bytes]]]
 
 _FIRST = {f"<{iri}>": rank for rank, iri in enumerate((RDF + "type", RDFS + "label", SKOS + "altLabel"))}
 _NAMESPACES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
@@ -21,53 +24,60 @@ _LOCAL = re.compile(r"[A-Za-z0-9_\u3400-\u4dbf\u4e00-\u9fff][A-Za-z0-9_\u3400-\u
 _BARE = {"integer": re.compile(r"[+-]?\d+"), "decimal": re.compile(r"[+-]?\d*\.\d+")}
 
 
-def nquads(graphs: Graphs) -> Iterator[str]:
+def nquads(graphs: Graphs) -> Iterator[bytes]:
     """Yield sorted N-Quads lines."""
-    lines = (line if not name else f"{line[:-1]}<{name}> ." for name, part in graphs.items() for line in part)
-    yield from (line + "\n" for line in sorted(lines))
+    ends = {name: f"<{name}> .\n".encode() if name else b".\n" for name in graphs}
+    yield from ordered(line[:-2] + ends[name] for name, lines in graphs.items() for line in lines())
 
 
-def ntriples(graphs: Graphs) -> Iterator[str]:
+def ntriples(graphs: Graphs) -> Iterator[bytes]:
     """Yield sorted N-Triples lines of all graphs together."""
-    yield from (line + "\n" for line in sorted(_flat(graphs)))
+    yield from ordered(_flat(graphs))
 
 
-def turtle(graphs: Graphs) -> Iterator[str]:
+def turtle(graphs: Graphs) -> Iterator[bytes]:
     """Yield a Turtle document of all graphs together, a block a subject."""
     yield from _prologue()
     yield from _blocks(_flat(graphs))
 
 
-def trig(graphs: Graphs) -> Iterator[str]:
+def trig(graphs: Graphs) -> Iterator[bytes]:
     """Yield a TriG document: the default graph, then a block a named graph."""
     yield from _prologue()
-    yield from _blocks(graphs.get("", []))
+    yield from _blocks(graphs[""]())
     for name in sorted(filter(None, graphs)):
-        yield f"\n{_term(f'<{name}>')} {{\n"
-        yield from _blocks(graphs[name], margin="    ")
-        yield "}\n"
+        yield f"\n{_term(f'<{name}>')} {{\n".encode()
+        yield from _blocks(graphs[name](), margin="    ")
+        yield b"}\n"
 
 
-WRITERS: dict[str, Callable[[Graphs], Iterator[str]]] = {"ttl": turtle, "trig": trig, "nq": nquads, "nt": ntriples}
+WRITERS: dict[str, Callable[[Graphs], Iterator[bytes]]] = {"ttl": turtle, "trig": trig, "nq": nquads, "nt": ntriples}
 
 
-def _flat(graphs: Graphs) -> set[str]:
-    return {line for part in graphs.values() for line in part}
+def _flat(graphs: Graphs) -> Iterator[bytes]:
+    return (line for lines in graphs.values() for line in lines())
 
 
-def _prologue() -> Iterator[str]:
-    yield from (f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
+def _prologue() -> Iterator[bytes]:
+    yield from (f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n".encode() for prefix in sorted(PREFIXES))
 
 
-def _blocks(lines: Iterable[str], *, margin: str = "") -> Iterator[str]:
+def _blocks(lines: Iterable[bytes], *, margin: str = "") -> Iterator[bytes]:
     """Yield one block a subject; a document comes just before its claims."""
-    subjects: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        subjects[subject[1:-1]][predicate].append(rest[:-2])
-    for iri in sorted(subjects):
-        inner = f" ;\n{margin}    ".join(_pairs(subjects[iri]))
-        yield f"\n{margin}{_term(f'<{iri}>')} {inner} .\n"
+    for subject, group in groupby(ordered(map(_apart, lines)), key=lambda line: line.partition(b"\0")[0]):
+        predicates: dict[str, list[str]] = defaultdict(list)
+        for line in group:
+            predicate, _, rest = line.partition(b"\0")[2].decode().partition(" ")
+            predicates[predicate].append(rest.removesuffix(" .\n"))
+        node = subject.decode()
+        inner = f" ;\n{margin}    ".join(_pairs(predicates))
+        yield f"\n{margin}{_term(f'{node}>') if node.startswith('<') else node} {inner} .\n".encode()
+
+
+def _apart(line: bytes) -> bytes:
+    """Mark the end of a line's subject so that a name comes before those that it begins."""
+    subject, _, rest = line.partition(b" ")
+    return subject.removesuffix(b">") + b"\0" + rest
 
 
 def _pairs(predicates: Mapping[str, list[str]]) -> Iterator[str]:

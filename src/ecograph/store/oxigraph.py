@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
@@ -32,6 +33,8 @@ from ecograph.store.updates import Whole, targets, with_using
 if TYPE_CHECKING:
     import rdflib
 
+# Up to so many bytes of a graph are kept in memory while it is written.
+_IN_MEMORY = 8_000_000
 _TYPE = ox.NamedNode(RDF + "type")
 _DOCUMENT = ox.NamedNode(ECO + "Document")
 
@@ -209,7 +212,7 @@ class OxigraphStore:
         if writer is None:
             raise StoreError(f"a store is not written as {format!r}", remedy=f"choose one of {', '.join(WRITERS)}")
         for text in writer({**self._graphs(), **_graphs_of(beside)}):
-            sink.write(text.encode())
+            sink.write(text)
 
     def documents(self) -> list[str]:
         """Return the IRIs of the documents, sorted."""
@@ -333,12 +336,14 @@ class OxigraphStore:
 
     def _graphs(self) -> Graphs:
         names = (name for name in self._ox.named_graphs() if isinstance(name, ox.NamedNode))
-        return {"": self._lines(ox.DefaultGraph())} | {name.value: self._lines(name) for name in names}
+        return {"": partial(self._lines, ox.DefaultGraph())} | {name.value: partial(self._lines, name) for name in names}
 
-    def _lines(self, graph: ox.NamedNode | ox.DefaultGraph) -> list[str]:
-        buffer = io.BytesIO()
-        self._ox.dump(buffer, ox.RdfFormat.N_TRIPLES, from_graph=graph)
-        return buffer.getvalue().decode().removesuffix("\n").split("\n") if buffer.tell() else []
+    def _lines(self, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[bytes]:
+        with SpooledTemporaryFile(max_size=_IN_MEMORY) as text:
+            with self._guarded():
+                self._ox.dump(text, ox.RdfFormat.N_TRIPLES, from_graph=graph)
+            text.seek(0)
+            yield from text
 
 
 def _graph(name: str) -> ox.NamedNode | ox.DefaultGraph:
@@ -362,11 +367,11 @@ def _rows(store: ox.Store | Endpoint, sparql: str) -> Iterator[ox.QuerySolution]
 
 def _graphs_of(quads: Iterable[Quad]) -> Graphs:
     """Return the lines of quads of named graphs, by graph."""
-    graphs: dict[str, list[str]] = {}
+    graphs: dict[str, list[bytes]] = {}
     for quad in quads:
         if isinstance(quad.graph_name, ox.NamedNode):
-            graphs.setdefault(quad.graph_name.value, []).append(f"{quad.triple} .")
-    return graphs
+            graphs.setdefault(quad.graph_name.value, []).append(f"{quad.triple} .\n".encode())
+    return {name: partial(iter, lines) for name, lines in graphs.items()}
 
 
 def _fitting(graph: str, quads: Iterable[Quad], *others: ox.DefaultGraph) -> list[Quad]:
