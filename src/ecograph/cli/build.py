@@ -172,6 +172,8 @@ def print_summary(summary: Summary) -> None:
         return
     unchanged = f", {summary.unchanged} unchanged" if summary.unchanged else ""
     print(f"Read {_counted(summary.documents, 'article')}{unchanged}{failed}")
+    if summary.again:
+        print(f"{summary.again:>8} of them again, as {_counted(summary.words, 'word')} of the tables changed")
     if summary.replaced:
         print(f"{summary.replaced:>8} of them in place of an earlier version")
     if summary.reposts:
