@@ -203,6 +203,18 @@ class Records:
         rows = self._database.rows(sql, json.dumps(list(keys)))
         return {key: (document, version) for key, document, version in rows}
 
+    def held_in(self, file: str) -> list[tuple[str, str]]:
+        """Return the document and the key of each article held of the file of a key: it is one, or a container of them."""
+        found = "SELECT document, key FROM records WHERE until = '' AND"
+        inside = "((key >= ?1 || '!/' AND key < ?1 || '!0') OR (key >= ?1 || '#' AND key < ?1 || '$')) ORDER BY key"
+        own = self._database.rows(f"{found} key = ?", file).fetchall()
+        return own or self._database.rows(f"{found} {inside}", file).fetchall()
+
+    def held_below(self, folder: str) -> Iterator[str]:
+        """Yield, in their order, the keys of what is held of the files below the folder of a key."""
+        sql = "SELECT key FROM records WHERE until = '' AND key >= ?1 || '/' AND key < ?1 || '0' ORDER BY key"
+        yield from (key for (key,) in self._database.rows(sql, folder))
+
     def of(self, document: str) -> Record | None:
         """Return the record of a document (`document/…`): what is held of it or, let go with its history kept, was."""
         sql = f"SELECT {_FIELDS} FROM records WHERE document = ? ORDER BY until = '' DESC, source, key, seq LIMIT 1"
