@@ -10,7 +10,7 @@ import json
 import re
 import zlib
 from functools import cache, lru_cache, partial
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import rjieba
 
@@ -26,7 +26,7 @@ from ecograph.store.codec import document_of
 
 Page: TypeAlias = list[tuple[int, bytes | None]]
 # A table: its column names, then the cells of each row.
-Table: TypeAlias = list[tuple[Any, ...]]
+Table: TypeAlias = list[tuple[str, ...]]
 
 # So many records go to a worker together; fewer pages than these are looked at here.
 _TOGETHER, _LEAST = 64, 4
@@ -67,16 +67,12 @@ def _packed(told: str) -> bytes:
 
 def _table(name: str) -> Table:
     listed = rows("data", *name.split("/"))
-    return [tuple(listed[0]), *(tuple(row.values()) for row in listed)] if listed else []
+    return [tuple(map(str, cells)) for cells in (*listed[:1], *(row.values() for row in listed))]
 
 
 def _unpacked(packed: bytes) -> tuple[str, dict[str, Table]]:
     told, found = json.loads(zlib.decompress(packed))
-    return told, {name: [tuple(map(_hashable, row)) for row in table] for name, table in found.items()}
-
-
-def _hashable(cell: Any) -> Any:  # noqa: ANN401 - a text, None, or a list of what is beyond the last column
-    return tuple(cell) if isinstance(cell, list) else cell
+    return told, {name: [tuple(row) for row in table] for name, table in found.items()}
 
 
 def changed(then: bytes, now: bytes) -> Change | None:
@@ -105,7 +101,7 @@ def _words(old: Table, new: Table) -> set[str] | None:
     return None if "" in words else words
 
 
-def _of(table: Table, chosen: set[tuple[Any, ...]]) -> Table:
+def _of(table: Table, chosen: set[tuple[str, ...]]) -> Table:
     return [row for row in table if row in chosen]
 
 

@@ -56,8 +56,9 @@ def run(
 ) -> None:
     """Read articles into a store.
 
-    What is there already stays, and is not read again; an article that has changed replaces what it said before. A build that
-    was cut short is completed by the next: each article is in the store whole or not at all (ecograph journal tells which).
+    What is there already stays, and is not read again; an article that has changed replaces what it said before. Where only
+    words of the tables in data/ have changed, the articles that hold one of them are read again. A build that was cut short is
+    completed by the next: each article is in the store whole or not at all (ecograph journal tells which).
     """
     if not paths and (watch or not retry):
         raise UsageError("name what to read", where="PATH", remedy="give files or folders; see ecograph build --help")
@@ -126,7 +127,7 @@ def watched(order: Order, paths: Sequence[str], *, retract_deleted: bool) -> Non
             if not number:
                 if retract_deleted:
                     with open_store(order.store, create=True) as opened:
-                        gone = [name for names in deleted(own_records(opened), paths) for name in names]
+                        gone += [name for names in deleted(own_records(opened), paths) for name in names]
                 note(f"watching {', '.join(paths)}; Ctrl+C ends it")
             if gone:
                 _tell_deleted(order, gone, retract_deleted=retract_deleted)
