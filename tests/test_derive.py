@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+import ecograph
 from builders import spring
 from ecograph.derive import Given, derive, deriving, following, writing
+from ecograph.derive.given import _LEXICON
 from ecograph.engines import Engine
 from ecograph.extract import extract
 from ecograph.graph import as_lines, merged, track, tracked
@@ -21,6 +25,7 @@ from ecograph.resources import resource
 from ecograph.store import BASE, Records
 from ecograph.store.makings import Making
 
+PACKAGE = Path(ecograph.__file__).parent
 READ = "2026-03-04T05:06:07+00:00"
 
 
@@ -335,3 +340,10 @@ def test_only_the_targets_that_a_day_changes_are_followed_again(monkeypatch: pyt
         assert {(each.graph, each.scope): each.text() for each in again} == parts(*sequence(), given=Given(today=day))
     assert counts[0] > counts[3] > 0
     assert counts[1] == counts[4] == 0
+
+
+def test_what_a_graph_follows_from_has_all_tables_of_words_that_are_asked() -> None:
+    rooms = [path for name in ("derive", "graph", "reposts", "resolve") for path in (PACKAGE / name).rglob("*.py")]
+    asked = {name for path in rooms for name in re.findall(r'"lexicon", "(\w+)\.csv"', path.read_text(encoding="utf-8"))}
+    assert asked == set(_LEXICON)
+    assert not any('"lexicon"' in re.sub(r'"lexicon", "\w+\.csv"', "", path.read_text(encoding="utf-8")) for path in rooms)

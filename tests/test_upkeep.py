@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -19,7 +20,7 @@ from ecograph.build import Settings, batches, build
 from ecograph.derive import writing
 from ecograph.engines import Engine, open_engine
 from ecograph.errors import StoreError, UsageError
-from ecograph.readers import Source
+from ecograph.readers import Source, find_sources
 from ecograph.resolve import Decision
 from ecograph.store import Store, open_store
 from ecograph.upkeep import as_of, refresh
@@ -324,6 +325,15 @@ def test_an_article_is_named_in_any_of_these_ways(sources: list[Source], way: st
     done = retract(store, [names(store, 2, sources)[way]])
     assert [each.facts.document.source for each in done.records] == [sources[2].name]
     assert len(store.documents()) == 7
+
+
+def test_the_name_of_a_container_means_all_that_is_in_it(tmp_path: Path, sources: list[Source]) -> None:
+    rows = [json.dumps({"text": article(number)}, ensure_ascii=False) for number in (20, 21)]
+    (tmp_path / "list.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    store = built([*sources, *find_sources([str(tmp_path / "list.jsonl")])])
+    done = retract(store, [str(tmp_path / "list.jsonl")])
+    assert len(done.records) == 2
+    assert dumped(store) == dumped(built(sources))
 
 
 def test_one_wrong_name_among_others_retracts_nothing(sources: list[Source]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ecograph import __version__
 from ecograph.errors import EcographError
 from ecograph.extract import extract
+from ecograph.extract.words.tables import WHOLE
 from ecograph.guarding import GUARDED, Bounds, GuardError, kept
 from ecograph.model import Document, Facts
 from ecograph.readers import Source, document_of, read_bytes
@@ -22,17 +23,8 @@ from ecograph.store.codec import packed, unpacked
 from ecograph.timing import timed
 
 # The code and the tables that a document's facts follow from.
-_EXTRACTOR = (
-    "extract",
-    "reading.py",
-    "readers",
-    "model.py",
-    "timing.py",
-    "times.py",
-    "scanning.py",
-    "data/gazetteer",
-    "data/lexicon",
-)
+_CODE = ("extract", "reading.py", "readers", "model.py", "timing.py", "times.py", "scanning.py")
+_TABLES = ("data/gazetteer", "data/lexicon")
 # What the longest article takes is a tenth of this.
 _SECONDS, _MEMORY = 60.0, 512 * 1024**2
 # An article has a tenth of these characters. The rules are quick on what people write; on other texts so long they may not be.
@@ -59,7 +51,16 @@ class Settings:
 def version(**told: str) -> str:
     """Return what the facts of the same bytes follow from: the extractor, and what it is told of them."""
     said = (f"{name}={value}" for name, value in told.items() if value)
-    return " ".join((f"{__version__}+{fingerprint(*_EXTRACTOR)}{libraries()}", *said))
+    return " ".join((_version(*_TABLES), *said))
+
+
+def frame() -> str:
+    """Return what the facts follow from but for the words of tables that matter only where they stand (`WORDS`)."""
+    return _version(*(f"data/{table}" for table in sorted(WHOLE)))
+
+
+def _version(*tables: str) -> str:
+    return f"{__version__}+{fingerprint(*_CODE, *tables)}{libraries()}"
 
 
 def read(source: Source, settings: Settings) -> Facts:

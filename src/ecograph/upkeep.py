@@ -176,14 +176,18 @@ def _one_article(reposts: Reposts, document: str) -> tuple[str, ...]:
 
 
 def _meant(records: Records, name: str) -> list[tuple[str, str]]:
-    """Return the documents that a name means, each with the key of the one source meant, "" for all."""
+    """Return the documents that a name means, each with the key of the one source meant, "" for all.
+
+    The name of a container means all articles in it.
+    """
+    if of_file := records.held_in(records.key(name)):
+        return of_file
     base = records.derivation.base
     id_ = "document/" + name.removeprefix(f"{base}document/").removeprefix("document:").removeprefix("document/")
     held = records.held(history=True)
     if any(each.document == id_ for each in held):
         return [(id_, "")]
-    key = records.key(name)
-    found = [(each.document, each.key) for each in held if not each.until and (each.source == name or each.key == key)]
+    found = [(each.document, each.key) for each in held if not each.until and each.source == name]
     if not found:
         raise UsageError(
             "no document of this name is held",

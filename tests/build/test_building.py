@@ -284,7 +284,7 @@ def test_the_journal_tells_what_each_build_did(sources: list[Source], bad: list[
     with open_store(tmp_path / "store", create=True) as store:
         build([*sources[:6], *bad], store, HOME)
         build([*sources, *bad], store, HOME)
-        told = [each[3:] for each in store.records.journal.builds()]
+        told = [each[3:9] for each in store.records.journal.builds()]
         assert told == [("serial", 1, 2, 0, 6, 4), ("serial", 1, 6, 0, 0, 4)]
         assert all(each.finished for each in store.records.journal.builds())
 

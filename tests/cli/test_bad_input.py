@@ -142,6 +142,8 @@ def test_a_port_in_use(run: Run, filled: str) -> None:
         (("ask", "posts", "nome=马成毅", "--store", "store"), "nome"),
         (("export", "graph.doc", "--store", "store"), ".ttl"),
         (("export", "graph", "--store", "store"), ".ttl"),
+        (("export", "graph.nq", "--store", "store", "--class", "Agency"), "--class"),
+        (("export", "parts", "--store", "store", "--partitions", "2", "--class", "Agency"), "--class"),
         (("export", "nowhere/graph.ttl", "--store", "store"), "nowhere"),
         (("draw", "network.gif", "--store", "store"), ".svg"),
         (("draw", "network.svg", "--store", "store", "--class", "Bogus"), "Bogus"),

@@ -71,5 +71,11 @@ def test_nothing_to_read_is_an_error(run: Run) -> None:
     assert "name what to read" in run("build", "--store", "s").err
 
 
+def test_only_one_of_the_lists_is_shown(run: Run, built: str) -> None:
+    result = run("journal", "--failed", "--articles", "--store", built)
+    assert (result.status, result.out) == (2, "")
+    assert "--failed --articles: they are two lists; ask for one" in result.err
+
+
 def test_only_who_watches_can_retract_what_is_deleted(run: Run) -> None:
     assert "goes with --watch" in run("build", "x.txt", "--retract-deleted").err

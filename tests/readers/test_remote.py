@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from unittest.mock import Mock
 
 import fsspec
 import pytest
@@ -35,16 +39,22 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def serving(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture
 def web(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "list.jsonl").write_bytes(LINES)
     (tmp_path / "a.html").write_bytes(b"<p>" + TEXT)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
-        serving = threading.Thread(target=server.serve_forever)
-        serving.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        serving.join()
+    with serving(tmp_path) as address:
+        yield address
 
 
 def names(*paths: str) -> list[str]:
@@ -76,6 +86,33 @@ def test_over_http(web: str) -> None:
     assert read_document(page).raw == TEXT.decode()
     with pytest.raises((UsageError, ReadError), match=r"gone\.html: "):
         names(f"{web}/gone.html")
+
+
+class Streaming(Quiet):
+    """Says that it gives nothing from its middle."""
+
+    def end_headers(self) -> None:
+        self.send_header("Accept-Ranges", "none")
+        super().end_headers()
+
+
+@pytest.mark.parametrize("handler", [Quiet, Streaming], ids=["does not say so", "says so"])
+def test_a_server_that_gives_files_only_whole(
+    tmp_path: Path, handler: type[Quiet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        archive.writestr("a.txt", TEXT)
+        archive.writestr("b.bin", bytes(3_000_000))
+        archive.writestr("c.txt", TEXT)
+    (tmp_path / "long.jsonl").write_bytes(b"".join(b'{"text": "%s"}\n' % (TEXT * 10_000) for _ in range(36)))
+    with serving(tmp_path, handler) as web:
+        assert [source.read() for source in find_sources([f"{web}/news.zip"])] == [TEXT, TEXT]
+        assert len(names(f"{web}/long.jsonl")) == 36
+        full = OSError(errno.ENOSPC, "No space left on device")
+        monkeypatch.setattr("ecograph.readers.remote.shutil.copyfileobj", Mock(side_effect=full))
+        (source,) = find_sources([f"{web}/news.zip"])
+        with pytest.raises(ReadError, match=r"news\.zip: its server gives it only whole, .*No space left.*; download it"):
+            source.read()
 
 
 def test_what_is_not_there(memory: str) -> None:

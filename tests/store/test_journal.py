@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from ecograph.store.journal import Build, Failed
+import pytest
+
+from ecograph.store.journal import Build, Failed, Put
 from ecograph.store.records import Records, Row
 
 DAY = "2026-03-04T05:06:07+00:00"
@@ -62,17 +64,42 @@ def test_what_is_held_is_looked_up_by_key() -> None:
     assert records.held_as(["c", "a", "d"]) == {"a": ("document/a", "1"), "c": ("document/c", "1")}
 
 
-def test_a_file_of_the_format_before_gets_its_digests(tmp_path: Path) -> None:
+_AFTER_3 = "DROP TABLE tables; ALTER TABLE builds DROP COLUMN again; ALTER TABLE builds DROP COLUMN words;"
+_AFTER_2 = "".join(f"DROP TABLE {name};" for name in ("failures", "builds", "moving", "gone", "made", "figures", "followed"))
+_AFTER_2 += "".join(f"ALTER TABLE records DROP COLUMN {name};" for name in ("digest", "signature"))
+
+
+@pytest.mark.parametrize(("format", "without"), [(3, _AFTER_3), (2, _AFTER_3 + _AFTER_2)])
+def test_a_file_of_an_earlier_format_is_brought_up_to_date(tmp_path: Path, format: int, without: str) -> None:
     path = tmp_path / "records.sqlite"
     records = Records(path)
-    records.put_packed([row("a")])
+    records.put_packed([row("a")], build=records.journal.begin(DAY, engine="serial", workers=1))
     records.close()
     with sqlite3.connect(path) as database:
-        for column in ("digest", "signature"):
-            database.execute(f"ALTER TABLE records DROP COLUMN {column}")
-        later = ("failures", "builds", "moving", "gone", "made", "figures", "followed")
-        database.executescript("".join(f"DROP TABLE {name};" for name in later) + "PRAGMA user_version = 2;")
+        database.executescript(f"{without} PRAGMA user_version = {format};")
     database.close()
+    records = Records(path, read_only=True)
+    assert [each.document for each in records.held()] == ["document/a"]
+    if format > 2:
+        assert [each.read for each in records.journal.builds()] == [1]
+    records.close()
     records = Records(path)
-    assert records.put_packed([row("a")]) == (0, 0)
-    assert records.journal.builds() == []
+    assert records.put_packed([row("a")]) == Put()
+    assert [each.read for each in records.journal.builds()] == [1] * (format > 2)
+    assert records.tables.others("") == []
+
+
+def test_a_build_counts_what_it_reads_again_for_changed_words() -> None:
+    records = Records()
+    records.put_packed([row("a"), row("b"), row("c")])
+    records.tables.keep("1", b"")
+    numbers = {facts: number for page in records.tables.held("1", 2) for number, facts in page}
+    records.tables.renew("1", "2", [numbers[b"facts of a"]], [numbers[b"facts of b"], numbers[b"facts of c"]], 5)
+    assert {key: version for key, (_, version) in records.held_as("abc").items()} == {"a": "2", "b": "1~5", "c": "1~5"}
+    assert list(records.tables.held("1", 2)) == []
+    number = records.journal.begin(DAY, engine="serial", workers=1)
+    another = row("c")._replace(document="document/other")
+    rows = [each._replace(version="2") for each in (row("a"), row("b"), another)]
+    assert records.put_packed(rows, build=number) == Put(changed=2, replaced=1, again=1, words=5)
+    (build,) = records.journal.builds()
+    assert (build.read, build.again, build.words) == (2, 1, 5)

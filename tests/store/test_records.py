@@ -12,6 +12,7 @@ from builders import spring
 from ecograph.errors import StoreError
 from ecograph.model import Record
 from ecograph.store.dates import first_day, known_since, last_day
+from ecograph.store.journal import Put
 from ecograph.store.parts import Row
 from ecograph.store.records import Records
 
@@ -42,8 +43,8 @@ def test_the_order_of_putting_does_not_show() -> None:
 
 def test_a_later_version_replaces_its_source() -> None:
     records = Records()
-    assert records.put([record("old", key="a"), record("other", key="b")]) == (2, 0)
-    assert records.put([record("new", key="a")]) == (1, 1)
+    assert records.put([record("old", key="a"), record("other", key="b")]) == Put(changed=2)
+    assert records.put([record("new", key="a")]) == Put(1, replaced=1)
     assert names(records) == ["new", "other"]
 
 
@@ -63,7 +64,7 @@ def test_one_text_from_two_sources_is_held_twice() -> None:
 def test_a_better_extractor_replaces_its_record_and_leaves_no_history() -> None:
     records = Records()
     records.put([record("one", key="a", published="", read="2024-01-01")])
-    assert records.put([record("one", key="a", published="", version="2")], keep_history=True) == (1, 0)
+    assert records.put([record("one", key="a", published="", version="2")], keep_history=True) == Put(1)
     assert [each.version for each in records.held(history=True)] == ["2"]
     assert names(records, "2024-02-01") == ["one"]  # it counts from when it was first read
 
@@ -72,7 +73,7 @@ def test_putting_the_same_again_changes_nothing() -> None:
     records = Records()
     records.put([record("one", key="a")])
     records.derivation.settle("rules")
-    assert records.put([record("one", key="a", read="2027-01-01")]) == (0, 0)
+    assert records.put([record("one", key="a", read="2027-01-01")]) == Put()
     assert records.derivation.complete
     assert next(records.all()).read == READ
 

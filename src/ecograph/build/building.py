@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ecograph.build.batches import Batch, Outcome, read_all
 from ecograph.build.choosing import Choice
+from ecograph.build.renewing import renew
 from ecograph.build.summary import Count, Failure, Summary
 from ecograph.engines import Engine, Serial
 from ecograph.graph import kept_out
@@ -31,11 +32,11 @@ def build(
 ) -> Summary:
     """Read the sources into the store and say what was done; a source that fails is listed, the others go on.
 
-    A source that is there as it is, bytes and extractor, is not read again, nor, without `retry`, one that failed as it is; one
-    that has changed replaces what it said before (with `keep_history`, that stays known as of its time). The same sources give
-    the same store whatever their order, how they were split into builds, and the engine that the work is done on, by default
-    this process. A build that is killed is completed by the next: of each source all is kept, or nothing. `progress` is told
-    the name of each source as it is done.
+    A source that is there as it is, bytes and extractor, is not read again, nor, without `retry`, one that failed as it is; where
+    only words of the tables changed, what holds none of them is as it is. A source that has changed replaces what it said before
+    (with `keep_history`, that stays known as of its time). The same sources give the same store whatever their order, how they
+    were split into builds, and the engine that the work is done on, by default this process. A build that is killed is completed
+    by the next: of each source all is kept, or nothing. `progress` is told the name of each source as it is done.
     """
     settings, engine = settings or Settings(), engine or Serial()
     records = own_records(store)
@@ -44,6 +45,7 @@ def build(
     damaged = records.mend() if cut_short else 0
     summary = Summary(completed=not records.derivation.complete, damaged=damaged)
     number = records.journal.begin(now(), engine=engine.name, workers=engine.workers)
+    renew(records, engine)
     count = Count(summary)
     wanted = Choice(records, settings, summary, retry=retry).chosen(sources, progress)
     reading = _Reading(records, settings, summary, number, keep_history=keep_history)
@@ -81,6 +83,8 @@ class _Reading:
         done = self._records.put_packed(rows, failed=failed, build=self._build, keep_history=self._keep_history)
         self._summary.documents += done.changed
         self._summary.replaced += done.replaced
+        self._summary.again += done.again
+        self._summary.words = max(self._summary.words, done.words)
         self._summary.unchanged += len(rows) - done.changed
         return [row.document for row in rows]
 

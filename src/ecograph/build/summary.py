@@ -31,7 +31,8 @@ class Failure:
 class Summary:
     """What a build did.
 
-    `documents` were read; of these, `replaced` took the place of an earlier version. `unchanged` sources were there already.
+    `documents` were read; of these, `replaced` took the place of an earlier version, and `again` were read again because they
+    hold some of the `words` of the tables that had changed. `unchanged` sources were there already.
     `reposts` of them repeat an article that is held, and are sources of it now. `completed` says that an earlier build had been
     cut short, and `damaged` how many records it left that could not be used. What is counted is what the documents just read
     tell; `kept_out` are all things that are in the store's quarantine.
@@ -45,6 +46,8 @@ class Summary:
     kept_out: int = 0
     unchanged: int = 0
     replaced: int = 0
+    again: int = 0
+    words: int = 0
     completed: bool = False
     damaged: int = 0
     failures: list[Failure] = field(default_factory=list)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from ecograph.errors import UsageError
+from ecograph.readers.containers import container_of
 from ecograph.readers.sources import is_wanted
+from ecograph.store import Records
 
+# What may stand between a container and an article in it, in the key of this.
+_MEMBER = re.compile("!/|#")
 # What changes within so many milliseconds is told together.
 _TOGETHER = 1000
 
@@ -45,6 +50,29 @@ def changes(paths: Sequence[str]) -> Iterator[Changes]:
         if there or gone or not begun:
             begun = True
             yield Changes(sorted(there), sorted(gone))
+
+
+def deleted(records: Records, paths: Sequence[str]) -> Iterator[list[str]]:
+    """Yield, for each of the paths that is a folder, the files below it of which articles are held and that are gone.
+
+    Where all of them are gone nothing is told: what lies elsewhere may just not be there.
+    """
+    for path in paths:
+        gone, some = dict[str, None](), False
+        for key in records.held_below(records.key(path)):
+            file = _file(records, key)
+            if file:
+                gone[file] = None
+            some = some or not file
+        if some:
+            yield list(gone)
+
+
+def _file(records: Records, key: str) -> str:
+    """Return the file of an article by the article's key, "" where it is there."""
+    ends = [match.start() for match in _MEMBER.finditer(key) if container_of(key[: match.start()])]
+    files = [Path(records.folder or "/", key[:end]) for end in (len(key), *ends)]
+    return "" if any(map(os.path.exists, files)) else os.path.relpath(files[1 if ends else 0])
 
 
 def _name(path: str, roots: dict[str, str]) -> str:

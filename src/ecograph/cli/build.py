@@ -56,8 +56,9 @@ def run(
 ) -> None:
     """Read articles into a store.
 
-    What is there already stays, and is not read again; an article that has changed replaces what it said before. A build that
-    was cut short is completed by the next: each article is in the store whole or not at all (ecograph journal tells which).
+    What is there already stays, and is not read again; an article that has changed replaces what it said before. Where only
+    words of the tables in data/ have changed, the articles that hold one of them are read again. A build that was cut short is
+    completed by the next: each article is in the store whole or not at all (ecograph journal tells which).
     """
     if not paths and (watch or not retry):
         raise UsageError("name what to read", where="PATH", remedy="give files or folders; see ecograph build --help")
@@ -114,34 +115,41 @@ def built(order: Order, paths: Sequence[str]) -> int:
 
 def watched(order: Order, paths: Sequence[str], *, retract_deleted: bool) -> None:
     """Build what the paths name, and then whatever comes or changes there, until the process is asked to end."""
-    from ecograph.build.watching import changes
+    from ecograph.build.watching import changes, deleted
+    from ecograph.store import open_store
+    from ecograph.upkeep import own_records
 
     with suppress(KeyboardInterrupt), _ending_by(signal.SIGTERM):
-        for number, (changed, deleted) in enumerate(changes(paths)):
+        for number, (changed, gone) in enumerate(changes(paths)):
             if changed or not number:
                 with suppress(typer.Exit):  # there is nothing, or not any more, which is told
                     built(order, changed if number else paths)
             if not number:
+                if retract_deleted:
+                    with open_store(order.store, create=True) as opened:
+                        gone += [name for names in deleted(own_records(opened), paths) for name in names]
                 note(f"watching {', '.join(paths)}; Ctrl+C ends it")
-            for name in deleted:
-                _told_deleted(order, name, retract_deleted=retract_deleted)
+            if gone:
+                _tell_deleted(order, gone, retract_deleted=retract_deleted)
             sys.stdout.flush()  # a log is to tell at once
     note("watching has ended")
 
 
-def _told_deleted(order: Order, name: str, *, retract_deleted: bool) -> None:
+def _tell_deleted(order: Order, names: Sequence[str], *, retract_deleted: bool) -> None:
     from ecograph.store import open_store
     from ecograph.upkeep import own_records, retract
 
     with open_store(order.store) as opened:
         records = own_records(opened)
-        if not records.held_as([records.key(name)]):
-            return
+        held = {name: len(found) for name in names if (found := records.held_in(records.key(name)))}
+        if retract_deleted and held:
+            retract(opened, held, keep_history=order.keep_history)
+    for name, many in held.items():
+        inside = f" with {_counted(many, 'article')}" if many > 1 else ""
         if retract_deleted:
-            retract(opened, [name], keep_history=order.keep_history)
-            print(f"Retracted {name}, which was deleted")
+            print(f"Retracted {name}{inside}, which was deleted")
         else:
-            note(f"{name} was deleted; what it says stays (ecograph retract {name} lets it go)")
+            note(f"{name}{inside} was deleted; what it says stays (ecograph retract {name} lets it go)")
 
 
 @contextmanager
@@ -172,6 +180,8 @@ def print_summary(summary: Summary) -> None:
         return
     unchanged = f", {summary.unchanged} unchanged" if summary.unchanged else ""
     print(f"Read {_counted(summary.documents, 'article')}{unchanged}{failed}")
+    if summary.again:
+        print(f"{summary.again:>8} of them again, as {_counted(summary.words, 'word')} of the tables changed")
     if summary.replaced:
         print(f"{summary.replaced:>8} of them in place of an earlier version")
     if summary.reposts:

@@ -68,6 +68,9 @@ def run(
     if compress and not partitions:
         raise UsageError("it goes with --partitions", where="--gzip", remedy="say how many files to write")
     graph = bool(partitions) or format_of(file) in GRAPH_FORMATS
+    if classes and graph:
+        remedy = "name a file for the network of the classes: .graphml, .gexf, .csv or .html"
+        raise UsageError("the graph is written whole", where="--class", remedy=remedy)
     with looking_at(store, as_of, read_times=read_times) as opened:
         if graph:
             from ecograph.graph.catalog import describe

@@ -9,6 +9,7 @@ import typer
 
 from ecograph.cli import options
 from ecograph.cli.output import print_table
+from ecograph.errors import UsageError
 
 if TYPE_CHECKING:
     from ecograph.store import Records, Store
@@ -35,6 +36,9 @@ def run(
     from ecograph.store import open_store
     from ecograph.upkeep import own_records
 
+    if failed and articles:
+        remedy = "ask for one, then for the other: what failed is no article of the store"
+        raise UsageError("they are two lists", where="--failed --articles", remedy=remedy)
     with open_store(store, read_only=True) as opened:
         records = own_records(opened)
         rows = _failed(records) if failed else _articles(opened, records) if articles else _builds(records)

@@ -8,10 +8,15 @@ from ecograph.resolve import Decision
 from ecograph.resources import fingerprint
 from ecograph.store import BASE
 
+# The tables of the extractor that resolution asks, too.
+_LEXICON = (
+    "agency_bodies", "agency_generic", "agency_national", "agency_short", "generic_policies", "generic_projects",
+    "policy_heads", "posts",
+)  # fmt: skip
 # The code and the tables that a graph follows from, besides the records.
 _RULES = (
-    "derive", "model.py", "times.py", "scanning.py", "graph", "reposts", "resolve",
-    "store/names.py", "data/gazetteer", "data/lexicon", "data/identity", "data/reposts", "data/targets", "ontology",
+    "derive", "model.py", "times.py", "scanning.py", "graph", "reposts", "resolve", "store/names.py", "data/gazetteer",
+    *(f"data/lexicon/{name}.csv" for name in _LEXICON), "data/identity", "data/reposts", "data/targets", "ontology",
 )  # fmt: skip
 
 

@@ -72,6 +72,7 @@ def _is_docx(data: bytes) -> bool:
     return False
 
 
+_NUMBER = re.compile(r"~\d+$")
 # How much larger than an article a file may be that holds pictures and fonts beside it.
 PACKED = 10
 # The article of a row of a table, and one that is written in markup: made by us, never found in a file.
@@ -132,9 +133,14 @@ def libraries() -> str:
     return f".{sha256(' '.join(found).encode()).hexdigest()[:6]}"
 
 
+def unnumbered(name: str) -> str:
+    """Return a name without the number that a member of an archive has whose name has come before (`a.zip!/b.txt~2`)."""
+    return _NUMBER.sub("", name) if "!/" in name else name
+
+
 def named(name: str, media_type: str = "") -> Kind | None:
     """Return the kind that a media type or else a file's suffix stands for, None where they stand for none."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = PurePath(unnumbered(name)).suffix.lower()
     by_type = next((kind for kind in kinds() if media_type in kind.media_types), None)
     return by_type or next((kind for kind in kinds() if suffix in kind.suffixes), None)
 

@@ -13,7 +13,7 @@ from typing import Any, Self
 from ecograph.errors import StoreError
 
 FILE = "records.sqlite"
-_FORMAT = 3
+_FORMAT = 4
 _SCHEMA = """
 CREATE TABLE records (
   seq INTEGER PRIMARY KEY,
@@ -100,19 +100,28 @@ CREATE TABLE builds (
   read INTEGER NOT NULL DEFAULT 0,
   replaced INTEGER NOT NULL DEFAULT 0,
   unchanged INTEGER NOT NULL DEFAULT 0,
-  failed INTEGER NOT NULL DEFAULT 0
+  failed INTEGER NOT NULL DEFAULT 0,
+  again INTEGER NOT NULL DEFAULT 0,
+  words INTEGER NOT NULL DEFAULT 0
 );
 """
+# The tables that the records of a version were read with.
+_TABLES = "CREATE TABLE tables (version TEXT PRIMARY KEY, packed BLOB NOT NULL) WITHOUT ROWID;"
 _MORE_COLUMNS = """
 ALTER TABLE records ADD COLUMN digest BLOB NOT NULL DEFAULT x'';
 ALTER TABLE records ADD COLUMN signature BLOB NOT NULL DEFAULT x'';
 UPDATE records SET digest = digest_of(facts);
 """
+_COUNTS_OF_WORDS = """
+ALTER TABLE builds ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE builds ADD COLUMN words INTEGER NOT NULL DEFAULT 0;
+"""
 # What brings a file of an earlier format up to date, by that format.
 _UPGRADES = {
-    0: _SCHEMA + _PARTS + _MADE + _JOURNAL,
-    1: "DROP TABLE graphs;" + _PARTS + _MADE + _MORE_COLUMNS + _JOURNAL,
-    2: "DROP TABLE parts;" + _PARTS + _MADE + _MORE_COLUMNS + _JOURNAL,
+    0: _SCHEMA + _PARTS + _MADE + _JOURNAL + _TABLES,
+    1: "DROP TABLE graphs;" + _PARTS + _MADE + _MORE_COLUMNS + _JOURNAL + _TABLES,
+    2: "DROP TABLE parts;" + _PARTS + _MADE + _MORE_COLUMNS + _JOURNAL + _TABLES,
+    3: _COUNTS_OF_WORDS + _TABLES,
 }
 
 

@@ -31,8 +31,28 @@ class Failed(NamedTuple):
     remedy: str
 
 
+class Put(NamedTuple):
+    """How many records a putting changed, and how many of these took the place of an earlier version.
+
+    `again` came of articles that were to be read again because of changed words of the tables, and of so many `words`.
+    """
+
+    changed: int = 0
+    replaced: int = 0
+    again: int = 0
+    words: int = 0
+
+    def beside(self, other: Put) -> Put:
+        """Return what two puttings did together."""
+        changed, replaced, again = (one + two for one, two in zip(self[:3], other[:3], strict=True))
+        return Put(changed, replaced, again, max(self.words, other.words))
+
+
 class Build(NamedTuple):
-    """What one build did; `finished` is "" for one that is under way or was cut short."""
+    """What one build did; `finished` is "" for one that is under way or was cut short.
+
+    Of the articles that were `read`, so many were read `again` because `words` of the tables had changed.
+    """
 
     number: int
     started: str
@@ -43,6 +63,8 @@ class Build(NamedTuple):
     replaced: int
     unchanged: int
     failed: int
+    again: int = 0
+    words: int = 0
 
 
 class Journal:
@@ -65,15 +87,16 @@ class Journal:
             sql = "UPDATE builds SET finished = ?, unchanged = ?, failed = ? WHERE number = ?"
             connection.execute(sql, (finished, unchanged, failed, number))
 
-    def read(
-        self, connection: sqlite3.Connection, number: int, *, changed: int, replaced: int, failed: Iterable[Failed]
-    ) -> None:
+    def read(self, connection: sqlite3.Connection, number: int, put: Put, failed: Iterable[Failed]) -> None:
         """Note, within the change of the records that it is of, what a build has read so far."""
         listed = list(failed)
         fields = ", ".join("?" * len(Failed._fields))
         connection.executemany(f"INSERT OR REPLACE INTO failures VALUES ({fields})", listed)
-        sql = "UPDATE builds SET read = read + ?, replaced = replaced + ?, failed = failed + ? WHERE number = ?"
-        connection.execute(sql, (changed, replaced, len(listed), number))
+        sql = (
+            "UPDATE builds SET read = read + ?, replaced = replaced + ?, again = again + ?, words = max(words, ?),"
+            " failed = failed + ? WHERE number = ?"
+        )
+        connection.execute(sql, (*put, len(listed), number))
 
     def mend(self, connection: sqlite3.Connection, key: str) -> None:
         """Note, within a change of the records, that a source fails no longer."""

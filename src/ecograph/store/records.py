@@ -20,8 +20,9 @@ from ecograph.store.codec import document_of, packed, unpacked
 from ecograph.store.database import Database, Rows, digest_of
 from ecograph.store.dates import known_since, last_day
 from ecograph.store.derivation import Derivation
-from ecograph.store.journal import Failed, Journal
+from ecograph.store.journal import Failed, Journal, Put
 from ecograph.store.makings import Makings
+from ecograph.store.tables import Tables, words_due
 
 _KNOWN = "since <= :day AND (until = '' OR until > :day)"
 _FIELDS = "facts, read, version, key"
@@ -66,13 +67,6 @@ class Packed(NamedTuple):
     number: int
 
 
-class Put(NamedTuple):
-    """How many records a putting changed, and how many of these took the place of an earlier version."""
-
-    changed: int
-    replaced: int
-
-
 class Records:
     """The records of one store, in an SQLite file or, for None, in memory."""
 
@@ -83,6 +77,7 @@ class Records:
         self.derivation = Derivation(self._database)
         self.makings = Makings(self._database)
         self.journal = Journal(self._database)
+        self.tables = Tables(self._database)
 
     def key(self, path: str) -> str:
         """Return the key of a file: its path as seen from the store, so that both can be moved together.
@@ -111,15 +106,14 @@ class Records:
         Both are counted for the build of this number.
         """
         with self._database.writing() as database:
-            changed = replaced = 0
+            done = Put()
             for row in rows:
-                done = _put(database, row, keep_history=keep_history)
-                changed, replaced = changed + done.changed, replaced + done.replaced
+                done = done.beside(_put(database, row, keep_history=keep_history))
                 self.journal.mend(database, row.key)
-            self.journal.read(database, build, changed=changed, replaced=replaced, failed=failed)
-            if changed:
+            self.journal.read(database, build, done, failed)
+            if done.changed:
                 self.derivation.move_on(database)
-        return Put(changed, replaced)
+        return done
 
     def retract(
         self, document: str, *, key: str = "", keep_history: bool = False, when: str = ""
@@ -209,6 +203,18 @@ class Records:
         rows = self._database.rows(sql, json.dumps(list(keys)))
         return {key: (document, version) for key, document, version in rows}
 
+    def held_in(self, file: str) -> list[tuple[str, str]]:
+        """Return the document and the key of each article held of the file of a key: it is one, or a container of them."""
+        found = "SELECT document, key FROM records WHERE until = '' AND"
+        inside = "((key >= ?1 || '!/' AND key < ?1 || '!0') OR (key >= ?1 || '#' AND key < ?1 || '$')) ORDER BY key"
+        own = self._database.rows(f"{found} key = ?", file).fetchall()
+        return own or self._database.rows(f"{found} {inside}", file).fetchall()
+
+    def held_below(self, folder: str) -> Iterator[str]:
+        """Yield, in their order, the keys of what is held of the files below the folder of a key."""
+        sql = "SELECT key FROM records WHERE until = '' AND key >= ?1 || '/' AND key < ?1 || '0' ORDER BY key"
+        yield from (key for (key,) in self._database.rows(sql, folder))
+
     def of(self, document: str) -> Record | None:
         """Return the record of a document (`document/…`): what is held of it or, let go with its history kept, was."""
         sql = f"SELECT {_FIELDS} FROM records WHERE document = ? ORDER BY until = '' DESC, source, key, seq LIMIT 1"
@@ -248,7 +254,7 @@ def _put(database: sqlite3.Connection, row: Row, *, keep_history: bool) -> Put:
     if held:
         seq, known, version, read, same = held
         if (known, version, same) == (row.document, row.version, digest):
-            return Put(0, 0)
+            return Put()
         # Read again, by a better extractor: an article without a date counts from the first time.
         first = read if known == row.document else first
         if keep_history and known != row.document:
@@ -261,4 +267,7 @@ def _put(database: sqlite3.Connection, row: Row, *, keep_history: bool) -> Put:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (key, row.document, row.source, row.version, row.read, first, since, row.facts, digest, row.signature),
     )
-    return Put(1, int(bool(held) and known != row.document))
+    if not held:
+        return Put(1)
+    words = words_due(version) if known == row.document else 0
+    return Put(1, int(known != row.document), int(words > 0), words)

@@ -69,16 +69,31 @@ def test_a_member_that_is_too_large_is_told_unread(tmp_path: Path, suffix: str) 
     assert [bool(source.fault) for source in sources(path)] == [True, False, False]
 
 
+def twice(path: Path, name: str, one: bytes, other: bytes) -> Path:
+    """Write an archive with two members of one name."""
+    if path.suffix == ".zip":
+        zipped(path, {name: one, f"~{name[1:]}": other})
+        path.write_bytes(path.read_bytes().replace(f"~{name[1:]}".encode(), name.encode()))
+    else:
+        path.write_bytes(tarred({name: one, f"./{name}": other}))
+    return path
+
+
 @pytest.mark.parametrize("suffix", [".zip", ".tar"])
 def test_members_of_one_name_do_not_replace_each_other(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"news{suffix}"
-    if suffix == ".zip":
-        zipped(path, {"a.txt": TEXT, "b.txt": "造林。".encode()})
-        path.write_bytes(path.read_bytes().replace(b"b.txt", b"a.txt"))
-    else:
-        path.write_bytes(tarred({"a.txt": TEXT, "./a.txt": "造林。".encode()}))
+    path = twice(tmp_path / f"news{suffix}", "a.txt", TEXT, "造林。".encode())
     found = sources(path)
     assert (places(found, path), texts(found)) == (["!/a.txt", "!/a.txt~2"], ["晋中市植树。", "造林。"])
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".tar"])
+def test_a_member_of_a_name_that_has_come_before_is_of_the_same_kind(tmp_path: Path, suffix: str) -> None:
+    rows = [json.dumps({"text": text}).encode() for text in ("造林。", "治河。")]
+    path = twice(tmp_path / f"news{suffix}", "a.jsonl", *rows)
+    found = sources(path)
+    assert (places(found, path), texts(found)) == (["!/a.jsonl#1", "!/a.jsonl~2#1"], ["造林。", "治河。"])
+    path = twice(tmp_path / f"more{suffix}", "a.pdf", b"%PDF-", b"%PDF-" + bytes(3_000_000))
+    assert faults(sources(path)) == []  # a PDF may be larger than its text
 
 
 @pytest.mark.parametrize("suffix", [".zip", ".tar"])

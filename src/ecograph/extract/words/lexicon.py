@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from typing import TypeAlias
@@ -12,6 +12,7 @@ import ahocorasick_rs
 import rjieba
 
 from ecograph.extract.geography.gazetteer import gazetteer
+from ecograph.extract.words.tables import TAUGHT
 from ecograph.resources import rows, words
 
 Hit: TypeAlias = tuple[int, int, str]
@@ -126,10 +127,15 @@ _COMMON = 20_000
 @cache
 def segmenter() -> rjieba.Jieba:
     """Return the word segmenter, taught the words of the field and the names of the gazetteer, built once in a process."""
+    return taught(*(rows("data", *table.split("/")) for table in TAUGHT))
+
+
+def taught(field: Iterable[Mapping[str, str]], natural: Iterable[Mapping[str, str]]) -> rjieba.Jieba:
+    """Return a word segmenter that is taught the rows of two tables: the words of the field, the places of nature."""
     jieba = rjieba.Jieba()
-    for row in rows("data", "lexicon", "words.csv"):
+    for row in field:
         jieba.add_word(row["word"], _COMMON, row["tag"])
-    for row in rows("data", "gazetteer", "natural.csv"):
+    for row in natural:
         if len(row["name"]) > 2:
             jieba.add_word(row["name"], None, "ns")
     return jieba

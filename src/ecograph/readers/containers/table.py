@@ -11,6 +11,7 @@ from ecograph.errors import EcographError
 from ecograph.readers.containers.opened import Opened
 from ecograph.readers.containers.packing import SUFFIXES as PACKINGS
 from ecograph.readers.containers.packing import unpacked
+from ecograph.readers.kinds import unnumbered
 from ecograph.readers.source import Source
 
 
@@ -35,7 +36,7 @@ _SHORT = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz", ".tzst": ".
 
 def container_of(name: str) -> tuple[Container, str] | None:
     """Return the kind of container that a file's name stands for, and how it is packed ("" for not), None for no container."""
-    name = name.lower()
+    name = unnumbered(name).lower()
     for short, long in _SHORT.items():
         if name.endswith(short):
             name = name.removesuffix(short) + long
