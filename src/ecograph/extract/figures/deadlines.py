@@ -26,7 +26,9 @@ _REACHED = re.compile("达到|提高|提升|扩大|增加到|增至|稳定|保�
 _TASK = re.compile("任务|目标|计划")
 # The goal of the year: 43微克的省定年度目标, 年度计划投资.
 _YEARLY = re.compile(r"年度(?:考核)?(?:目标|任务|计划|指标)")
-_BEHIND, _ADVERBIAL, _PAST = 12, 6, -1.0
+# 2025—2027年，计划投入2亿元
+_RANGE = re.compile(r"20\d\d年?[—\-–~～至到]+20\d\d年(?:期?间)?")
+_BEHIND, _ADVERBIAL, _PAST = 12, 4, -1.0
 # 整改时限：2026年6月底: says of its whole paragraph when it is due.
 _LIMIT = re.compile(r"(?:时限|期限|完成时间|整改时间|达标时间)(?:为|是)?[：:]?(?=[^。；\n]{0,4}\d)")
 # The same on a line of its own, between 整改目标 and 整改措施.
@@ -47,6 +49,7 @@ _BASE = re.compile(r"年?[底末]?(?:的?(?:基础上|水平|基数|同期)|相�
 _SINCE = ("起", "开始")
 # （市水利局牵头，2026年6月底前完成）: behind a task, says who does it and by when.
 _BRACKET = re.compile(r"[（(](?P<held>[^（()）\n]{4,80})[)）]")
+_ENCLOSED = re.compile(r"[^；。！？\n（(]{0,40}[（(](?P<held>[^（()）\n]{0,60}(?:[时期]限|前)[^（()）\n]{0,20})[)）]")
 # 《方案》提出: the plan that was named before in full.
 _CALLED = re.compile(
     r"《[^》\n]{0,6}(?:方案|计划|规划|纲要|意见)》|(?:根据|按照|依据)[^，。\n《]{0,4}(?:方案|计划|规划|纲要|意见)(?:要求|安排)?，"
@@ -87,7 +90,8 @@ class Deadlines:
                 or self._yearly(quantity, metric)
             )
         return (
-            self._dealt(start, quantity)
+            self._enclosed(quantity)
+            or self._dealt(start, quantity)
             or self._last(start, quantity.start)
             or self._trailing(quantity)
             or self._first(quantity.end, self.sheet.clause(quantity.start)[1])
@@ -99,6 +103,7 @@ class Deadlines:
             or self._labelled(quantity.start)
             or self._last(*self.frames.lead(start))
             or self._heading(start)
+            or self._asked(start)
             or self._section(start)
             or self._period
             or self._of_named(start, quantity.start)
@@ -163,6 +168,18 @@ class Deadlines:
             return time
         _, stop = self.sheet.sentence(quantity.start)
         return self._first(time.end, min(stop, time.end + _NEXT)) or time
+
+    def _enclosed(self, quantity: Quantity) -> Time | None:
+        """Return the time in the brackets of a task itself: 新建泵站6座（责任单位：市水利局；完成时限：2026年6月底）."""
+        found = _ENCLOSED.match(self.text, quantity.end)
+        return self._last(*found.span("held")) if found else None
+
+    def _asked(self, at: int) -> Time | None:
+        """Return the time of the question that a paragraph answers (今年有哪些安排？)."""
+        end = self.sheet.paragraph(at) - 1
+        if end <= 0 or not self.text.endswith("？", 0, end):
+            return None
+        return self._last(self.sheet.paragraph(end - 1), end)
 
     def _bracketed(self, quantity: Quantity) -> Time | None:
         """Return the time in the brackets behind a sentence or its paragraph: （市水利局牵头，2026年6月底前完成）."""
@@ -269,6 +286,7 @@ class Deadlines:
             return start
         before, _ = self.sheet.clause(start - 1)
         alone = sum(time.end - time.start for time in self._between(before, start)) >= start - before - _ADVERBIAL
+        alone = alone or _RANGE.fullmatch(self.text, before, start - 1) is not None
         return before if before >= sentence and alone else start
 
     def _size(self, quantity: Quantity, metric: Metric) -> bool:
