@@ -50,6 +50,8 @@ _SEASONS = (
     ("清明", 4), ("五一", 5), ("端午", 6), ("夏收", 6), ("麦收", 6), ("秋收", 9), ("中秋", 9), ("国庆", 10),
 )  # fmt: skip
 _HALF_YEAR, _MONTHS = 6, 12
+# An article of which the day is unknown is younger than this.
+_OLDEST = 2006
 # 2月底前, in December: the month of next year, that is no further off.
 _NEAR = 4
 # 从2010年10月至2011年5月, 由4244公里增大到2024年的4650公里: the end of what has been, or will be.
@@ -142,7 +144,8 @@ def _year(match: re.Match[str], day: _Day, *, by: bool) -> _Read | None:
     year = int(digits if digits.isdigit() else digits.translate(_CHINESE_YEAR))
     if not 1990 <= year <= 2100:
         return None
-    past, future = bool(day.year) and year < day.year, (bool(day.year) and year > day.year) or (by and year >= day.year)
+    own = day.year or _OLDEST
+    past, future = year < own, (bool(day.year) and year > own) or (by and year >= own)
     if day.year and year == day.year and month and day.month:
         past, future = int(month) < day.month, int(month) > day.month
     return _Read(_of(year, month), past, future)

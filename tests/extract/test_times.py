@@ -139,3 +139,10 @@ def test_two_times_keep_their_order() -> None:
 def test_a_month_that_is_near_is_of_the_next_year() -> None:
     text = "元旦前完工，2月底前完成，今冬明春造林，9月底前完成"
     assert [time.value for time in find_times(text, "2025-12-10")] == ["2026", "2026-02", "2026", "2025-09"]
+
+
+def test_an_article_without_a_day_looks_back_on_old_years() -> None:
+    assert [(time.past, time.future) for time in find_times("到2000年，到2027年，", "")] == [
+        (True, False),
+        (False, True),
+    ]
