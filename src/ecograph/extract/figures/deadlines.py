@@ -134,8 +134,11 @@ class Deadlines:
 
     def _of_named(self, start: int, at: int) -> Time | None:
         """Return the end of the period of the plan that a paragraph calls by a short name: 《方案》提出."""
-        called = _CALLED.search(self.text, self.sheet.paragraph(start), at)
-        return next((period for named, period in self._plans if called and named < called.start()), None)
+        if not self._plans or self._plans[0][0] >= at:
+            return None
+        called = _CALLED.search(self.text, max(self.sheet.paragraph(start), at - _REACH), at)
+        named, period = self._plans[0]
+        return period if called and named < called.start() else None
 
     @cached_property
     def _plans(self) -> list[tuple[int, Time]]:
@@ -150,6 +153,7 @@ class Deadlines:
 
         The times stand in one list, and the quantities follow the word that deals them out.
         """
+        start = max(start, quantity.start - _REACH)
         each = max(self.text.rfind(word, start, quantity.start) for word in _EACH)
         if each < 0:
             return None
@@ -200,8 +204,8 @@ class Deadlines:
         number = bisect_left(self._labels, (at,))
         before = self._labels[number - 1] if number else None
         behind = self._labels[number] if number < len(self._labels) else None
-        up = self.text.count("\n", before[0], at) if before else _HEADINGS
-        down = self.text.count("\n", at, behind[0]) if behind else _HEADINGS
+        up = self.text.count("\n", before[0], at) if before and at - before[0] < _REACH else _HEADINGS
+        down = self.text.count("\n", at, behind[0]) if behind and behind[0] - at < _REACH else _HEADINGS
         if behind and down <= _BELOW and down < up:
             return behind[1]
         return before[1] if before and up < _HEADINGS else None
