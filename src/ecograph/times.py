@@ -8,7 +8,10 @@ from typing import NamedTuple
 from ecograph.scanning import matches
 
 _CHINESE_YEAR = str.maketrans("〇零一二三四五六七八九○", "001234567890")
-_SEASON = r"(?:主?汛期?|采暖季|供暖季|入冬|春节|国庆节?|雨季)(?:到?来)?之?前"
+_SEASON = (
+    r"(?:主?汛期?|入汛|采暖[季期]|供暖[季期]?|入冬|[封上]冻|春节|元旦|(?:元宵|清明|端午|中秋|国庆)节?|五一节?|雨季|春耕|[夏麦]收|秋收)"
+    r"(?:到?来临?)?之?前"
+)
 
 
 def _part(name: str) -> str:
@@ -16,30 +19,41 @@ def _part(name: str) -> str:
     return rf"(?:(?P<{name}>\d{{1,2}})月(?:份|\d{{1,2}}日)?|{_SEASON})?"
 
 
+# 3—5年内: the later of the two.
+_COUNT = r"(?<![\d一二两三四五六七八九十第])(?P<{}>[一二两三四五六七八九]|十|\d{{1,2}})"
 _TIME = re.compile(
     rf"(?P<year>20\d\d|二[〇零○]\d?[一二三四五六七八九〇零○]{{2}})(?:年{_part('month')}(?:年?(?P<end>底|末))?|(?=年?[底末]))"
     r"|“?十(?P<plan>[二三四五六])五”?(?:规划)?(?P<planpart>末|期末|期间|时期|后三年|收官)?"
     r"|今年?(?P<quarter>[春夏秋])(?:季|天|以来)?"
     rf"|(?P<this>今年|本年度?|全年|年内|年底前?|年末|今冬明春|当年)(?:底前)?{_part('m1')}"
-    rf"|(?P<next>明年|来年){_part('m2')}|(?P<after>后年)|(?P<last>去年|上年|上一年)|(?P<before>前年)"
+    rf"|(?P<next>明年|来年|今、?明两年)(?:年[底末]|{_part('m2')})|(?P<after>后年|明后两年)(?:年[底末])?"
+    r"|(?P<last>去年|上年|上一年)(?:年[底末])?|(?P<before>前年)"
     r"|(?P<alone>(?<![\d年])\d{1,2})月(?:份)?(?:(?:\d{1,2}日|底|末|中旬|上旬|下旬)?(?:前|之前)|底|末|[上中下]旬)"
-    rf"|(?P<season>{_SEASON})|(?P<soon>(?:本?月底|月末|本月)[前内])"
-    r"|(?P<span>[两三四五]|\d)年内|未来(?P<future>[两三四五]|\d)年"
+    rf"|(?P<season>{_SEASON})|(?P<soon>(?:本月底|(?<![下个])月底|月末|本月)[前内])"
+    rf"|{_COUNT.format('span')}年之?内|未来{_COUNT.format('future')}年"
     r"|(?:(?<![\d年])(?P<of>\d{1,2})月)?(?<!\d)(?P<day>\d{1,2})日(?![内均电讯消游])(?:\d{1,2}[时点])?"
 )
 # The two characters that a time can begin with.
 _FIRST = re.compile(
-    r"[“\d二十今本全年当明来后去上前主汛采供入春国雨月两三四五未](?=[\d年月一二三四五六〇零○十春夏秋冬汛期到来之前暖节庆季底末内日])"
+    r"[“\d一二十今本全年当明来后去上前主汛采供入封春元五国中清端雨夏麦秋月两三四六七八九未]"
+    r"(?=[\d年月一二两三四五六七八九〇零○十春夏秋冬汛期到来之前后、明暖冻节旦宵午秋庆季耕收底末内日])"
 )
 _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
-_NUMBER = {"两": 2, "三": 3, "四": 4, "五": 5}
+_NUMBER = {"两": 2} | {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 _YEAR_END = ("年内", "年底", "年底前", "年末")
 _AWAY = {"next": 1, "after": 2, "last": -1, "before": -2}
 # The month in which the work of a season is done.
 _LAST_MONTH = {"春": 4, "夏": 7, "秋": 10}
 # The month by which a season has begun: 汛前 is gone by in July, and to come in March.
-_SEASONS = (("汛", 6), ("雨季", 6), ("暖", 11), ("冬", 11), ("春节", 2), ("国庆", 10))
+_SEASONS = (
+    ("汛", 6), ("雨季", 6), ("暖", 11), ("冬", 11), ("冻", 11), ("春节", 2), ("元宵", 2), ("元旦", 1), ("春耕", 3),
+    ("清明", 4), ("五一", 5), ("端午", 6), ("夏收", 6), ("麦收", 6), ("秋收", 9), ("中秋", 9), ("国庆", 10),
+)  # fmt: skip
 _HALF_YEAR, _MONTHS = 6, 12
+# An article of which the day is unknown is younger than this.
+_OLDEST = 2006
+# 2月底前, in December: the month of next year, that is no further off.
+_NEAR = 4
 # 从2010年10月至2011年5月, 由4244公里增大到2024年的4650公里: the end of what has been, or will be.
 _RANGE = re.compile(r"(?:[年月日\d]|[高大升加少降低小展减])[到至]$")
 # 截至2024年底 looks back, however its year ends.
@@ -130,7 +144,8 @@ def _year(match: re.Match[str], day: _Day, *, by: bool) -> _Read | None:
     year = int(digits if digits.isdigit() else digits.translate(_CHINESE_YEAR))
     if not 1990 <= year <= 2100:
         return None
-    past, future = bool(day.year) and year < day.year, (bool(day.year) and year > day.year) or (by and year >= day.year)
+    own = day.year or _OLDEST
+    past, future = year < own, (bool(day.year) and year > own) or (by and year >= own)
     if day.year and year == day.year and month and day.month:
         past, future = int(month) < day.month, int(month) > day.month
     return _Read(_of(year, month), past, future)
@@ -147,6 +162,8 @@ def _this(match: re.Match[str], day: _Day) -> _Read:
     past, future = False, match.group("this") in _YEAR_END or match.group().endswith("前")
     if month and day.month:
         past, future = int(month) < day.month, int(month) > day.month
+    if day.year and day.month > _HALF_YEAR and match.group("this") == "今冬明春":
+        return _Read(_of(day.year + 1), past, future)
     return _Read(_of(day.year, month), past, future)
 
 
@@ -184,8 +201,11 @@ def _on_day(match: re.Match[str], day: _Day) -> _Read:
 
 def _soon(match: re.Match[str], day: _Day, kind: str) -> str:
     if kind == "alone":
-        month = match.group("alone")
-        return _of(day.year, month) if 1 <= int(month) <= 12 else ""
+        month = int(match.group("alone"))
+        if not 1 <= month <= _MONTHS:
+            return ""
+        over = month < day.month and month + _MONTHS - day.month <= _NEAR
+        return _of(day.year + 1 if day.year and over else day.year, str(month))
     if kind in ("span", "future"):
         count = match.group(kind)
         return _of(day.year + (_NUMBER.get(count) or int(count)) if day.year else 0)

@@ -25,6 +25,14 @@ SPRING = "2025-03-01"
         ("“十五五”期间完成", "2030"),
         ("“十三五”末达到", "2020"),
         ("三年内消除", "2028"),
+        ("一年内消除", "2026"),
+        ("10年内消除", "2035"),
+        ("十年内消除", "2035"),
+        ("今明两年新建", "2026"),
+        ("明后两年建成", "2027"),
+        ("明年年底前建成", "2026"),
+        ("去年年底建成", "2024"),
+        ("清明节前栽完", "2025"),
         ("未来五年建设", "2030"),
         ("6月底前完成", "2025-06"),
         ("今年6月底前完成", "2025-06"),
@@ -126,3 +134,15 @@ def test_without_a_date_only_a_year_that_is_named_is_known(text: str, value: str
 def test_two_times_keep_their_order() -> None:
     text = "到2025年底达到90%，到2030年达到95%"
     assert [text[time.start : time.end][:4] for time in find_times(text, SPRING)] == ["2025", "2030"]
+
+
+def test_a_month_that_is_near_is_of_the_next_year() -> None:
+    text = "元旦前完工，2月底前完成，今冬明春造林，9月底前完成"
+    assert [time.value for time in find_times(text, "2025-12-10")] == ["2026", "2026-02", "2026", "2025-09"]
+
+
+def test_an_article_without_a_day_looks_back_on_old_years() -> None:
+    assert [(time.past, time.future) for time in find_times("到2000年，到2027年，", "")] == [
+        (True, False),
+        (False, True),
+    ]

@@ -41,7 +41,7 @@ def find_targets(sheet: Sheet, places: list[PlaceHit]) -> None:
     times = find_times(sheet.text, sheet.document.published)
     finder = MetricFinder(sheet, numbers, counted, places, times)
     frames = Frames(sheet, times)
-    deadlines = Deadlines(sheet, times, frames)
+    deadlines = Deadlines(sheet, times, frames, numbers)
     restated = _restated(sheet, quantities)
     questions = []
     for number, quantity in enumerate(numbers):

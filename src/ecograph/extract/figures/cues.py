@@ -93,6 +93,8 @@ _ASKED_OF = ("工作", "标准", "质量", "技术", "环保", "有关", "相关
 _AIM = re.compile(r"以[^，。；：\d]{2,30}为(?:主要?|总|根本|首要)?$")
 # 再生产, 再动员、再部署: again, not a further amount.
 _FURTHER = 14
+# 按照《…》的部署
+_GOES_BY = re.compile(r"(?:按照?|根据|落实|对照|依据|贯彻|围绕|结合|是)[^，。；《》]{0,12}$")
 # What else a bracket holds than a time: 二期（2025年3月—2026年10月） is dated by it.
 _BRACKETS = re.compile(r"[（(](?![\d年月日底末初前至到\-—–~]{4,20}[)）])[^（()）\n]{1,100}[)）]")
 _TITLE, _TITLE_MARK = re.compile(r"《[^》\n]{1,100}》"), re.compile("《")
@@ -293,6 +295,13 @@ class Cues:
         """Weigh the article's own year: more of it is to come than is over in its first months."""
         own = time.value == self.sheet.document.published[:4] and 0 < self._month <= _NEW_YEAR
         return _YOUNG if own and not self.text.startswith(_SO_FAR, time.end) else 0.0
+
+    def in_title(self, time: Time) -> bool:
+        """Tell whether a time stands in the title of a work that something else goes by: 按照《2030年前碳达峰行动方案》."""
+        if not self._titles[time.start]:
+            return False
+        opened = self.text.rfind("《", 0, time.start)
+        return _GOES_BY.search(self.text, max(0, opened - _FURTHER), opened) is not None
 
     def is_due(self, time: Time) -> bool:
         """Tell whether something ought to have been done by then: 应于2022年底前退出, 2022年应改造."""

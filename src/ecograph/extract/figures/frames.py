@@ -25,7 +25,7 @@ from ecograph.times import Time
 
 _PLAN_DOCUMENT = re.compile(
     r"(?:印发|关于|制定)[^。\n]{0,40}(?:方案|计划|要点|规划|意见|措施)[^。\n]{0,8}(?:的通知|（)|现印发给你们|制定本(?:行动|实施|工作)?(?:方案|计划|规划)"
-    r"|(?:实施|工作|行动|攻坚|整治)(?:方案|计划)(?:[（(][^）)\n]{4,20}[）)])?\n|工作要点\n|(?:目标任务|工作安排|任务清单)\n"
+    r"|(?:招标|采购|中标|成交)[^。，；\n]{0,6}公[告示]\n|(?:(?:实施|工作|行动|攻坚|整治)(?:方案|计划)|五”?[^。，；\n]{2,24}规划(?:纲要)?)(?:[（(][^）)\n]{4,20}[）)])?\n|工作要点\n|(?:目标任务|工作安排|任务清单)\n"
 )
 # News of a plan is no plan itself.
 _NEWS = re.compile(r"记者|通讯员|获悉|日[电讯]|本报讯|本网讯|本刊讯|讯（")
@@ -58,6 +58,10 @@ _LEFT_TO_DO = 2.0
 _FULFILLED = re.compile(r"(?:完成|兑现|落实)[^，。；：]{0,24}$")
 _OVER = re.compile("提前|超额|圆满|顺利|如期|率先|已|了")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
+# 整改措施：清运垃圾3万吨: a line that its label sets as a task.
+_SET = re.compile(
+    r"[^：\n\d，。；]{0,4}(?:(?:整改|整治|治理|工作|主要|重点|具体|下步|目标)(?:措施|任务|目标|打算|计划|举措|安排)|建设(?:内容|规模)|规划目标)(?:[（(][^）)\n]{1,10}[）)])?[：:]"
+)
 _HEADING, _ENDED, _OF_SECTION = 30, tuple("。，；！？"), 1.5
 _MOREOVER = re.compile("(?:同时|此外|另外|并且?)，?")
 # What a sentence opens with that turns to something else.
@@ -72,7 +76,7 @@ _SURE = 0.6
 # How far from its start a paragraph opens.
 _OPENING = 8
 _NEXT_SENTENCE, _NEXT_PARAGRAPH = 0.9, 0.8
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|■|●|[第其][一二三四五六]")
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|[■●◆▪•·★▲]|[—－]{1,2}|[第其][一二三四五六]")
 # 投资概算50亿元, 造林任务560万亩: what is measured is itself a plan, unless its clause says that it is done.
 _OUTLINED = re.compile("概算|估算|任务|目标|远期")
 _DONE = re.compile("完成|达到|超额|实现|落实|兑现")
@@ -118,6 +122,8 @@ class Frames:
         self.trailing, self.works = Trailing(sheet, times, self.cues), Works(sheet, self.cues)
         # Whether a sentence stands in a section of results.
         self._of_results: list[bool] = []
+        # Where sentences begin that a label sets as tasks.
+        self._set: set[int] = set()
         self._gone_on, self._leads = self._weigh_all()
 
     def status(self, quantity: Quantity, metric: Metric) -> Status:
@@ -166,12 +172,17 @@ class Frames:
             told.append(("bounded", _BOUNDED))
         if self.default == "planned" and not self._of_results[self._at(start)]:
             told.append(("document", _IN_PLAN))
+        elif self._of_results[self._at(start)] and "全年" in dict(told) and sum(w for _, w in told) < _OF_SECTION:
+            # 全年造林3万亩, in January: the year that is looked back on.
+            told.append(("section", -_OF_SECTION))
         one_way = _one_way(told)
         planned = one_way > 0 and self.cues.lasts(start, quantity.start)
         if planned or one_way < 0:
             told.append(("alone", one_way * max(0.0, _LEAST_ALONE - abs(sum(weight for _, weight in told)))))
         if abs(sum(weight for _, weight in told)) <= _SURE and (weight := self.works.weight(quantity, metric)):
             told.append(("work", weight))
+        if abs(sum(weight for _, weight in told)) < _SURE and start in self._set:
+            told.append(("label", _LISTED))
         if abs(sum(weight for _, weight in told)) < _SURE and not planned:
             told.append(("before", 0.9 * self._gone_on[self._at(start)]))
             told.append(("behind", self._later(clause_end, min(end, clause_end + _FAR))))
@@ -227,13 +238,13 @@ class Frames:
         gone_on: list[float] = []
         leads: list[tuple[int, int]] = []
         before, lead, lead_in, item, section = _Frame(), _Frame(), (0, 0), False, _Frame()
-        topic = False
+        topic = set_ = False
         actors = self._actors()
         for start, end in self.sheet.sentences:
             fresh = start == 0 or self.text[start - 1] == "\n"
             if fresh:
                 item, section = bool(_ITEM.match(self.text, start)), self._section(start, end, section)
-                topic = False
+                topic, set_ = False, _SET.match(self.text, start) is not None
             # The items of a list all go on with what leads it in, not each with the one before.
             frame = lead if fresh and item else before
             on = self._on(frame, start, fresh=fresh, item=item or (topic and start not in actors))
@@ -241,6 +252,8 @@ class Frames:
                 frame, on = section, section.weight * _NEXT_PARAGRAPH
             gone_on.append(on)
             self._of_results.append(section.weight < 0)
+            if set_:
+                self._set.add(start)
             leads.append(lead_in if item else (0, 0))
             # A line break behind a full stop is a sentence of its own, and tells nothing.
             if self.text[start:end].isspace():
