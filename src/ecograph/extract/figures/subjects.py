@@ -35,6 +35,13 @@ _LED_IN = 4
 _ACTING = _DIVISIONS | {"region", "company"}
 _TOGETHER = ("、", "和", "及", "与", "以及")
 _DEALT = re.compile("分别|依次")
+# 苏州、无锡、常州|三地|累计…: places that are summed up in a number are who is spoken of.
+_SUMMED = re.compile(
+    "等?(?:[两三四五六七八九十]|\\d{1,2})个?(?:县市区|县区|区县|市县|县市|地市|市州|省份|省市|地|省|市|州|县|区|旗|镇|乡|村)(?![的之内级长域])"
+)
+# A河系|B水库、C水库等6座水库: some of what lies in a whole, whose figure this is.
+_SOME_OF = re.compile("等(?:\\d{1,4}|[两三四五六七八九十]{1,3})[座个条处家]")
+_WHOLE = ("", "系", "水系", "流域", "境内", "境内的", "的")
 _Stretch = TypeVar("_Stretch", Quantity, Mark)
 
 
@@ -99,6 +106,8 @@ class SubjectFinder:
 
     def _one(self, question: Question, candidates: list[Candidate], choice: Choice) -> Subject:
         """Return what the number touches, else the candidate that weighs most."""
+        if listed := self._summed(question):
+            return Subject(listed, _CERTAIN)
         if mark := self._touching(question):
             alone = question.quantity.grade and question.metric.owner
             keys = (mark.key,) if alone else self._with_list(mark.key, mark)
@@ -178,6 +187,15 @@ class SubjectFinder:
         found = [*map(ending.get, ends), self._begins(question.metric.start)]
         return next((m for m in found if m and not self.candidates.is_locative(self._listed(m)[-1])), None)
 
+    def _summed(self, question: Question) -> tuple[str, ...]:
+        """Return the places that the clause of a target sums up in a number before it: A、B、C三地累计…."""
+        at = min(question.quantity.start, question.metric.start)
+        marks = self.candidates.between(self.sheet.clause(at)[0], at)
+        if not marks or not marks[-1].key.startswith("Place:") or not _SUMMED.match(self.text, marks[-1].end, at):
+            return ()
+        listed = self._listed(marks[-1])
+        return tuple(m.key for m in listed) if len(listed) > 1 and not self.candidates.is_locative(listed[-1]) else ()
+
     def _acting_on(self, mark: Mark) -> tuple[str, ...]:
         """Return who does something to what a number touches: 祁县、平遥县要修复|汾河|岸线28公里."""
         first = self._listed(mark)[-1].start
@@ -202,18 +220,37 @@ class SubjectFinder:
         """Return the key with those of the list that its mark ends (东阿、阳谷)."""
         if mark is None or mark.rule == "place.deictic":
             return (key,)
-        return tuple(dict.fromkeys((key, *(m.key for m in self._listed(mark)))))
+        last = self._last_listed(mark)
+        listed = self._listed(last)
+        whole = self.candidates.ending_before(listed[-1].start, _WHOLE) if _SOME_OF.match(self.text, last.end) else None
+        return tuple(dict.fromkeys((*([whole.key] if whole else []), key, *(m.key for m in listed))))
+
+    def _last_listed(self, mark: Mark) -> Mark:
+        """Return the last of the list that a mark stands in; a list that only tells where (在A、B协助) says no more than its first."""
+        marks = self.candidates.marks
+        if self.candidates.is_locative(self._listed(mark)[-1]):
+            return mark
+        for after in marks[bisect_left(marks, (mark.start,)) + 1 :][:6]:
+            if after.start < mark.end:
+                continue
+            if self.text[mark.end : after.start] not in _TOGETHER or not _alike(mark, after):
+                break
+            mark = after
+        return mark
 
     def _listed(self, mark: Mark) -> list[Mark]:
         """Return a mark and those of the list that it ends, the last first."""
         found, marks = [mark], self.candidates.marks
         at = bisect_left(marks, (mark.start,))
         for before in reversed(marks[max(0, at - 6) : at]):
-            joined = self.text[before.end : found[-1].start] in _TOGETHER
-            if not joined or before.key.split(":")[0] != mark.key.split(":")[0]:
+            if self.text[before.end : found[-1].start] not in _TOGETHER or not _alike(before, mark):
                 break
             found.append(before)
         return found
+
+
+def _alike(one: Mark, two: Mark) -> bool:
+    return one.key.split(":")[0] == two.key.split(":")[0]
 
 
 def _run(stretches: list[_Stretch], text: str) -> list[_Stretch]:
