@@ -41,6 +41,11 @@ _SUMMED = re.compile(
 )
 # A河系|B水库、C水库等6座水库: some of what lies in a whole, whose figure this is.
 _SOME_OF = re.compile("等(?:\\d{1,4}|[两三四五六七八九十]{1,3})[座个条处家]")
+# 今年上半年，|我国|汽车产量…: a figure of the country is none of a place or a work in it.
+_COUNTRY = re.compile(
+    r"(?:据[^，。；]{2,16}，|截[至止]到?[^，。；]{1,10}|(?:今年|去年|\d{4}年|\d至)[^，。；]{0,6}|上半年|目前|其中|近年来)?，?(?:全国|我国)"
+    r"(?!第|首|各|唯|最|排|前|示范|人大|政协|检察|文明|百强|先进|劳模|重点|性|统一|生态日)"
+)
 _WHOLE = ("", "系", "水系", "流域", "境内", "境内的", "的")
 _Stretch = TypeVar("_Stretch", Quantity, Mark)
 
@@ -100,6 +105,8 @@ class SubjectFinder:
         ):
             if shared := shares.get(question.quantity.start):
                 subjects.append(Subject((shared.key,), _CERTAIN))
+            elif self._national(question):
+                subjects.append(self._of_country(self._one(question, candidates, choice)))
             else:
                 subjects.append(self._with_topic(question, self._one(question, candidates, choice)))
         return subjects
@@ -116,6 +123,18 @@ class SubjectFinder:
                 keys = actors if self.candidates.kind(mark.key) == "river" else (*actors, *keys)
             return Subject(tuple(dict.fromkeys(keys)), _CERTAIN)
         return self._chosen(candidates, choice) if choice.share >= _SURE else Subject()
+
+    def _of_country(self, subject: Subject) -> Subject:
+        """Keep the bodies, of which those of the country report its figures."""
+        keys = tuple(key for key in subject.keys if self.candidates.kind(key) == "bureau")
+        return Subject(keys, subject.confidence) if keys else Subject()
+
+    def _national(self, question: Question) -> bool:
+        """Tell whether the sentence speaks of the country where a target stands, and of nothing in it since."""
+        at = min(question.metric.start, question.quantity.start)
+        starts = self.sheet.clause(at)[0], self.sheet.sentence(at)[0]
+        found = [m for m in (_COUNTRY.match(self.text, start, question.quantity.start) for start in starts) if m]
+        return bool(found) and not self.candidates.between(found[0].end(), at)
 
     def _with_topic(self, question: Question, subject: Subject) -> Subject:
         """Add the project or policy that the sentence is about where a place or a company acts in it."""
