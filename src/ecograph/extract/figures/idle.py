@@ -49,7 +49,9 @@ _DONE = re.compile(r"(?:已|均|将|都|正|全部|被|完成|达到|实现|通�
 # 5所高校|入选名单, 4条河流|超警: what happened to what is counted.
 _HAPPENED = re.compile("入选|获|遭|受灾|发生|超保|超警|避险|脱险|脱贫|摘帽|出列")
 # 42个县市区|获得称号: bodies of which something is told.
-_TOLD_OF = re.compile(r"[\u4e00-\u9fff（）()、]{1,6}?(?:入选|获得|荣获|获评|获批|遭受|遭遇|受灾|受损|达标|摘帽|出列|通过验收|建成)")
+_TOLD_OF = re.compile(
+    r"[\u4e00-\u9fff（）()、]{1,6}?(?:入选|获得|荣获|获评|获批|遭受|遭遇|受灾|受损|达标|摘帽|出列|通过验收|建成)"
+)
 # 星级河道10条，幸福河湖48条，|打卡点6处: counts in a row.
 _IN_A_ROW = re.compile(r"\d[余多]?[个家座处条项名只株台套辆块所间件部口栋艘支份场次][，、][\u4e00-\u9fff]{2,12}$")
 
@@ -117,7 +119,6 @@ def _few(sheet: Sheet, quantity: Quantity, left: str, clause_end: int) -> bool:
         return True
     named = _NAMED.search(left.removesuffix("等")) is not None
     return not named and bool(_HAPPENED.search(text, quantity.end, clause_end))
-
 
 
 def _few_in_words(sheet: Sheet, quantity: Quantity, left: str, clause_end: int) -> bool:

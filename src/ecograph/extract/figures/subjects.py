@@ -245,7 +245,7 @@ class SubjectFinder:
         return tuple(dict.fromkeys((*([whole.key] if whole else []), key, *(m.key for m in listed))))
 
     def _last_listed(self, mark: Mark) -> Mark:
-        """Return the last of the list that a mark stands in; a list that only tells where (在A、B协助) says no more than its first."""
+        """Return the last of the list that a mark stands in, but not where the list only tells where (在A、B协助)."""
         marks = self.candidates.marks
         if self.candidates.is_locative(self._listed(mark)[-1]):
             return mark
