@@ -305,6 +305,7 @@ def test_rumours_claims_refuted_thresholds_and_figures_of_speech_are_no_targets(
         ("四条黑臭水体已全部消除。", "4条"),
         ("取缔码头1098个。", "1098个"),
         # What happens to what is counted.
+        ("对该公司处以罚款26万元。", "26万元"),
         ("5所学校入选节水案例。", "5所"),
         ("平遥县42个镇村获得绿色称号。", "42个"),
     ],
