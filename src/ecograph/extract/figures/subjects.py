@@ -94,6 +94,8 @@ class SubjectFinder:
         self.sheet, self.text = sheet, sheet.text
         self.candidates = CandidateFinder(sheet)
         self.topics = Topics(sheet, self.candidates.marks)
+        # Most articles tell of no figure of the country.
+        self._of_nation = "全国" in self.text or "我国" in self.text
 
     def find(self, questions: list[Question]) -> list[Subject]:
         """Return the subject of each target: one key, more where a list shares the target, none where the text names nothing."""
@@ -131,6 +133,8 @@ class SubjectFinder:
 
     def _national(self, question: Question) -> bool:
         """Tell whether the sentence speaks of the country where a target stands, and of nothing in it since."""
+        if not self._of_nation:
+            return False
         at = min(question.metric.start, question.quantity.start)
         starts = self.sheet.clause(at)[0], self.sheet.sentence(at)[0]
         found = [m for m in (_COUNTRY.match(self.text, start, question.quantity.start) for start in starts) if m]
