@@ -29,6 +29,8 @@ def issuers(text: str, policy: str = RULES) -> set[str]:
         (f"市水利局起草了《{RULES}》（以下简称《办法》）。《办法》由市政府办公室印发。", {WATER, OFFICE}),
         (f"市水利局向平遥县政府下发《{RULES}》。", {WATER}),
         (f"市水利局起草了《{RULES}》，目前市政府办公室正式印发实施。", {WATER, OFFICE}),
+        (f"市政府召开第10次常务会议，研究通过了《{RULES}》。", {CITY}),
+        (f"市水利局于2021年9月完成《{RULES}》批复工作。", {WATER}),
     ],
 )
 def test_who_issued_it(text: str, bodies: set[str]) -> None:

@@ -38,6 +38,8 @@ def responsible(text: str, project: str = WORKS) -> set[str]:
         (f"由市水利局牵头，市财政局配合，实施{WORKS}。", {CITY, MONEY}),
         (f"由{BUILDER}承建的{WORKS}完工。", {BUILDER}),
         (f"{BUILDER}中标{WORKS}。", {BUILDER}),
+        # By when it began.
+        (f"自{WORKS}启动以来，市水利局现场办公。", {CITY}),
         (f"{BUILDER}的{WORKS}开工。", {BUILDER}),
         (f"{WORKS}投资3亿元，市水利局、市财政局各负其责。", {CITY, MONEY}),
         # What the sentence before named.

@@ -72,6 +72,14 @@ def test_each_target_goes_to_its_own_subject(text: str, expected: list[set[str]]
         ("实施惠济河综合治理工程。在平遥县岳壁乡修建堤防18公里。", "惠济河综合治理工程"),
         ("全县完成惠济河综合治理工程治理任务26万亩，其中堤防18公里。", "惠济河综合治理工程"),
         ("市政府印发《晋中市造林工作方案》，提出到2027年，全市造林36万亩。", "晋中市造林工作方案"),
+        # A relative clause, 把, a task and its parts, and the goals of a plan lead in what the sentence goes on about.
+        ("这是市水利局去年启动的惠济河治理工程，平遥县可新增耕地2万亩。", "惠济河治理工程"),
+        ("平遥县要把惠济河治理工程抓实抓细，年底前疏浚河道26公里。", "惠济河治理工程"),
+        ("平遥县计划完成惠济河治理工程任务26万亩，其中造林12万亩、种草14万亩。", "惠济河治理工程"),
+        (
+            "《晋中市湿地保护规划》由市林业局牵头编制，分两步设定目标：到2027年，全市湿地保护率达到62%。",
+            "晋中市湿地保护规划",
+        ),
     ],
 )
 def test_what_the_sentence_is_about_has_the_target_too(text: str, expected: str) -> None:
@@ -88,6 +96,35 @@ def test_what_the_sentence_is_about_has_the_target_too(text: str, expected: str)
 )
 def test_what_the_sentence_has_left_has_it_not(text: str) -> None:
     assert targets(facts(text))[-1]["subjects"] <= {"平遥县", "祁县"}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("平遥、介休、祁县三地累计造林26万亩。", {"平遥县", "介休市", "祁县"}),
+        ("从进度看，平遥、祁县2个县完工率达到98%。", {"平遥县", "祁县"}),
+        ("平遥、介休、祁县等地区降水量超过300毫米。", {"平遥县", "介休市", "祁县"}),
+        # Some of what lies in a whole.
+        ("大清河系安各庄水库、龙门水库等5座水库蓄水9.4亿立方米。", {"大清河", "安各庄水库", "龙门水库"}),
+    ],
+)
+def test_a_list_has_its_target_as_a_whole(text: str, subjects: set[str]) -> None:
+    assert targets(facts(text))[-1]["subjects"] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("平遥县植树忙。今年上半年，我国森林覆盖率达到24%。", set()),
+        ("惠济河综合治理工程开工。据行业协会统计，全国充电桩达到660万台。", set()),
+        # What the country's sentence turns to has its own figures.
+        ("全国共治理河道。今年，平遥县治理河道60公里。", {"平遥县"}),
+        ("平遥县获评全国文明城市，造林3万亩。", {"平遥县"}),
+    ],
+)
+def test_a_figure_of_the_country_is_none_of_a_place_in_it(text: str, subjects: set[str]) -> None:
+    (told,) = targets(facts(text))
+    assert told["subjects"] == subjects
 
 
 def test_a_target_without_a_subject_in_the_text_has_none() -> None:

@@ -304,10 +304,22 @@ def test_rumours_claims_refuted_thresholds_and_figures_of_speech_are_no_targets(
         ("剩余6个问题正在整改。", "6个"),
         ("四条黑臭水体已全部消除。", "4条"),
         ("取缔码头1098个。", "1098个"),
+        # What happens to what is counted.
+        ("对该公司处以罚款26万元。", "26万元"),
+        ("5所学校入选节水案例。", "5所"),
+        ("平遥县42个镇村获得绿色称号。", "42个"),
     ],
 )
 def test_small_counts_people_and_animals_are_targets_where_they_are_results(text: str, amount: str) -> None:
     assert printed(facts(text)) == [amount]
+
+
+def test_a_small_count_at_the_end_of_a_row_of_counts_is_a_result() -> None:
+    assert printed(facts("平遥县创建星级河道26条，幸福河湖48条，休闲打卡点6处。")) == ["26条", "48条", "6处"]
+
+
+def test_how_many_have_been_named_is_no_target() -> None:
+    assert printed(facts("潇河、汾河、惠济河3条河流超警。")) == []
 
 
 def test_a_headline_says_no_target_twice() -> None:

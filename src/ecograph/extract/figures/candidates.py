@@ -232,6 +232,11 @@ class CandidateFinder:
         first = bisect_left(self._starts, start)
         return [m for m in self.marks[first : bisect_left(self._starts, end)] if m.end <= end]
 
+    def ending_before(self, at: int, between: tuple[str, ...]) -> Mark | None:
+        """Return what ends right before a place in the text, or with one of some words between."""
+        words = (word for word in between if self.text.endswith(word, 0, at))
+        return next((mark for word in words if (mark := self.ending.get(at - len(word)))), None)
+
     def _speaker(self, at: int) -> list[str]:
         number = bisect_left(self._speeches, at + 1) - 1
         speeches = self.sheet.speeches

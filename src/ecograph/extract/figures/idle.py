@@ -46,6 +46,14 @@ _VAGUE_UNITS = frozenset("个批项次种类场份片口块头步笔件对")
 _FEW, _MANY_PEOPLE = 10, 50
 _ENDS = tuple("，。；、）！\n和及")
 _DONE = re.compile(r"(?:已|均|将|都|正|全部|被|完成|达到|实现|通过|建成|投入|投用|投产|开工|升为|未|尚|没有)")
+# 5所高校|入选名单, 4条河流|超警: what happened to what is counted.
+_HAPPENED = re.compile("入选|获|遭|受灾|发生|超保|超警|避险|脱险|脱贫|摘帽|出列")
+# 42个县市区|获得称号: bodies of which something is told.
+_TOLD_OF = re.compile(
+    r"[\u4e00-\u9fff（）()、]{1,6}?(?:入选|获得|荣获|获评|获批|遭受|遭遇|受灾|受损|达标|摘帽|出列|通过验收|建成)"
+)
+# 星级河道10条，幸福河湖48条，|打卡点6处: counts in a row.
+_IN_A_ROW = re.compile(r"\d[余多]?[个家座处条项名只株台套辆块所间件部口栋艘支份场次][，、][\u4e00-\u9fff]{2,12}$")
 
 
 @cache
@@ -79,7 +87,8 @@ def is_idle(sheet: Sheet, quantity: Quantity, following: Quantity | None) -> boo
             return bool(_RATE_NOUN.search(middle)) or "率" in middle or "比例" in middle or "浓度" in middle
     if following and following.start < clause_end and following.unit_class in ("ratio", "concentration", "grade"):
         return not left.endswith(("有", "其中"))
-    if left.endswith("印") or (_bodies().at(text, quantity.end) and not left.endswith(_SENT)):
+    told = _TOLD_OF.match(text, quantity.end, clause_end)
+    if left.endswith("印") or (_bodies().at(text, quantity.end) and not left.endswith(_SENT) and not told):
         return True
     return small and not _few(sheet, quantity, left, clause_end)
 
@@ -97,7 +106,8 @@ def _few(sheet: Sheet, quantity: Quantity, left: str, clause_end: int) -> bool:
     noun = word is not None and word.tag[:1] in "nbjlvis"
     named = noun and not left.endswith(("等", "共", "其中", "有"))
     if ended:
-        return named or bool(_BUILT.search(left)) or left.endswith(_LEFT_OVER)
+        row = _IN_A_ROW.search(text, max(sheet.sentence(quantity.start)[0], quantity.start - 20), quantity.start)
+        return named or row is not None or bool(_BUILT.search(left)) or left.endswith(_LEFT_OVER)
     if left.endswith(_LEFT_OVER):
         return True
     if _abstract().at(text, quantity.end):
@@ -105,7 +115,10 @@ def _few(sheet: Sheet, quantity: Quantity, left: str, clause_end: int) -> bool:
     done = word is not None and word.tag == "v" and not _LIGHT_VERB.search(left)
     if done or bool(_DONE.search(text, quantity.end, clause_end)) or bool(_BUILT.search(left)):
         return True
-    return left.endswith(("条", "座", "处", "个", "家"))
+    if left.endswith(("条", "座", "处", "个", "家")):
+        return True
+    named = _NAMED.search(left.removesuffix("等")) is not None
+    return not named and bool(_HAPPENED.search(text, quantity.end, clause_end))
 
 
 def _few_in_words(sheet: Sheet, quantity: Quantity, left: str, clause_end: int) -> bool:

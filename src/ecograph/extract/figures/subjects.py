@@ -35,6 +35,18 @@ _LED_IN = 4
 _ACTING = _DIVISIONS | {"region", "company"}
 _TOGETHER = ("、", "和", "及", "与", "以及")
 _DEALT = re.compile("分别|依次")
+# 苏州、无锡、常州|三地|累计…: places that are summed up in a number are who is spoken of.
+_SUMMED = re.compile(
+    "等?(?:[两三四五六七八九十]|\\d{1,2})个?(?:县市区|县区|区县|市县|县市|地市|市州|省份|省市|地|省|市|州|县|区|旗|镇|乡|村)(?![的之内级长域])"
+)
+# A河系|B水库、C水库等6座水库: some of what lies in a whole, whose figure this is.
+_SOME_OF = re.compile("等(?:\\d{1,4}|[两三四五六七八九十]{1,3})[座个条处家]")
+# 今年上半年，|我国|汽车产量…: a figure of the country is none of a place or a work in it.
+_COUNTRY = re.compile(
+    r"(?:据[^，。；]{2,16}，|截[至止]到?[^，。；]{1,10}|(?:今年|去年|\d{4}年|\d至)[^，。；]{0,6}|上半年|目前|其中|近年来)?，?(?:全国|我国)"
+    r"(?!第|首|各|唯|最|排|前|示范|人大|政协|文明|百强|先进|劳模|重点|性|统一|生态日)"
+)
+_WHOLE = ("", "系", "水系", "流域", "境内", "境内的", "的")
 _Stretch = TypeVar("_Stretch", Quantity, Mark)
 
 
@@ -82,6 +94,8 @@ class SubjectFinder:
         self.sheet, self.text = sheet, sheet.text
         self.candidates = CandidateFinder(sheet)
         self.topics = Topics(sheet, self.candidates.marks)
+        # Most articles tell of no figure of the country.
+        self._of_nation = "全国" in self.text or "我国" in self.text
 
     def find(self, questions: list[Question]) -> list[Subject]:
         """Return the subject of each target: one key, more where a list shares the target, none where the text names nothing."""
@@ -93,12 +107,16 @@ class SubjectFinder:
         ):
             if shared := shares.get(question.quantity.start):
                 subjects.append(Subject((shared.key,), _CERTAIN))
+            elif self._national(question):
+                subjects.append(self._of_country(self._one(question, candidates, choice)))
             else:
                 subjects.append(self._with_topic(question, self._one(question, candidates, choice)))
         return subjects
 
     def _one(self, question: Question, candidates: list[Candidate], choice: Choice) -> Subject:
         """Return what the number touches, else the candidate that weighs most."""
+        if listed := self._summed(question):
+            return Subject(listed, _CERTAIN)
         if mark := self._touching(question):
             alone = question.quantity.grade and question.metric.owner
             keys = (mark.key,) if alone else self._with_list(mark.key, mark)
@@ -107,6 +125,20 @@ class SubjectFinder:
                 keys = actors if self.candidates.kind(mark.key) == "river" else (*actors, *keys)
             return Subject(tuple(dict.fromkeys(keys)), _CERTAIN)
         return self._chosen(candidates, choice) if choice.share >= _SURE else Subject()
+
+    def _of_country(self, subject: Subject) -> Subject:
+        """Keep the bodies, of which those of the country report its figures."""
+        keys = tuple(key for key in subject.keys if self.candidates.kind(key) == "bureau")
+        return Subject(keys, subject.confidence) if keys else Subject()
+
+    def _national(self, question: Question) -> bool:
+        """Tell whether the sentence speaks of the country where a target stands, and of nothing in it since."""
+        if not self._of_nation:
+            return False
+        at = min(question.metric.start, question.quantity.start)
+        starts = self.sheet.clause(at)[0], self.sheet.sentence(at)[0]
+        found = [m for m in (_COUNTRY.match(self.text, start, question.quantity.start) for start in starts) if m]
+        return bool(found) and not self.candidates.between(found[0].end(), at)
 
     def _with_topic(self, question: Question, subject: Subject) -> Subject:
         """Add the project or policy that the sentence is about where a place or a company acts in it."""
@@ -178,6 +210,15 @@ class SubjectFinder:
         found = [*map(ending.get, ends), self._begins(question.metric.start)]
         return next((m for m in found if m and not self.candidates.is_locative(self._listed(m)[-1])), None)
 
+    def _summed(self, question: Question) -> tuple[str, ...]:
+        """Return the places that the clause of a target sums up in a number before it: A、B、C三地累计…."""
+        at = min(question.quantity.start, question.metric.start)
+        marks = self.candidates.between(self.sheet.clause(at)[0], at)
+        if not marks or not marks[-1].key.startswith("Place:") or not _SUMMED.match(self.text, marks[-1].end, at):
+            return ()
+        listed = self._listed(marks[-1])
+        return tuple(m.key for m in listed) if len(listed) > 1 and not self.candidates.is_locative(listed[-1]) else ()
+
     def _acting_on(self, mark: Mark) -> tuple[str, ...]:
         """Return who does something to what a number touches: 祁县、平遥县要修复|汾河|岸线28公里."""
         first = self._listed(mark)[-1].start
@@ -202,18 +243,37 @@ class SubjectFinder:
         """Return the key with those of the list that its mark ends (东阿、阳谷)."""
         if mark is None or mark.rule == "place.deictic":
             return (key,)
-        return tuple(dict.fromkeys((key, *(m.key for m in self._listed(mark)))))
+        last = self._last_listed(mark)
+        listed = self._listed(last)
+        whole = self.candidates.ending_before(listed[-1].start, _WHOLE) if _SOME_OF.match(self.text, last.end) else None
+        return tuple(dict.fromkeys((*([whole.key] if whole else []), key, *(m.key for m in listed))))
+
+    def _last_listed(self, mark: Mark) -> Mark:
+        """Return the last of the list that a mark stands in, but not where the list only tells where (在A、B协助)."""
+        marks = self.candidates.marks
+        if self.candidates.is_locative(self._listed(mark)[-1]):
+            return mark
+        for after in marks[bisect_left(marks, (mark.start,)) + 1 :][:6]:
+            if after.start < mark.end:
+                continue
+            if self.text[mark.end : after.start] not in _TOGETHER or not _alike(mark, after):
+                break
+            mark = after
+        return mark
 
     def _listed(self, mark: Mark) -> list[Mark]:
         """Return a mark and those of the list that it ends, the last first."""
         found, marks = [mark], self.candidates.marks
         at = bisect_left(marks, (mark.start,))
         for before in reversed(marks[max(0, at - 6) : at]):
-            joined = self.text[before.end : found[-1].start] in _TOGETHER
-            if not joined or before.key.split(":")[0] != mark.key.split(":")[0]:
+            if self.text[before.end : found[-1].start] not in _TOGETHER or not _alike(before, mark):
                 break
             found.append(before)
         return found
+
+
+def _alike(one: Mark, two: Mark) -> bool:
+    return one.key.split(":")[0] == two.key.split(":")[0]
 
 
 def _run(stretches: list[_Stretch], text: str) -> list[_Stretch]:

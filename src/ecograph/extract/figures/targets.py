@@ -17,7 +17,9 @@ _INSIDE_METRIC = re.compile(
 # Ⅰ—Ⅲ类水质断面14个: a span of grades is a part of the noun behind it.
 _SPAN, _GOES_ON = re.compile("[-—～~至到]"), re.compile("(?:水质|断面|水体|比例|占|的|水)(?![，。、；])")
 _DATED = re.compile(r"\d{4}年(?!以前|之前)|[去前上]年(?!同期)|十[一二三四]?五”?末")
-_FINE = re.compile(r"(?:处以|并处|(?:罚款|收费|处罚|赔偿)标准)[^，。]{0,12}$")
+_RATED = re.compile(r"(?:并处|(?:罚款|收费|处罚|赔偿)标准)[^，。]{0,12}$")
+# 处以|10万元以下罚款 is what a law threatens, 处以|10万元罚款 what was laid on somebody.
+_FINE = re.compile(r"处以[^，。]{0,12}$")
 # 10万元以上50万元以下的罚款
 _THRESHOLDS = re.compile(r"以上[\d.]+[万千百]?元以下")
 _DAYS = re.compile(r"天数|优良天|污染|蓝天|好天|沙尘|浮尘|扬沙|霾|达标|超标|天气")
@@ -74,7 +76,9 @@ def counts_nothing(sheet: Sheet, quantity: Quantity, following: Quantity | None)
     clause_start, _ = clause_near(sheet, quantity.start)
     if quantity.unit_class == "money" and _THRESHOLDS.search(text, max(0, quantity.start - 14), quantity.end + 14):
         return True
-    return bool(_FINE.search(text, clause_start, quantity.start)) or before.endswith("处以")
+    if quantity.comparator != "=" and _FINE.search(text, clause_start, quantity.start):
+        return True
+    return _RATED.search(text, clause_start, quantity.start) is not None
 
 
 def _ordinal(sheet: Sheet, quantity: Quantity, before: str) -> bool:

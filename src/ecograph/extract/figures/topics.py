@@ -19,15 +19,27 @@ _OPENERS = re.compile(
 _TOLD = re.compile(
     r"[”》]?(?:[（(][^（()）\n]{1,30}[)）])?(?:建设)?(?:，|由|总投资|投资|概算|估算|计划|拟|将|已|于|在|去年|今年|明年|为|自|全长|占地|设计|可|累计|完成|实施|启动|开工|建成|投用|投产|分|两年|三年|预计|力争|共|每年|[一二]期|通水|通车|竣工|年内)"
 )
-_GOES_ON = re.compile(r"[”》]?(?:[（(][^（()）\n]{1,30}[)）])?(?:等?项目|等?工程|建设|任务|工作)?，")
+_GOES_ON = re.compile(
+    r"[”》]?(?:[（(][^（()）\n]{1,30}[)）])?(?:等?项目|等?工程|建设|任务|工作|落地|落实|见效|提速|进度|实施){0,3}，"
+)
+# 今年启动的|P，…; 这是某公司投资建设的|P，可…
+_DONE_WITH = re.compile(r"(?:实施|启动|建设|投资|承建|开展|推进|规划|打造|建成|组织|新建)[^，。；]{0,4}的[“《]?$")
+# 把|P|抓实抓细，力争…
+_TAKEN = re.compile(r"(?:把|将|咬定|盯紧|盯牢|紧盯|聚焦|聚力|围绕|抓好|抓实)[“《]?$")
+_AND_THEN = re.compile(r"[”》]?[^，。；]{0,12}，")
 # 完成P治理任务|700万亩
 _TASK = re.compile(r"[”》]?[^，。；：、\d的]{0,4}(?:任务|投资|面积)?(?:共|约|近|达)?")
+# …700万亩，其中|种草改良312万亩
+_SHARED = re.compile(
+    r"[”》]?[^，。；：、\d的]{0,4}(?:任务|投资|面积)?(?:共|约|近|达)?[\d.]+[^，。；]{1,6}，其中[^。；]*"
+)
 # 实施P。 is a heading of what follows.
 _ALONE = re.compile(r"[”》]?(?:[（(][^（()）\n]{1,30}[)）])?(?:建设|实施)?[。：；\n]+")
 _GOES_ON_MARKS = ("；", ";")
 _STATES = re.compile(
     r"[》”]?(?:[（(][^（）()]{0,30}[）)])?(?:，(?:并|且)?)?(?:日前|已|还|也)?(?:明确|提出|要求|规定|确定|力争|安排|部署|列出)"
 )
+_AIMS = re.compile(r"(?:设定|提出|明确|确定|制定|定下)[^，。；]{0,10}目标|目标[^，。；]{0,6}[：:]")
 # Bodies and places that only lend a hand in the work do not end what is told of it: 由某局牵头, 某公司出资.
 _HELPS = re.compile(
     r"(?:县|市|区)?(?:政府)?(?:牵头|负责|承建|承担|实施|组织|出资|投资|主管|督办|监理|建设|施工|中标|会同|联合|共同|、|和|等|配合)"
@@ -92,7 +104,7 @@ class Topics:
         turned = False
         for mark in reversed(before):
             if mark.key.startswith("Policy:"):
-                return mark if status == "planned" and _STATES.match(self.text, mark.end) else None
+                return mark if status == "planned" and self._states(mark, at) else None
             if mark.key.startswith("Project:"):
                 return mark if not turned and self._spoken_of(mark, at) else None
             if self._new(mark):
@@ -109,10 +121,14 @@ class Topics:
                 return mark if self._heads(mark) else None
             if mark.key.startswith("Policy:"):
                 goes_on = self.text.endswith(_GOES_ON_MARKS, 0, sentence)
-                return mark if goes_on and status == "planned" and _STATES.match(self.text, mark.end) else None
+                return mark if goes_on and status == "planned" and self._states(mark, sentence) else None
             if self._new(mark):
                 return None
         return None
+
+    def _states(self, policy: Mark, at: int) -> bool:
+        """Tell whether a policy is what sets the goals that follow: 《P》提出…, 《P》由某局起草，目标很具体：…."""
+        return bool(_STATES.match(self.text, policy.end) or _AIMS.search(self.text, policy.end, at))
 
     def _heads(self, mark: Mark) -> bool:
         """Tell whether a sentence says no more than that a project is carried out."""
@@ -123,13 +139,15 @@ class Topics:
 
     def _spoken_of(self, mark: Mark, at: int) -> bool:
         """Tell whether the sentence goes on about a project: it opens a clause, or is what somebody does there."""
-        if self._opens(mark):
+        start = self.sheet.clause(mark.start)[0]
+        if self._opens(mark) or _DONE_WITH.search(self.text, start, mark.start):
             return _TOLD.match(self.text, mark.end) is not None
-        if not _GOES_ON.match(self.text, mark.end) and not _TASK.fullmatch(self.text, mark.end, at):
+        if _TAKEN.search(self.text, start, mark.start):
+            return not self._campaign(mark) and _AND_THEN.match(self.text, mark.end) is not None
+        tasked = _TASK.fullmatch(self.text, mark.end, at) or _SHARED.fullmatch(self.text, mark.end, at)
+        if not tasked and (self._campaign(mark) or not _GOES_ON.match(self.text, mark.end)):
             return False
-        return not self._campaign(mark) and bool(
-            verb_right_before(self.text, mark.start, self.sheet.clause(mark.start)[0])
-        )
+        return bool(verb_right_before(self.text, mark.start, start))
 
     def _campaign(self, mark: Mark) -> bool:
         """Tell whether a project is a campaign: 深入打好蓝天保卫战，… names the field of what follows, not its subject."""

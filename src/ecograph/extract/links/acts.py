@@ -50,6 +50,9 @@ _POINTS = re.compile(
 )
 _FOR = re.compile(r"(?:^|[，。；：\n])(?:近日，|目前，)?(?:为|为了|围绕|结合|针对|配合|按照)[^，。；]{0,8}$")
 _THEN = re.compile(r"(?:[^，。；]{0,24}，){1,3}")
+# P|启动以来，A…
+_SINCE = re.compile(r"”?(?:专项)?(?:行动|工作|活动)?(?:启动|开展|实施|部署|推进|开工)?以来(?:，[^，。；]{0,24}){0,2}，")
+_EVENT = ("活动", "行动", "大赛", "竞赛", "论坛", "计划")
 # P是A今年工作的重中之重
 _IS = re.compile(r"(?:仍|也|既|更)?(?:是|为|作为|成为|列为)(?:今年|近年来|当前|全市|全县)?$")
 _FIRST = re.compile(
@@ -119,9 +122,9 @@ def ceremony(sheet: Sheet, clause: Clause) -> Part | None:
     """Read A举行P开工仪式."""
     if not clause.after or not _HELD.fullmatch(sheet.text, clause.end, clause.after[0].start):
         return None
-    return (
-        Part(clause.after[:1], "leads", "ceremony", 0.6) if _CEREMONY.match(sheet.text, clause.after[0].end) else None
-    )
+    held = clause.after[0]
+    event = sheet.text.endswith(_EVENT, held.start, held.end) and not sheet.text.startswith("“", held.start - 1)
+    return Part([held], "leads", "ceremony", 0.6) if event or _CEREMONY.match(sheet.text, held.end) else None
 
 
 def inert(text: str, start: int, end: int) -> bool:
@@ -287,12 +290,13 @@ def _closing(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
 
 
 def _purposeful(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
-    """为推进P，A…; 结合P，A…."""
+    """为推进P，A…; 结合P，A…; P启动以来，A…."""
     if not clause.before:
         return None
     leads = sheet.text[max(0, clause.before[0].start - 16) : clause.before[0].start]
     end = clause.before[-1].end
-    if not _FOR.search(leads) or not _THEN.fullmatch(sheet.text, end, clause.start):
+    aimed = _FOR.search(leads) and _THEN.fullmatch(sheet.text, end, clause.start)
+    if not aimed and not _SINCE.fullmatch(sheet.text, end, clause.start):
         return None
     if _another_between(sheet, others, clause, end, clause.start):
         return None

@@ -17,6 +17,11 @@ _TO_NAME = re.compile(r"[^，。；《》]{0,10}")
 # A body that something is sent to, or that is only asked or quoted, did not issue it.
 _ADDRESSED = re.compile(r"(?:向|给|对|请|要求)$")
 _HOLDS = re.compile(r"(?:\d{1,2}日|近日|日前|昨日|今日|今天)?(?:举行|召开|举办|学习|传达学习|获悉|了解到)")
+# 县政府|召开常务会议，|审议通过《P》: a meeting of its own passes what the body issues.
+_MEETS = re.compile(
+    r"(?:\d{1,2}日|近日|日前|昨日|今日|今天)?(?:举行|召开)[^，。；《》]{0,16}会议?，(?:[^，。；《》]{2,12}，){0,2}[^，。；《》]{0,6}$"
+)
+_PASSES = re.compile("(?:研究|审议|讨论|表决|全票|审查)?(?:审议)?(?:并原则|原则)?(?:通过|审定|批准)")
 _BY = re.compile(r"(?:由|经|经过|报|报经|报请|提请)$")
 _PASSED = re.compile(r"[^，。；]{0,16}?(?:审议通过|通过|批准|同意|批复|审定|审议批准)")
 _PASSIVE = re.compile(
@@ -30,7 +35,7 @@ _GIVES = re.compile(r"[，]?(?:向(?:大会|会议|[\u4e00-\u9fff]{2,12}))?(?:�
 _LED = re.compile(r"(?:牵头|负责|完成|组织)(?=[，。；、编制起])")
 _ON = re.compile(r"关于(?:印发|公布|发布|下达|批准|同意|转发)?《?")
 _DONE = re.compile(r"(?:完成|启动|开展|组织|推进|负责|牵头)了?《?$")
-_DRAFTED = re.compile(r"》?(?:的)?(?:编制|起草|制定|修订|修编|编写)(?!单位)")
+_DRAFTED = re.compile(r"》?(?:的)?(?:编制|起草|制定|修订|修编|编写|批复|审批|报批)(?!单位)")
 _HEEDS = re.compile(r"(?:贯彻|落实|按照|根据|依据|遵照|响应|执行|围绕)[^，。；]{0,4}$")
 _DECIDED = re.compile(r"[^，。；]{0,24}?(?:部署|要求|精神|指示|安排|号召|决定)")
 _SAID = re.compile(r"(?:表示|介绍|透露|指出|说|称|强调)[，：]")
@@ -133,6 +138,8 @@ def _issuers(sheet: Sheet, policy: Mark, groups: list[list[Mark]], verb: int) ->
         start, end = group[0].start, group[-1].end
         if end > verb or _ADDRESSED.search(sheet.text, max(0, start - 4), start):
             continue
+        if _MEETS.fullmatch(sheet.text, end, verb) and _PASSES.match(sheet.text, verb):
+            return group
         if _HOLDS.match(sheet.text, end) or verb - end > 40 or re.search(r"[。；]", sheet.text[end:verb]):
             return []
         if _heeded(sheet, start, end):
