@@ -45,7 +45,7 @@ _DEFENDED = re.compile("(?:(?:蓝天|碧水|净土|青山|清水|净水)、?)+")
 _HALF_VERB = re.compile(r"好(?=[“\u4e00-\u9fff])")
 _FOUGHT = re.compile(r"[打抓][好赢响]")
 _WEAK_BODY = re.compile(
-    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|国家|入河|两高|水务|水网|水环境|修复|系列|标志性|一大批|多项|多个|市政|交通|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
+    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|国家|入河|两高|水务|水网|水环境|修复|系列|标志性|一大批|高质量发展|调水|引调水|供水|防洪|排涝|电力|交通运输|文旅|养老|民生实事|多项|多个|市政|交通|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
 )
 # 30个|重点, 2022年四季度|重大, 第一批, 一季度|重点: which ones are meant, not what they are.
 _SORTED = re.compile(
@@ -73,6 +73,16 @@ _COUNTED_BEHIND = re.compile(r"(?:共|有|共有|达)?(?:\d+|[一二两三四五
 _NUMERAL = re.compile(r"[\d.]+(?:万|亿)?|[一二三四五六七八九十百千万亿]+")
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "m", "eng")
 _COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
+# 三个|垃圾处理项目, 一批|绿化工程: several of a kind.
+_SEVERAL = re.compile(
+    r"(?:[两三四五六七八九十多几\d]+(?:余|多)?(?:个|所|座|条|处|批)|系列|一大?批|[多首]批|各类)(?:的|在建|新建|重点|重大)?$"
+)
+# 获评全国|水土保持示范工程: an honour, not a work.
+_HONOURED = re.compile(r"(?:获评|荣获|获得|评为|入选|授予|命名|评选|称号)[^，。；]{0,16}$")
+# 世界银行|贷款…项目: who pays is a part of the name.
+_LENT = ("贷款", "赠款")
+# 柳湾水务公司|建设项目: what a company builds is named by it alone.
+_OWN_HEADS = frozenset({"建设项目", "示范项目", "示范工程"})
 # 六大|减排工程; 山水林田湖草沙一体化保护和修复|十大工程: a programme of several works.
 _GROUP = re.compile(r"[三四五六七八九十]大")
 _LONG_GROUP = re.compile(r"[^、，\d]{8,}[三四五六七八九十]大")
@@ -110,6 +120,11 @@ def _items() -> Endings:
 
 
 @cache
+def _campaigns() -> Endings:
+    return Endings(head for head, kind in project_kinds().items() if kind == "campaign")
+
+
+@cache
 def _leads() -> Beginnings:
     return Beginnings(word_set("project_leads.csv"))
 
@@ -117,6 +132,11 @@ def _leads() -> Beginnings:
 @cache
 def _after() -> Beginnings:
     return Beginnings(word_set("project_after.csv"))
+
+
+@cache
+def _sorts() -> Beginnings:
+    return Beginnings(word_set("sort_words.csv"))
 
 
 def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int]) -> list[tuple[int, int]]:
@@ -129,9 +149,13 @@ def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int
     for end in sorted(sheet.found("project_head").by_end):
         start = sheet.found("project_head").until(end)[0][0]
         span = _read(sheet, start, end, blocks, wall, divisions)
+        if span is None and start in bearers and sheet.text[start:end] in _OWN_HEADS:
+            spans.append((bearers[start], end))
+            continue
         if span is None or any(wall[slice(*span)]):
             continue
-        if span[0] and wall[span[0] - 1] and not proper(sheet, span[0], start):
+        lent = sheet.text.startswith(_LENT, span[0])
+        if span[0] and wall[span[0] - 1] and (lent or not proper(sheet, span[0], start)):
             if span[0] not in bearers:
                 continue
             span = bearers[span[0]], span[1]
@@ -184,7 +208,7 @@ def _says_enough(sheet: Sheet, begin: int, start: int, end: int, blocks: Blocks,
     ):
         return False
     whose = project_kinds()[head] == "project" and _of_a_division(sheet.text, begin, start, divisions)
-    return not whose and not _one_of_kinds(sheet, begin)
+    return not whose and not _one_of_kinds(sheet, begin) and not _honours(sheet, begin, start)
 
 
 def _past_verbs(sheet: Sheet, begin: int, head: int) -> int:
@@ -228,6 +252,12 @@ def _named_alone(text: str, begin: int, head: int, last: str, blocks: Blocks, di
     """Tell whether a short name of its own says enough before 工程 (淠史杭|工程): neither a water nor a district."""
     own = blocks.begin.get(head) == begin and begin not in divisions and head - begin == _SHORT_NAME
     return own and last == "工程" and text[head - 1] not in _COMMON_ENDS
+
+
+def _honours(sheet: Sheet, begin: int, head: int) -> bool:
+    """Tell whether a name is an honour that somebody is given (获评全国|水土保持示范工程)."""
+    model = sheet.text.startswith("示范", head) or sheet.text.endswith("示范", 0, head)
+    return model and _HONOURED.search(sheet.text, sheet.clause(begin)[0], begin) is not None
 
 
 def _one_of_kinds(sheet: Sheet, begin: int) -> bool:
@@ -296,6 +326,9 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
         return len(body) >= 2 and _WEAK_BODY.match(body) is None and head in ("工程", "行动")
     if head == "光伏电站" and not _is_built(sheet, begin, end):
         return False
+    if head == "标志性战役" and _campaigns().before(sheet.text, head_start - 2, start=begin) >= 0:
+        # A歼灭战、B阻击战|三大标志性战役
+        return False
     if head in ("项目", "工程") and (_SORT.search(body) or _SORTED.fullmatch(body) or body[-1:] in _BARE_COUNTS):
         return False
     if head == "行动" and _ACTS.search(body):
@@ -315,6 +348,8 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
     if _WEAK_BODY.match(body) and not (head == "攻坚行动" and _TERM.fullmatch(body)):
         return False
     if body in word_set("project_codenames.csv") and head in ("行动", "工程"):
+        return True
+    if head == "行动" and body in word_set("project_known.csv"):
         return True
     if head == "基地" and body.endswith(("实践创新", "“两山”")):
         # An honour: “绿水青山就是金山银山”实践创新基地.
@@ -350,16 +385,24 @@ def _only_a_sort(sheet: Sheet, begin: int, head: int, end: int) -> bool:
     body = sheet.text[begin:head]
     if "“" in body or body in word_set("project_known.csv"):
         return False
-    if _COUNTED_BEHIND.match(sheet.text, end) and not proper(sheet, begin, head):
+    if not proper(sheet, begin, head) and (_COUNTED_BEHIND.match(sheet.text, end) or _one_of_several(sheet, begin)):
         return True
-    sorts, at = word_set("sort_words.csv"), begin
+    at = begin
     while at < head:
+        if sort := _sorts().at(sheet.text, at):
+            at += len(sort)
+            continue
         word = sheet.starts.get(at)
         stop = head if word is None or word.end > head else word.end
-        if sheet.text[at:stop] not in sorts and not _NUMERAL.fullmatch(sheet.text, at, stop):
+        if not _NUMERAL.fullmatch(sheet.text, at, stop):
             return False
         at = stop
     return True
+
+
+def _one_of_several(sheet: Sheet, begin: int) -> bool:
+    """Tell whether a count of works stands before a name (三个|垃圾处理项目); what the nation counts is a programme."""
+    return not sheet.text.startswith("国家", begin) and _SEVERAL.search(sheet.text, max(0, begin - 8), begin) is not None
 
 
 def proper(sheet: Sheet, begin: int, end: int) -> bool:
