@@ -21,7 +21,9 @@ _LIST = re.compile(
     rf"等((?:一批|一系列|多个)?(?:具有[\u4e00-\u9fff]{{2,10}}?的)?[\u4e00-\u9fff\d]{{0,10}}?)(?:项目|工程)|等?{_COUNT_OF}(?:专项|重点|专项整治|专项打击|攻坚)?(?:行动|工程|计划|战役)|{_COUNT_OF}(?P<sort>[\u4e00-\u9fff]{{2,8}}?)(?:项目|工程)"
 )
 # 引江济淮, 北水南调: where water, gas or power is brought from and to.
-_BROUGHT = re.compile(r"引[\u4e00-\u9fff]{1,2}[济入补供][\u4e00-\u9fff]{1,2}|[东南西北][\u4e00-\u9fff][东南西北][调输送运济供](?:[东中西]线)?")
+_BROUGHT = re.compile(
+    r"引[\u4e00-\u9fff]{1,2}[济入补供][\u4e00-\u9fff]{1,2}|[东南西北][\u4e00-\u9fff][东南西北][调输送运济供](?:[东中西]线)?"
+)
 _COUNTED_SORT = re.compile(rf"^(?:{_COUNT_OF}|(?:一批|一系列|多个)?(?:具有[\u4e00-\u9fff]{{2,10}}?的)?)")
 _CLOSES = re.compile("[等\\d一二两三四五六七八九十]")
 # 调度|…水库等水利工程: what stands already.

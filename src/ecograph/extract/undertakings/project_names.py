@@ -12,7 +12,7 @@ from ecograph.extract.words.lexicon import word_set
 from ecograph.resources import rows
 
 GROWTH = Growth("project_stops.csv", "inner_verbs.csv", 40)
-_PHASE = re.compile(r"[（(]?(?:一|二|三|四|五|六|首|第[一二三四五])期(?:工程)?[）)]?")
+_PHASE = re.compile(r"[（(]?(?:一|二|三|四|五|六|首|第[一二三四五])期(?:工程)?[）)]?|[（(][\u4e00-\u9fff]{1,8}段[）)]")
 _COMMON = frozenset(
     {
         "行动",
@@ -94,6 +94,8 @@ _SPEAKS = re.compile(r"[，。；：的]|“(?:一场|一次|一个|这场)")
 _COMMON_QUOTED = frozenset({"项目", "活动", "计划", "基地", "试点"})
 # How long a quoted name must be before 计划.
 _LONG_PLAN = 6
+# How much 专项整治 must be told to be about.
+_LONG_TOPIC = 6
 # “十四五”末|计划: when something is planned.
 _PERIOD = re.compile("“?十[一二三四五六]五”?(?:末|期末|期间|时期|初期?)?")
 # “碳达峰十大行动”: a programme by what it is about and how many works it holds.
@@ -173,7 +175,7 @@ def _read(
         return None
     if quoted := _inside_quotes(sheet, start, end, blocks, wall):
         return quoted
-    if _after().at(text, end) and not text.startswith(("区域", "化工"), end):
+    if _runs_on(sheet, end):
         return None
     head = text[start:end]
     begin = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall), end, GROWTH)
@@ -198,6 +200,15 @@ def _read(
     if phase := _PHASE.match(text, end):
         end = phase.end()
     return begin, end
+
+
+def _runs_on(sheet: Sheet, end: int) -> bool:
+    """Tell whether a word stands behind that makes something else of a name (项目|经理, 项目|库, but not 行动|部署)."""
+    after = _after().at(sheet.text, end)
+    if len(after) != 1:
+        return bool(after)
+    word = sheet.starts.get(end)
+    return word is None or word.end == end + 1
 
 
 def _says_enough(sheet: Sheet, begin: int, start: int, end: int, blocks: Blocks, divisions: dict[int, int]) -> bool:
@@ -370,7 +381,7 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
         )
         if head == "基地":
             return len(body) >= 8 and _is_built(sheet, begin, end)
-        return named or (head == "试点" and len(body) >= 5)
+        return named or (head == "试点" and len(body) >= 5) or (head == "专项整治" and len(body) >= _LONG_TOPIC)
     return len(body) >= 4 or (len(head) > 2 and len(body) == 3 and body.endswith(WATER_ENDS))
 
 

@@ -18,7 +18,7 @@ _NOMINAL = frozenset("nvalzi")
 # 新、改、扩建 is one word with marks in it, and 2021、2022|年度 one time.
 _RENEWED = re.compile(r"[新改扩迁]、(?=[新改扩迁](?:、|建))|\d、(?=\d)")
 # 柳湾|至|石桥|段: a stretch of a road or a line between places that no table holds.
-_SECTION = re.compile(r"[至—-](?=[\u4e00-\u9fff]{1,6}?(?:段|公路|高速|铁路|高铁|直流|特高压))")
+_SECTION = re.compile(r"[至—-](?=[\u4e00-\u9fff±\d]{1,10}?(?:段|公路|高速|铁路|高铁|直流|特高压))")
 _WHOLE = (
     *("工程", "项目", "行动", "计划", "方案", "预案", "规划", "办法", "条例", "意见", "措施"),
     *("攻坚战", "保卫战", "歼灭战", "阻击战", "战役"),
