@@ -425,7 +425,9 @@ def proper(sheet: Sheet, begin: int, end: int) -> bool:
         word = sheet.starts.get(at)
         if word is None:
             return True
-        if word.tag.startswith(_PROPER) and not sheet.text[at : word.end].isdigit():
+        text = sheet.text[at : word.end]
+        # 城市, 智慧: the segmenter takes sorts for names.
+        if word.tag.startswith(_PROPER) and not text.isdigit() and text not in word_set("sort_words.csv"):
             return True
         at = word.end
     return False
