@@ -92,8 +92,8 @@ WATER_ENDS = tuple("河江湖溪湾浦港沟渠库淀泊海")
 # “一场与时间的赛跑”, “…的战役”: a figure of speech in quotes.
 _SPEAKS = re.compile(r"[，。；：的]|“(?:一场|一次|一个|这场)")
 _COMMON_QUOTED = frozenset({"项目", "活动", "计划", "基地", "试点"})
-# How long a quoted name must be before 计划.
-_LONG_PLAN = 6
+# “三年|计划”: how long or of what sort, not which.
+_PLANNED = re.compile("(?:年|月|工作|行动|生产|发展|学习|种植|增殖|“)$")
 # How much 专项整治 must be told to be about.
 _LONG_TOPIC = 6
 # “十四五”末|计划: when something is planned.
@@ -310,7 +310,7 @@ def _inside_quotes(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: byt
         (opening, closing.end())
         if (
             sheet.text[start:end] not in _COMMON_QUOTED
-            or (sheet.text[start:end] == "计划" and start - opening >= _LONG_PLAN)
+            or (sheet.text[start:end] == "计划" and not _PLANNED.search(sheet.text, opening, start))
         )
         and (not _COUNTS.search(sheet.text, opening, start) or _PROGRAMME.match(sheet.text, opening, start))
         and not _SPEAKS.search(sheet.text, opening, end)
@@ -356,6 +356,8 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
     generic = word_set("generic_projects.csv")
     if name in generic or name.strip("“”") in generic:
         return False
+    if body[:1] == "“" and body.strip("“”") in word_set("project_codenames.csv") and head in ("行动", "工程"):
+        return True
     if _WEAK_BODY.match(body) and not (head == "攻坚行动" and _TERM.fullmatch(body)):
         return False
     if body in word_set("project_codenames.csv") and head in ("行动", "工程"):

@@ -35,7 +35,7 @@ _ROUND = re.compile(
 )
 # 第五次全国|土地普查
 _CENSUS = re.compile(
-    r"第[一二三四五六七八]次全国[\u4e00-\u9fff]{2,8}?(?:普查|调查)(?!数据|结果|公报|成果|领导|办公|员|条例|标准|方案|报告|显示)"
+    r"(?:第[一二三四五六七八]次全国[\u4e00-\u9fff]{2,8}?(?:普查|调查)|全[国省市县区][\u4e00-\u9fff]{4,8}?普查)(?!数据|结果|公报|成果|领导|办公|员|条例|标准|方案|报告|显示)"
 )
 # 创建国家森林城市, 国家低碳城市建设: a title that a place strives for.
 _TITLED = (
@@ -45,7 +45,7 @@ _TITLE = re.compile(
     rf"(?:创建|争创)“?{_TITLED}(?:”|(?![\d创建”]|称号))|“?{_TITLED}”?(?:创建|建设)(?!标准|名单|[的了]?示范|区|点|单位|项目|工程)"
 )
 _STRIVES = re.compile("[创争国全省“]")
-_ORDINAL = re.compile("第")
+_ORDINAL = re.compile("[第全]")
 # What may stand behind the work even so: 水厂扩建|任务, “三清一改”整治|的.
 _NOTHING = frozenset({""})
 _BEHIND = {
