@@ -94,7 +94,7 @@ _SPEAKS = re.compile(r"[，。；：的]|“(?:一场|一次|一个|这场)")
 _COMMON_QUOTED = frozenset({"项目", "活动", "计划", "基地", "试点"})
 # “三年|计划”: how long or of what sort, not which.
 _PLANNED = re.compile("(?:年|月|工作|行动|生产|发展|学习|种植|增殖|“)$")
-# How much 专项整治 must be told to be about.
+# How much 专项整治 must be told to be about, and a work that its owner stands before (水务局|村镇供水保障工程).
 _LONG_TOPIC = 6
 # “十四五”末|计划: when something is planned.
 _PERIOD = re.compile("“?十[一二三四五六]五”?(?:末|期末|期间|时期|初期?)?")
@@ -106,7 +106,7 @@ _GOVERN = frozenset({"完善", "修订", "修订完善", "修改完善", "拓展
 _BUILDS = frozenset({"加高", "扩建", "改建", "重建", "修复", "修缮", "维修", "检修"})
 _SHORT_NAME, _COMMON_ENDS = 3, frozenset("河江湖溪湾浦港沟渠库淀泊海山岛区园城镇乡村")
 # 不|达标, 不|规范: a fault that a campaign is against.
-_FAULTS = ("达标", "规范", "合格", "文明", "到位")
+_FAULTS = ("达标", "规范", "合格", "文明", "到位", "稳定", "安全")
 _CLOSING = re.compile(r"[\d.]{0,4}”")
 
 
@@ -147,6 +147,7 @@ def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int
     `bearers` are the companies and institutions, from end to start, whose name may begin a project's (商洛电厂|余热入商项目).
     """
     spans: list[tuple[int, int]] = []
+    owners = {hit.end for hit in sheet.bodies}
     divisions = {hit.start: hit.end for hit in sheet.places if hit.code}
     for end in sorted(sheet.found("project_head").by_end):
         start = sheet.found("project_head").until(end)[0][0]
@@ -158,9 +159,10 @@ def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int
             continue
         lent = sheet.text.startswith(_LENT, span[0])
         if span[0] and wall[span[0] - 1] and (lent or not proper(sheet, span[0], start)):
-            if span[0] not in bearers:
+            if span[0] in bearers:
+                span = bearers[span[0]], span[1]
+            elif start - span[0] < _LONG_TOPIC or span[0] not in owners:
                 continue
-            span = bearers[span[0]], span[1]
         while spans and span[0] <= spans[-1][0]:
             spans.pop()
         spans.append(span)
@@ -171,11 +173,12 @@ def _read(
     sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray, divisions: dict[int, int]
 ) -> tuple[int, int] | None:
     text = sheet.text
-    if not sheet.boundary(end) and text[end : end + 2] not in _RUNS_ON and text[end : end + 1] not in "的，。、":
+    if not sheet.boundary(end) and text[end : end + 2] not in _RUNS_ON and text[end : end + 1] not in "的，。、区":
         return None
     if quoted := _inside_quotes(sheet, start, end, blocks, wall):
         return quoted
-    if _runs_on(sheet, end):
+    area = text.startswith("区", end) and text[start:end] in ("项目", "工程")
+    if _runs_on(sheet, end) and not area:
         return None
     head = text[start:end]
     begin = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall), end, GROWTH)
@@ -196,6 +199,9 @@ def _read(
     if (first := _first_of_places(sheet, begin, start, blocks)) < begin:
         begin = first
     elif not _says_enough(sheet, begin, start, end, blocks, divisions):
+        return None
+    if area and not proper(sheet, begin, start):
+        # 重点治理项目|区
         return None
     if phase := _PHASE.match(text, end):
         end = phase.end()
@@ -362,7 +368,7 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
         return False
     if body in word_set("project_codenames.csv") and head in ("行动", "工程"):
         return True
-    if head == "行动" and body in word_set("project_known.csv"):
+    if head in ("行动", "试点") and body in word_set("project_known.csv"):
         return True
     if head == "基地" and body.endswith(("实践创新", "“两山”")):
         # An honour: “绿水青山就是金山银山”实践创新基地.
