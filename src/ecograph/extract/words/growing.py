@@ -41,6 +41,8 @@ _GENERIC = (
 )
 # 三年|行动计划: how long it runs, not when.
 _TERMS = frozenset({"两年", "三年", "四年", "五年", "六年", "八年", "十年"})
+# 保障|能力|提升工程, 监管|平台|建设项目: a verb before them says what sort they are of.
+_MEANS = frozenset({"能力", "水平", "体系", "效能", "设施", "系统", "网络", "平台", "机制", "中心", "网点", "站点"})
 # The segmenter takes them for times.
 _AGES = frozenset({"青年", "少年", "青少年", "老年", "中年"})
 _DAYS = frozenset({"明天", "明晨", "明晚", "明早", "明后天"})
@@ -120,9 +122,14 @@ def grow_left(
         if not _takes(sheet, word, how, blocks, verbal=verbal):
             break
         text = sheet.text[word.start : start]
-        verbal = text in _JOINS or (verbal and (word.tag[:1] in "vl" or text in _TERMS or text in _inner(how)))
+        verbal = text in _JOINS or (verbal and _keeps_verbal(word, text, how))
         start = word.start
     return start
+
+
+def _keeps_verbal(word: Word, text: str, how: Growth) -> bool:
+    """Tell whether a verb before this word may still be the name's own (保障|能力|提升|三年|行动)."""
+    return word.tag[:1] in "vl" or text in _TERMS or text in _MEANS or text in _inner(how)
 
 
 def _opening(sheet: Sheet, mark: str, end: int) -> int:
