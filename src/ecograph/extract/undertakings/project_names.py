@@ -186,6 +186,7 @@ def _read(
     if (counted := _COUNTED.match(text, begin, start)) and counted.end() in blocks.begins:
         begin = counted.end()
     if project_kinds()[head] != "campaign":
+        begin = _past_governor(sheet, begin, start, blocks)
         begin = step_over_leads(text, _past_verbs(sheet, begin, start), start, head)
     if head == "保卫战":
         listed = _DEFENDED.search(text, sheet.clause(start)[0], start)
@@ -245,6 +246,16 @@ def _past_verbs(sheet: Sheet, begin: int, head: int) -> int:
             # 完善|水利工程: the word that the last one stands in is all that the verb governs; but 加高|扩建工程.
             return begin if sheet.text[begin : word.end] in _BUILDS else word.end
         begin = word.end
+    return begin
+
+
+def _past_governor(sheet: Sheet, begin: int, head: int, blocks: Blocks) -> int:
+    """Step over somebody who does something to a work that a place begins the name of (新区|建设|青湖湿地修复工程)."""
+    for at in sorted(blocks.begins & set(range(begin + 1, head)), reverse=True):
+        word = sheet.ends.get(at)
+        if word and word.start >= begin and word.tag[:1] == "v" and at - word.start > 1:
+            # 中法|合作|河源…项目: who works together is a part of the name.
+            return begin if sheet.text.startswith("合作", word.start) else at
     return begin
 
 
