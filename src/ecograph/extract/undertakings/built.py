@@ -36,9 +36,12 @@ _STATE = re.compile(
     r"(?:顺利|有序|稳步|加快|全力|快速|扎实)推进|进展顺利|(?:正在|加紧|抓紧|加快)(?:建设|施工))"
 )
 _SYSTEM_STATE = re.compile(r"(?:正式|成功|全面|已|已经|于\d{1,2}月)*(?:上线|建成|投入使用|投入运行|投用|启用|试运行)")
+# What the verbs of building and making have in common.
+_VERB_PART = re.compile("建|打造|落成|开发|上线|研发")
 # 轨道交通|东山线, 南沿江高铁|柳湾段: a line or a stretch of it.
+_LINE_WORDS = ("轨道交通", "地铁", "城铁", "轻轨", "高铁", "铁路", "高速公路", "高速", "快速路", "国道", "省道")
 _LINE = re.compile(
-    r"(?:轨道交通|地铁|城铁|轻轨|高铁|铁路|高速公路|高速|快速路|国道|省道)"
+    rf"(?:{'|'.join(_LINE_WORDS)})"
     r"(?:[\u4e00-\u9fff\dA-Z]{0,6}?(?:号线|[\u4e00-\u9fff]线|段|联络线|延伸线|延长线)(?:[东南西北中]段|[一二三四]期(?:工程)?)?|[东南西北中]段)"
 )
 _LINE_FIRST = re.compile("[轨地城轻高铁快国省]")
@@ -71,6 +74,9 @@ def built(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]
         online = kind == "system" and sheet.text.startswith("上线", end)
         if not sheet.boundary(end) or (_after().at(sheet.text, end) and not online):
             continue
+        state = (_SYSTEM_STATE if kind == "system" else _STATE).match(sheet.text, end) is not None
+        if not state and not _may_be_told(sheet, start, begun):
+            continue
         begin = _begin(sheet, start, end, blocks, wall)
         if begin < 0 or any(wall[begin:end]):
             continue
@@ -79,13 +85,13 @@ def built(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]
             told = bool(named and _SYSTEM.search(sheet.text, begin, end)) and (
                 _governed(sheet, begin, _SYSTEM_BUILT)
                 or _governed(sheet, begin, _FIRST_BUILT)
-                or (proper(sheet, begin, start) and _SYSTEM_STATE.match(sheet.text, end) is not None)
+                or (state and proper(sheet, begin, start))
             )
         else:
             listed = begun >= 0 and sheet.text[begun:begin] in _LIST
             told = _governed(sheet, begin, _FIRST_BUILT) or (
                 _named(sheet, begin, start)
-                and (listed or _governed(sheet, begin, _BUILDS) or _STATE.match(sheet.text, end) is not None)
+                and (listed or state or _governed(sheet, begin, _BUILDS))
             )
         if told:
             found.append((begin, end))
@@ -93,9 +99,17 @@ def built(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]
     return found + _lines(sheet, blocks, wall)
 
 
+def _may_be_told(sheet: Sheet, start: int, begun: int) -> bool:
+    """Tell whether the clause before a name can say that it is built: by a verb, or by another work that it is listed with."""
+    clause, _ = sheet.clause(start)
+    return begun > clause or _VERB_PART.search(sheet.text, clause, start) is not None
+
+
 def _lines(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]]:
     """Return the lines and stretches of road and rail that are being built, alone or in a list (A线、B段建设顺利推进)."""
     found: list[tuple[int, int]] = []
+    if not any(word in sheet.text for word in _LINE_WORDS):
+        return found
     told = False
     for match in reversed(list(matches(_LINE, _LINE_FIRST, sheet.text))):
         start, end = match.span()

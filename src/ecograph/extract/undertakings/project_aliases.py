@@ -17,7 +17,7 @@ _ADMIN = re.compile(r"[省市县区州旗盟]$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州旗盟]")
 _HEADS = ("项目", "工程", "行动", "战", "督察", "系统", "平台", "改造")
 # “青苗”主题活动 is what “青苗”植树护绿活动 may be called.
-_WATCHWORD = re.compile(r"“([^“”]{3,})”(?:主题|专项|系列)?(?:活动|行动|工程|项目)")
+_WATCHWORD = re.compile(r"“([^“”]{3,})”(?:主题|专项|系列)?(?:活动|行动|工程|项目|工作)")
 # 湿地公园|建设, 景观工程|项目: what comes and goes at the end.
 _TAIL = re.compile(r"(?<=工程)项目$|(?<=[园厂站路桥区])建设$")
 # What a work on a water may be called with or without: 渭河综合整治, 渭河治理.

@@ -251,8 +251,8 @@ def _past_verbs(sheet: Sheet, begin: int, head: int) -> int:
 
 def _past_governor(sheet: Sheet, begin: int, head: int, blocks: Blocks) -> int:
     """Step over somebody who does something to a work that a place begins the name of (新区|建设|青湖湿地修复工程)."""
-    for at in sorted(blocks.begins & set(range(begin + 1, head)), reverse=True):
-        word = sheet.ends.get(at)
+    for at in range(head - 1, begin, -1):
+        word = sheet.ends.get(at) if at in blocks.begins else None
         if word and word.start >= begin and word.tag[:1] == "v" and at - word.start > 1:
             # 中法|合作|河源…项目: who works together is a part of the name.
             return begin if sheet.text.startswith("合作", word.start) else at

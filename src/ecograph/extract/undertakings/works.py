@@ -45,7 +45,9 @@ _TITLE = re.compile(
     rf"(?:创建|争创)“?{_TITLED}(?:”|(?![\d创建”]|称号))|“?{_TITLED}”?(?:创建|建设)(?!标准|名单|[的了]?示范|区|点|单位|项目|工程)"
 )
 _STRIVES = re.compile("[创争国全省“]")
-_ORDINAL = re.compile("[第全]")
+_COUNTS_UP = ("普查", "次全国")
+_WHOLE = re.compile("[第全]")
+_ORDINAL = re.compile("第")
 # What may stand behind the work even so: 水厂扩建|任务, “三清一改”整治|的.
 _NOTHING = frozenset({""})
 _BEHIND = {
@@ -55,6 +57,7 @@ _BEHIND = {
 }
 # 黑臭水体治理|工作: a nation-wide work that the text takes up as a task of its own.
 _TASK = ("工作", "任务")
+_QUOTED_TASK = "”工作"
 # 我省|高标准农田建设, 该县|黑臭水体治理: whose task it is, without a name.
 _OURS = ("我", "全", "本", "该")
 _LONGEST, _OWN_WORDS = 24, 2
@@ -102,9 +105,11 @@ def headless(sheet: Sheet, places: list[PlaceHit], blocks: Blocks, wall: bytearr
             begin = _begin(sheet, start, end, anchor, waters, blocks, wall)
             if begin >= 0 and not any(wall[begin:end]):
                 found.append((begin, end))
-    rounds = [match.span() for known in (_ROUND, _CENSUS) for match in matches(known, _ORDINAL, sheet.text)]
+    rounds = [match.span() for match in matches(_ROUND, _ORDINAL, sheet.text)]
+    if any(word in sheet.text for word in _COUNTS_UP):
+        rounds += [match.span() for match in matches(_CENSUS, _WHOLE, sheet.text)]
     titles = [match.span() for match in matches(_TITLE, _STRIVES, sheet.text)]
-    return found + rounds + titles + listed(sheet, blocks, wall)
+    return found + rounds + titles + _tasks(sheet) + listed(sheet, blocks, wall)
 
 
 def _begin(
@@ -225,6 +230,16 @@ def _at_watchword(sheet: Sheet, start: int, anchor: str) -> int:
     if word in word_set("generic_projects.csv") or word in word_set("not_programmes.csv"):
         return -1
     return opening if len(word) >= (3 if anchor == "launched" else 4) else -1
+
+
+def _tasks(sheet: Sheet) -> list[tuple[int, int]]:
+    """Return the quoted watchwords that are taken up as a task (部署实施|“河湖警长”工作)."""
+    found = []
+    for at in sheet.occurrences(_QUOTED_TASK):
+        opening = _at_watchword(sheet, at + 1, "quoted")
+        if opening >= 0 and _UNDERTAKEN.search(sheet.text, sheet.clause(at)[0], opening):
+            found.append((opening, at + len(_QUOTED_TASK)))
+    return found
 
 
 def _interrupted(sheet: Sheet, begin: int, end: int) -> bool:
