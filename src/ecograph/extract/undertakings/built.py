@@ -46,7 +46,7 @@ _LINE = re.compile(
 )
 _LINE_FIRST = re.compile("[轨地城轻高铁快国省]")
 # 高铁|沿线: no line of that name.
-_NO_LINE = ("沿线", "路线", "专线", "环线", "一线", "全线", "主线", "干线", "支线", "路段", "河段", "区段", "阶段", "时段")
+_NO_LINE = re.compile("[沿路专环一全主干支]线$|[路河区阶时]段$")
 _SIZE = re.compile(r"[\d.]+万?(?:平方米|亩|公里|千瓦|兆瓦|吨)的?$")
 _LIST = ("、", "和", "及", "与", "以及")
 _SYSTEM = re.compile(r"智慧|智能|数字|大数据|监管|监测|监控|预警|管理|信息|调度|管控")
@@ -90,8 +90,7 @@ def built(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]
         else:
             listed = begun >= 0 and sheet.text[begun:begin] in _LIST
             told = _governed(sheet, begin, _FIRST_BUILT) or (
-                _named(sheet, begin, start)
-                and (listed or state or _governed(sheet, begin, _BUILDS))
+                _named(sheet, begin, start) and (listed or state or _governed(sheet, begin, _BUILDS))
             )
         if told:
             found.append((begin, end))
@@ -113,13 +112,11 @@ def _lines(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int
     told = False
     for match in reversed(list(matches(_LINE, _LINE_FIRST, sheet.text))):
         start, end = match.span()
-        if match.group().endswith(_NO_LINE):
+        if _NO_LINE.search(match.group()):
             continue
         begin = _begin(sheet, start, end, blocks, wall, 0)
         listed = told and sheet.text[end : found[-1][0]] in _LIST
-        told = begin >= 0 and (
-            listed or _STATE.match(sheet.text, end) is not None or _governed(sheet, begin, _BUILDS)
-        )
+        told = begin >= 0 and (listed or _STATE.match(sheet.text, end) is not None or _governed(sheet, begin, _BUILDS))
         if told and not any(wall[begin:end]):
             found.append((begin, end))
     return found

@@ -177,10 +177,10 @@ def _read(
         return None
     if quoted := _inside_quotes(sheet, start, end, blocks, wall):
         return quoted
-    area = text.startswith("区", end) and text[start:end] in ("项目", "工程")
+    head = text[start:end]
+    area = text.startswith("区", end) and head.endswith(("项目", "工程"))
     if _runs_on(sheet, end) and not area:
         return None
-    head = text[start:end]
     begin = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall), end, GROWTH)
     begin = step_over_leads(text, _quote_start(sheet, begin, start), start, head)
     if (counted := _COUNTED.match(text, begin, start)) and counted.end() in blocks.begins:
@@ -432,7 +432,9 @@ def _only_a_sort(sheet: Sheet, begin: int, head: int, end: int) -> bool:
 
 def _one_of_several(sheet: Sheet, begin: int) -> bool:
     """Tell whether a count of works stands before a name (三个|垃圾处理项目); what the nation counts is a programme."""
-    return not sheet.text.startswith("国家", begin) and _SEVERAL.search(sheet.text, max(0, begin - 8), begin) is not None
+    return (
+        not sheet.text.startswith("国家", begin) and _SEVERAL.search(sheet.text, max(0, begin - 8), begin) is not None
+    )
 
 
 def proper(sheet: Sheet, begin: int, end: int) -> bool:

@@ -215,7 +215,11 @@ def _can_hold(sheet: Sheet, word: Word, text: str) -> bool:
     if word.tag == "x" and not text.isalnum():
         return False
     if word.tag[:1] == "t":
-        return text in _TERMS or text in _AGES or not (text in _DAYS or any(c.isdigit() or c in "今去年月日" for c in text))
+        return (
+            text in _TERMS
+            or text in _AGES
+            or not (text in _DAYS or any(c.isdigit() or c in "今去年月日" for c in text))
+        )
     return word.tag[:1] not in "pudryc" or word.tag in ("ng", "nt")
 
 
