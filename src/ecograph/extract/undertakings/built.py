@@ -90,7 +90,7 @@ def built(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]
         else:
             listed = begun >= 0 and sheet.text[begun:begin] in _LIST
             told = _governed(sheet, begin, _FIRST_BUILT) or (
-                _named(sheet, begin, start) and (listed or state or _governed(sheet, begin, _BUILDS))
+                _named(sheet, begin, start, end) and (listed or state or _governed(sheet, begin, _BUILDS))
             )
         if told:
             found.append((begin, end))
@@ -133,10 +133,13 @@ def _begin(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray, 
     return begin
 
 
-def _named(sheet: Sheet, begin: int, head: int) -> bool:
+def _named(sheet: Sheet, begin: int, head: int, end: int) -> bool:
     """Tell whether the words before the last one name something of its own, not only a sort (乡镇|污水处理厂)."""
     if proper(sheet, begin, head):
         return True
+    if sheet.text[end : end + 1].isdigit():
+        # 新建社区公园|20个
+        return False
     sorts, at = word_set("sort_words.csv"), begin
     while at < head:
         word = sheet.starts.get(at)
