@@ -43,6 +43,7 @@ _GENERIC = (
 _TERMS = frozenset({"两年", "三年", "四年", "五年", "六年", "八年", "十年"})
 # 保障|能力|提升工程, 监管|平台|建设项目: a verb before them says what sort they are of.
 _MEANS = frozenset({"能力", "水平", "体系", "效能", "设施", "系统", "网络", "平台", "机制", "中心", "网点", "站点"})
+_WITHIN = frozenset({"中", "上", "里"})
 # The segmenter takes them for times.
 _AGES = frozenset({"青年", "少年", "青少年", "老年", "中年"})
 _DAYS = frozenset({"明天", "明晨", "明晚", "明早", "明后天"})
@@ -214,6 +215,10 @@ def _can_hold(sheet: Sheet, word: Word, text: str) -> bool:
         return text in "·+/×±" or (text != "、" and _dashed(sheet, word.start))
     if word.tag == "x" and not text.isalnum():
         return False
+    if text in _WITHIN and word.tag == "f":
+        # 清单|中|保障性住房项目; but 中|法合作项目
+        left, right = sheet.ends.get(word.start), sheet.starts.get(word.end)
+        return left is None or left.tag != "n" or right is None or right.end == word.end + 1
     if word.tag[:1] == "t":
         return (
             text in _TERMS
