@@ -11,7 +11,7 @@ from functools import cache
 
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.undertakings.project_names import GROWTH, proper, step_over_leads
-from ecograph.extract.words.affixes import Beginnings
+from ecograph.extract.words.affixes import Beginnings, matches
 from ecograph.extract.words.growing import Blocks, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set
 
@@ -24,11 +24,29 @@ _BUILDS = re.compile(
 _SYSTEM_BUILT = re.compile(
     r"(?:建成|建设|打造|构建|搭建|建起|开发|建立|上线|研发|创建)了?(?:的|一个|一套|全[国省市县]首[个套]|首[个套])?$"
 )
+# 建成|全省首个: nothing else of its kind can be meant.
+_FIRST_BUILT = re.compile(
+    r"(?:建成|建设|打造|建起|落成|投建)了?(?:[\u4e00-\u9fff]{2,4}乃至)?(?:全[国省市县区]|国内|我[国省市县]|本[省市]|中部|东北|西北|西南)"
+    r"(?:首|第一)[个座家条处]$"
+)
 # 封顶, 正在建设: what is told of what is built.
 _STATE = re.compile(
-    r"(?:建设|项目|主体)?(?:已|也|正|正在|正式|顺利|全面|即将|预计|有望|计划|将|目前|现已|年底|成功|如期|(?:今|明)年|\d{1,2}月份?)*"
-    r"(?:开工|动工|奠基|封顶|合龙|贯通|竣工|建成通车|建成投[用产运]|首台机组|开建|破土)"
+    r"(?:建设|项目|主体)?(?:已|也|正|正在|正式|顺利|全面|全线|主线|即将|预计|有望|计划|将|目前|现已|年底|成功|如期|(?:今|明)年|\d{1,2}月份?)*"
+    r"(?:开工|动工|奠基|封顶|合龙|贯通|竣工|通车|建成通车|建成投[用产运]|首台机组|开建|破土|并网|点火|进入(?:主体|全面|实质性?)?施工|"
+    r"(?:顺利|有序|稳步|加快|全力|快速|扎实)推进|进展顺利|(?:正在|加紧|抓紧|加快)(?:建设|施工))"
 )
+_SYSTEM_STATE = re.compile(r"(?:正式|成功|全面|已|已经|于\d{1,2}月)*(?:上线|建成|投入使用|投入运行|投用|启用|试运行)")
+# What the verbs of building and making have in common.
+_VERB_PART = re.compile("建|打造|落成|开发|上线|研发")
+# 轨道交通|东山线, 南沿江高铁|柳湾段: a line or a stretch of it.
+_LINE_WORDS = ("轨道交通", "地铁", "城铁", "轻轨", "高铁", "铁路", "高速公路", "高速", "快速路", "国道", "省道")
+_LINE = re.compile(
+    rf"(?:{'|'.join(_LINE_WORDS)})"
+    r"(?:[\u4e00-\u9fff\dA-Z]{0,6}?(?:号线|[\u4e00-\u9fff]线|段|联络线|延伸线|延长线)(?:[东南西北中]段|[一二三四]期(?:工程)?)?|[东南西北中]段)"
+)
+_LINE_FIRST = re.compile("[轨地城轻高铁快国省]")
+# 高铁|沿线: no line of that name.
+_NO_LINE = re.compile("[沿路专环一全主干支]线$|[路河区阶时]段$")
 _SIZE = re.compile(r"[\d.]+万?(?:平方米|亩|公里|千瓦|兆瓦|吨)的?$")
 _LIST = ("、", "和", "及", "与", "以及")
 _SYSTEM = re.compile(r"智慧|智能|数字|大数据|监管|监测|监控|预警|管理|信息|调度|管控")
@@ -53,40 +71,75 @@ def built(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]
     begun = -1
     for end in sorted(sheet.found("built_head").by_end):
         start, _, kind = sheet.found("built_head").until(end)[0]
-        if not sheet.boundary(end) or _after().at(sheet.text, end):
+        online = kind == "system" and sheet.text.startswith("上线", end)
+        if not sheet.boundary(end) or (_after().at(sheet.text, end) and not online):
+            continue
+        state = (_SYSTEM_STATE if kind == "system" else _STATE).match(sheet.text, end) is not None
+        if not state and not _may_be_told(sheet, start, begun):
             continue
         begin = _begin(sheet, start, end, blocks, wall)
         if begin < 0 or any(wall[begin:end]):
             continue
         if kind == "system":
             named = start - begin >= _SYSTEM_WORDS and "“" not in sheet.text[begin:start]
-            told = bool(named and _SYSTEM.search(sheet.text, begin, end)) and _governed(sheet, begin, _SYSTEM_BUILT)
+            told = bool(named and _SYSTEM.search(sheet.text, begin, end)) and (
+                _governed(sheet, begin, _SYSTEM_BUILT)
+                or _governed(sheet, begin, _FIRST_BUILT)
+                or (state and proper(sheet, begin, start))
+            )
         else:
             listed = begun >= 0 and sheet.text[begun:begin] in _LIST
-            told = _named(sheet, begin, start) and (
-                listed or _governed(sheet, begin, _BUILDS) or _STATE.match(sheet.text, end) is not None
+            told = _governed(sheet, begin, _FIRST_BUILT) or (
+                _named(sheet, begin, start, end) and (listed or state or _governed(sheet, begin, _BUILDS))
             )
         if told:
             found.append((begin, end))
             begun = end
+    return found + _lines(sheet, blocks, wall)
+
+
+def _may_be_told(sheet: Sheet, start: int, begun: int) -> bool:
+    """Tell whether the clause before a name can say that it is built: by a verb, or by another work that it is listed with."""
+    clause, _ = sheet.clause(start)
+    return begun > clause or _VERB_PART.search(sheet.text, clause, start) is not None
+
+
+def _lines(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]]:
+    """Return the lines and stretches of road and rail that are being built, alone or in a list (A线、B段建设顺利推进)."""
+    found: list[tuple[int, int]] = []
+    if not any(word in sheet.text for word in _LINE_WORDS):
+        return found
+    told = False
+    for match in reversed(list(matches(_LINE, _LINE_FIRST, sheet.text))):
+        start, end = match.span()
+        if _NO_LINE.search(match.group()):
+            continue
+        begin = _begin(sheet, start, end, blocks, wall, 0)
+        listed = told and sheet.text[end : found[-1][0]] in _LIST
+        told = begin >= 0 and (listed or _STATE.match(sheet.text, end) is not None or _governed(sheet, begin, _BUILDS))
+        if told and not any(wall[begin:end]):
+            found.append((begin, end))
     return found
 
 
-def _begin(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -> int:
+def _begin(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray, own_words: int = _OWN_WORDS) -> int:
     """Return where the name of what is built begins, -1 where it says too little or counts several."""
     grown = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall, most=_LONGEST), end, GROWTH)
     begin = step_over_leads(sheet.text, grown, start)
     if verb := _VERB.match(sheet.text, begin, start):
         begin = verb.end()
-    if end - begin < _SHORTEST or start - begin < _OWN_WORDS or _COUNTED.match(sheet.text, begin, end):
+    if end - begin < _SHORTEST or start - begin < own_words or _COUNTED.match(sheet.text, begin, end):
         return -1
     return begin
 
 
-def _named(sheet: Sheet, begin: int, head: int) -> bool:
+def _named(sheet: Sheet, begin: int, head: int, end: int) -> bool:
     """Tell whether the words before the last one name something of its own, not only a sort (乡镇|污水处理厂)."""
     if proper(sheet, begin, head):
         return True
+    if sheet.text[end : end + 1].isdigit():
+        # 新建社区公园|20个
+        return False
     sorts, at = word_set("sort_words.csv"), begin
     while at < head:
         word = sheet.starts.get(at)

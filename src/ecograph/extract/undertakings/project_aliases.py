@@ -15,7 +15,12 @@ _EACH = re.compile(r"[两三四五六]个$")
 _SORT = re.compile(r"(?:试点|示范|创新)(?:项目|工程)$")
 _ADMIN = re.compile(r"[省市县区州旗盟]$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州旗盟]")
-_HEADS = ("项目", "工程", "行动", "战", "督察")
+_HEADS = ("项目", "工程", "行动", "战", "督察", "系统", "平台", "改造")
+# “青苗”主题活动 is what “青苗”植树护绿活动 may be called.
+_WATCHWORD = re.compile(r"“([^“”]{3,})”(?:主题|专项|系列)?(?:活动|行动|工程|项目|工作)")
+_LAST = re.compile("(?:工程项目|项目|工程)$")
+# 湿地公园|建设, 景观工程|项目: what comes and goes at the end.
+_TAIL = re.compile(r"(?<=工程)项目$|(?<=[园厂站路桥区])建设$")
 # What a work on a water may be called with or without: 渭河综合整治, 渭河治理.
 _LOOSE = re.compile(r"水污染|污染|流域|河段|干流|水环境|水生态|生态|环境|综合|系统|全面|保护(?=治理|修复)")
 
@@ -25,13 +30,16 @@ class ProjectNames:
 
     def __init__(self) -> None:
         self._exact: dict[str, Draft] = {}
-        self._known: list[tuple[str, str, Draft]] = []
+        self._known: list[tuple[str, frozenset[str], Draft]] = []
+        self._watchwords: dict[str, Draft] = {}
 
     def add(self, draft: Draft) -> None:
         """Note a new project."""
-        bare, gist = _bare(draft.name), _gist(draft.name)
+        bare = _bare(draft.name)
         self._exact.setdefault(bare, draft)
-        self._known.append((bare, gist, draft))
+        self._known.append((bare, frozenset({_gist(draft.name), _gist(_local(draft.name))}), draft))
+        if draft.name[0] == "“" and (closing := draft.name.find("”")) > 0:
+            self._watchwords.setdefault(draft.name[1:closing], draft)
 
     def call(self, name: str, draft: Draft) -> None:
         """Note what a text says that it calls a project."""
@@ -42,9 +50,11 @@ class ProjectNames:
         bare, gist = _bare(name), _gist(name)
         if bare in self._exact:
             return self._exact[bare]
+        if (watchword := _WATCHWORD.fullmatch(name)) and (draft := self._watchwords.get(watchword.group(1))):
+            return draft
         head = next((head for head in _HEADS if bare.endswith(head)), "")
-        for full, known_gist, draft in self._known:
-            if (gist and gist == known_gist) or _shortened(bare, full, head) or _turned(bare, full):
+        for full, gists, draft in self._known:
+            if (gist and gist in gists) or _shortened(bare, full, head) or _turned(bare, full):
                 return draft
         return None
 
@@ -85,14 +95,21 @@ def _same_but_place(one: str, two: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    return _MARKS.sub("", name).translate(_SAME)
+    return _TAIL.sub("", _MARKS.sub("", name).translate(_SAME))
 
 
 def _gist(name: str) -> str:
     """Return what is left of the name of a work on a water, without what comes and goes; "" for other names."""
-    if not name.endswith(("治理", "整治")):
+    core = _LAST.sub("", name)
+    if not core.endswith(("治理", "整治")):
         return ""
-    return _LOOSE.sub("", name.replace("整治", "治理"))
+    return _LOOSE.sub("", core.replace("整治", "治理"))
+
+
+def _local(name: str) -> str:
+    """Return a name without the division that it begins with (平遥县|沙化地治理工程)."""
+    place = _PLACE.match(name)
+    return name[place.end() :] if place else name
 
 
 def _subsequence(short: str, full: str) -> bool:

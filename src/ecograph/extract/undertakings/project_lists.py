@@ -7,16 +7,22 @@ watchwords in a row (“绿盾”“碧水”两个专项行动).
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.undertakings.project_names import GROWTH, project_kinds, proper, step_over_leads, weak
 from ecograph.extract.words.affixes import matches
 from ecograph.extract.words.growing import Blocks, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set
+from ecograph.extract.words.numerals import chinese_number
 
 _COUNT_OF = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})(?:大(?!批)|项|个|场)"
 _LIST = re.compile(
-    rf"等((?:一批|一系列|多个)?(?:具有[\u4e00-\u9fff]{{2,10}}?的)?[\u4e00-\u9fff\d]{{0,10}}?)(?:项目|工程)|等?{_COUNT_OF}(?:专项|重点|专项整治|专项打击|攻坚)?(?:行动|工程|计划|战役)"
+    rf"等((?:一批|一系列|多个)?(?:具有[\u4e00-\u9fff]{{2,10}}?的)?[\u4e00-\u9fff\d]{{0,10}}?)(?:项目|工程)|等?{_COUNT_OF}(?:专项|重点|专项整治|专项打击|攻坚)?(?:行动|工程|计划|战役)|{_COUNT_OF}(?P<sort>[\u4e00-\u9fff]{{2,8}}?)(?:项目|工程)"
+)
+# 引江济淮, 北水南调: where water, gas or power is brought from and to.
+_BROUGHT = re.compile(
+    r"引[\u4e00-\u9fff]{1,2}[济入补供][\u4e00-\u9fff]{1,2}|[东南西北][\u4e00-\u9fff][东南西北][调输送运济供](?:[东中西]线)?"
 )
 _COUNTED_SORT = re.compile(rf"^(?:{_COUNT_OF}|(?:一批|一系列|多个)?(?:具有[\u4e00-\u9fff]{{2,10}}?的)?)")
 _CLOSES = re.compile("[等\\d一二两三四五六七八九十]")
@@ -34,7 +40,7 @@ _QUOTE = re.compile("“")
 _COUNTED = r"(?:(?:\d{1,2}|[两三四五六七八九十多])(?:个|大|项))"
 _ROW = re.compile(
     rf"“[^“”，。\n]{{2,12}}”(?:(?:、|和|与|及|以及)?“[^“”，。\n]{{2,12}}”){{0,7}}"
-    rf"(?P<shared>(?:等?{_COUNTED}|等(?:一?系列)?)?(?:专项|重点|具体|专项打击|专项执法|专项整治)?(?P<head>行动|活动|工程|执法检查|专项整治))"
+    rf"(?P<shared>(?:等?{_COUNTED}|等(?:一?系列)?)?(?:专项|重点|具体|专项打击|专项执法|专项整治)?(?P<head>行动|活动|工程|执法检查|专项整治)|等{_COUNTED}[\u4e00-\u9fff]{{0,10}}?项目)"
 )
 _MEMBER = re.compile("“([^“”]+)”")
 
@@ -74,14 +80,39 @@ def listed(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int
         if not _closes(match, stretch):
             continue
         items = _members(stretch)
-        least = _least([stretch[slice(*item)] for item in items], match.group())
+        words = [stretch[slice(*item)] for item in items]
+        if match.group("sort") is not None and not _all_counted(match.group(), items, clause_start, blocks):
+            continue
+        least = _least(words, match.group())
         spans = [_member(sheet, clause_start + begin, clause_start + end, least, blocks, wall) for begin, end in items]
-        found += [span for span in spans if span and (len(items) > 1 or proper(sheet, *span) or _known(sheet, *span))]
+        told = len(items) > 1 and not _of_measures(words, least)
+        found += [span for span in spans if span and (told or _stands_alone(sheet, *span))]
     return found
+
+
+def _all_counted(count: str, items: list[tuple[int, int]], offset: int, blocks: Blocks) -> bool:
+    """Tell whether a count is of the members (A、B|两个项目), and none is a place (柳州、桂林|2个项目)."""
+    digits = "".join(takewhile(str.isdigit, count))
+    number = int(digits) if digits else chinese_number(count[: 2 if count[1:2] in "十一二三四五六七八九" else 1])
+    return number == len(items) > 1 and not any(offset + end in blocks.begin for _, end in items)
+
+
+def _of_measures(words: list[str], least: int) -> bool:
+    """Tell whether a list is of what is done (井盖维修、路灯更换、雨水管网清疏等工程), not of names: most members are short."""
+    short = sum(len(word) < least and not _BROUGHT.fullmatch(word) for word in words)
+    return len(words) > 2 and short * 2 >= len(words)
+
+
+def _stands_alone(sheet: Sheet, begin: int, end: int) -> bool:
+    """Tell whether a member is a name whatever stands beside it."""
+    name = sheet.text[begin:end]
+    return proper(sheet, begin, end) or "“" in name or _known(sheet, begin, end) or _headed(name)
 
 
 def _closes(match: re.Match[str], stretch: str) -> bool:
     """Tell whether the end of a list says only what sort its members are, and does not speak of works that stand already."""
+    if match.group("sort") is not None:
+        return weak(match.group("sort"))
     if match.group(1) is None:
         return True
     sort = _COUNTED_SORT.sub("", match.group(1))
@@ -110,11 +141,12 @@ def _member(sheet: Sheet, start: int, end: int, least: int, blocks: Blocks, wall
     if begin > start and wall[begin - 1]:
         # 农科院|片区: half of a name that begins with a body's.
         return None
-    if item[-1:] in _RIVERS and end in blocks.begin:
+    if item[-1:] in _RIVERS:
         # 疏浚南河、北河|等工程: a water is where the work is.
         return None
     own = begin in blocks.begins and begin not in blocks.begin
-    enough = 4 if own or _known(sheet, begin, end) or _headed(item) or _PHASED.search(item) else least
+    brought = _BROUGHT.fullmatch(sheet.text, begin, end) is not None
+    enough = 4 if own or brought or _known(sheet, begin, end) or _headed(item) or _PHASED.search(item) else least
     return (begin, end) if "等" not in item and end - begin >= enough else None
 
 

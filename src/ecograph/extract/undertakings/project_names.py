@@ -12,7 +12,7 @@ from ecograph.extract.words.lexicon import word_set
 from ecograph.resources import rows
 
 GROWTH = Growth("project_stops.csv", "inner_verbs.csv", 40)
-_PHASE = re.compile(r"[（(]?(?:一|二|三|四|五|六|首|第[一二三四五])期(?:工程)?[）)]?")
+_PHASE = re.compile(r"[（(]?(?:一|二|三|四|五|六|首|第[一二三四五])期(?:工程)?[）)]?|[（(][\u4e00-\u9fff]{1,8}段[）)]")
 _COMMON = frozenset(
     {
         "行动",
@@ -45,7 +45,7 @@ _DEFENDED = re.compile("(?:(?:蓝天|碧水|净土|青山|清水|净水)、?)+")
 _HALF_VERB = re.compile(r"好(?=[“\u4e00-\u9fff])")
 _FOUGHT = re.compile(r"[打抓][好赢响]")
 _WEAK_BODY = re.compile(
-    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|国家|入河|两高|水务|水网|水环境|修复|系列|标志性|一大批|多项|多个|市政|交通|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
+    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|国家|入河|两高|水务|水网|水环境|修复|系列|标志性|一大批|高质量发展|调水|引调水|供水|防洪|排涝|电力|交通运输|文旅|养老|民生实事|多项|多个|市政|交通|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
 )
 # 30个|重点, 2022年四季度|重大, 第一批, 一季度|重点: which ones are meant, not what they are.
 _SORTED = re.compile(
@@ -73,6 +73,16 @@ _COUNTED_BEHIND = re.compile(r"(?:共|有|共有|达)?(?:\d+|[一二两三四五
 _NUMERAL = re.compile(r"[\d.]+(?:万|亿)?|[一二三四五六七八九十百千万亿]+")
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "m", "eng")
 _COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
+# 三个|垃圾处理项目, 一批|绿化工程: several of a kind.
+_SEVERAL = re.compile(
+    r"(?:[两三四五六七八九十多几\d]+(?:余|多)?(?:个|所|座|条|处|批)|系列|一大?批|[多首]批|各类)(?:的|在建|新建|重点|重大)?$"
+)
+# 获评全国|水土保持示范工程: an honour, not a work.
+_HONOURED = re.compile(r"(?:获评|荣获|获得|评为|入选|授予|命名|评选|称号)[^，。；]{0,16}$")
+# 世界银行|贷款…项目: who pays is a part of the name.
+_LENT = ("贷款", "赠款")
+# 柳湾水务公司|建设项目: what a company builds is named by it alone.
+_OWN_HEADS = frozenset({"建设项目", "示范项目", "示范工程"})
 # 六大|减排工程; 山水林田湖草沙一体化保护和修复|十大工程: a programme of several works.
 _GROUP = re.compile(r"[三四五六七八九十]大")
 _LONG_GROUP = re.compile(r"[^、，\d]{8,}[三四五六七八九十]大")
@@ -82,8 +92,10 @@ WATER_ENDS = tuple("河江湖溪湾浦港沟渠库淀泊海")
 # “一场与时间的赛跑”, “…的战役”: a figure of speech in quotes.
 _SPEAKS = re.compile(r"[，。；：的]|“(?:一场|一次|一个|这场)")
 _COMMON_QUOTED = frozenset({"项目", "活动", "计划", "基地", "试点"})
-# How long a quoted name must be before 计划.
-_LONG_PLAN = 6
+# “三年|计划”: how long or of what sort, not which.
+_PLANNED = re.compile("(?:年|月|工作|行动|生产|发展|学习|种植|增殖|“)$")
+# How much 专项整治 must be told to be about, and a work that its owner stands before (水务局|村镇供水保障工程).
+_LONG_TOPIC = 6
 # “十四五”末|计划: when something is planned.
 _PERIOD = re.compile("“?十[一二三四五六]五”?(?:末|期末|期间|时期|初期?)?")
 # “碳达峰十大行动”: a programme by what it is about and how many works it holds.
@@ -94,7 +106,7 @@ _GOVERN = frozenset({"完善", "修订", "修订完善", "修改完善", "拓展
 _BUILDS = frozenset({"加高", "扩建", "改建", "重建", "修复", "修缮", "维修", "检修"})
 _SHORT_NAME, _COMMON_ENDS = 3, frozenset("河江湖溪湾浦港沟渠库淀泊海山岛区园城镇乡村")
 # 不|达标, 不|规范: a fault that a campaign is against.
-_FAULTS = ("达标", "规范", "合格", "文明", "到位")
+_FAULTS = ("达标", "规范", "合格", "文明", "到位", "稳定", "安全")
 _CLOSING = re.compile(r"[\d.]{0,4}”")
 
 
@@ -110,6 +122,11 @@ def _items() -> Endings:
 
 
 @cache
+def _campaigns() -> Endings:
+    return Endings(head for head, kind in project_kinds().items() if kind == "campaign")
+
+
+@cache
 def _leads() -> Beginnings:
     return Beginnings(word_set("project_leads.csv"))
 
@@ -119,22 +136,33 @@ def _after() -> Beginnings:
     return Beginnings(word_set("project_after.csv"))
 
 
+@cache
+def _sorts() -> Beginnings:
+    return Beginnings(word_set("sort_words.csv"))
+
+
 def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int]) -> list[tuple[int, int]]:
     """Return the names that end in a word for a project and touch nothing of `wall`, the longest where they overlap.
 
     `bearers` are the companies and institutions, from end to start, whose name may begin a project's (商洛电厂|余热入商项目).
     """
     spans: list[tuple[int, int]] = []
+    owners = {hit.end for hit in sheet.bodies}
     divisions = {hit.start: hit.end for hit in sheet.places if hit.code}
     for end in sorted(sheet.found("project_head").by_end):
         start = sheet.found("project_head").until(end)[0][0]
         span = _read(sheet, start, end, blocks, wall, divisions)
+        if span is None and start in bearers and sheet.text[start:end] in _OWN_HEADS:
+            spans.append((bearers[start], end))
+            continue
         if span is None or any(wall[slice(*span)]):
             continue
-        if span[0] and wall[span[0] - 1] and not proper(sheet, span[0], start):
-            if span[0] not in bearers:
+        lent = sheet.text.startswith(_LENT, span[0])
+        if span[0] and wall[span[0] - 1] and (lent or not proper(sheet, span[0], start)):
+            if span[0] in bearers:
+                span = bearers[span[0]], span[1]
+            elif start - span[0] < _LONG_TOPIC or span[0] not in owners:
                 continue
-            span = bearers[span[0]], span[1]
         while spans and span[0] <= spans[-1][0]:
             spans.pop()
         spans.append(span)
@@ -145,18 +173,20 @@ def _read(
     sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray, divisions: dict[int, int]
 ) -> tuple[int, int] | None:
     text = sheet.text
-    if not sheet.boundary(end) and text[end : end + 2] not in _RUNS_ON and text[end : end + 1] not in "的，。、":
+    if not sheet.boundary(end) and text[end : end + 2] not in _RUNS_ON and text[end : end + 1] not in "的，。、区":
         return None
     if quoted := _inside_quotes(sheet, start, end, blocks, wall):
         return quoted
-    if _after().at(text, end) and not text.startswith(("区域", "化工"), end):
-        return None
     head = text[start:end]
+    area = text.startswith("区", end) and head.endswith(("项目", "工程"))
+    if _runs_on(sheet, end) and not area:
+        return None
     begin = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall), end, GROWTH)
     begin = step_over_leads(text, _quote_start(sheet, begin, start), start, head)
     if (counted := _COUNTED.match(text, begin, start)) and counted.end() in blocks.begins:
         begin = counted.end()
     if project_kinds()[head] != "campaign":
+        begin = _past_governor(sheet, begin, start, blocks)
         begin = step_over_leads(text, _past_verbs(sheet, begin, start), start, head)
     if head == "保卫战":
         listed = _DEFENDED.search(text, sheet.clause(start)[0], start)
@@ -171,9 +201,21 @@ def _read(
         begin = first
     elif not _says_enough(sheet, begin, start, end, blocks, divisions):
         return None
+    if area and not proper(sheet, begin, start):
+        # 重点治理项目|区
+        return None
     if phase := _PHASE.match(text, end):
         end = phase.end()
     return begin, end
+
+
+def _runs_on(sheet: Sheet, end: int) -> bool:
+    """Tell whether a word stands behind that makes something else of a name (项目|经理, 项目|库, but not 行动|部署)."""
+    after = _after().at(sheet.text, end)
+    if len(after) != 1:
+        return bool(after)
+    word = sheet.starts.get(end)
+    return word is None or word.end == end + 1
 
 
 def _says_enough(sheet: Sheet, begin: int, start: int, end: int, blocks: Blocks, divisions: dict[int, int]) -> bool:
@@ -184,7 +226,7 @@ def _says_enough(sheet: Sheet, begin: int, start: int, end: int, blocks: Blocks,
     ):
         return False
     whose = project_kinds()[head] == "project" and _of_a_division(sheet.text, begin, start, divisions)
-    return not whose and not _one_of_kinds(sheet, begin)
+    return not whose and not _one_of_kinds(sheet, begin) and not _honours(sheet, begin, start)
 
 
 def _past_verbs(sheet: Sheet, begin: int, head: int) -> int:
@@ -204,6 +246,16 @@ def _past_verbs(sheet: Sheet, begin: int, head: int) -> int:
             # 完善|水利工程: the word that the last one stands in is all that the verb governs; but 加高|扩建工程.
             return begin if sheet.text[begin : word.end] in _BUILDS else word.end
         begin = word.end
+    return begin
+
+
+def _past_governor(sheet: Sheet, begin: int, head: int, blocks: Blocks) -> int:
+    """Step over somebody who does something to a work that a place begins the name of (新区|建设|青湖湿地修复工程)."""
+    for at in range(head - 1, begin, -1):
+        word = sheet.ends.get(at) if at in blocks.begins else None
+        if word and word.start >= begin and word.tag[:1] == "v" and at - word.start > 1:
+            # 中法|合作|河源…项目: who works together is a part of the name.
+            return begin if sheet.text.startswith("合作", word.start) else at
     return begin
 
 
@@ -228,6 +280,12 @@ def _named_alone(text: str, begin: int, head: int, last: str, blocks: Blocks, di
     """Tell whether a short name of its own says enough before 工程 (淠史杭|工程): neither a water nor a district."""
     own = blocks.begin.get(head) == begin and begin not in divisions and head - begin == _SHORT_NAME
     return own and last == "工程" and text[head - 1] not in _COMMON_ENDS
+
+
+def _honours(sheet: Sheet, begin: int, head: int) -> bool:
+    """Tell whether a name is an honour that somebody is given (获评全国|水土保持示范工程)."""
+    model = sheet.text.startswith("示范", head) or sheet.text.endswith("示范", 0, head)
+    return model and _HONOURED.search(sheet.text, sheet.clause(begin)[0], begin) is not None
 
 
 def _one_of_kinds(sheet: Sheet, begin: int) -> bool:
@@ -269,7 +327,7 @@ def _inside_quotes(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: byt
         (opening, closing.end())
         if (
             sheet.text[start:end] not in _COMMON_QUOTED
-            or (sheet.text[start:end] == "计划" and start - opening >= _LONG_PLAN)
+            or (sheet.text[start:end] == "计划" and not _PLANNED.search(sheet.text, opening, start))
         )
         and (not _COUNTS.search(sheet.text, opening, start) or _PROGRAMME.match(sheet.text, opening, start))
         and not _SPEAKS.search(sheet.text, opening, end)
@@ -296,6 +354,9 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
         return len(body) >= 2 and _WEAK_BODY.match(body) is None and head in ("工程", "行动")
     if head == "光伏电站" and not _is_built(sheet, begin, end):
         return False
+    if head == "标志性战役" and _campaigns().before(sheet.text, head_start - 2, start=begin) >= 0:
+        # A歼灭战、B阻击战|三大标志性战役
+        return False
     if head in ("项目", "工程") and (_SORT.search(body) or _SORTED.fullmatch(body) or body[-1:] in _BARE_COUNTS):
         return False
     if head == "行动" and _ACTS.search(body):
@@ -312,9 +373,13 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
     generic = word_set("generic_projects.csv")
     if name in generic or name.strip("“”") in generic:
         return False
+    if body[:1] == "“" and body.strip("“”") in word_set("project_codenames.csv") and head in ("行动", "工程"):
+        return True
     if _WEAK_BODY.match(body) and not (head == "攻坚行动" and _TERM.fullmatch(body)):
         return False
     if body in word_set("project_codenames.csv") and head in ("行动", "工程"):
+        return True
+    if head in ("行动", "试点") and body in word_set("project_known.csv"):
         return True
     if head == "基地" and body.endswith(("实践创新", "“两山”")):
         # An honour: “绿水青山就是金山银山”实践创新基地.
@@ -335,7 +400,7 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
         )
         if head == "基地":
             return len(body) >= 8 and _is_built(sheet, begin, end)
-        return named or (head == "试点" and len(body) >= 5)
+        return named or (head == "试点" and len(body) >= 5) or (head == "专项整治" and len(body) >= _LONG_TOPIC)
     return len(body) >= 4 or (len(head) > 2 and len(body) == 3 and body.endswith(WATER_ENDS))
 
 
@@ -350,16 +415,26 @@ def _only_a_sort(sheet: Sheet, begin: int, head: int, end: int) -> bool:
     body = sheet.text[begin:head]
     if "“" in body or body in word_set("project_known.csv"):
         return False
-    if _COUNTED_BEHIND.match(sheet.text, end) and not proper(sheet, begin, head):
+    if not proper(sheet, begin, head) and (_COUNTED_BEHIND.match(sheet.text, end) or _one_of_several(sheet, begin)):
         return True
-    sorts, at = word_set("sort_words.csv"), begin
+    at = begin
     while at < head:
+        if sort := _sorts().at(sheet.text, at):
+            at += len(sort)
+            continue
         word = sheet.starts.get(at)
         stop = head if word is None or word.end > head else word.end
-        if sheet.text[at:stop] not in sorts and not _NUMERAL.fullmatch(sheet.text, at, stop):
+        if not _NUMERAL.fullmatch(sheet.text, at, stop):
             return False
         at = stop
     return True
+
+
+def _one_of_several(sheet: Sheet, begin: int) -> bool:
+    """Tell whether a count of works stands before a name (三个|垃圾处理项目); what the nation counts is a programme."""
+    return (
+        not sheet.text.startswith("国家", begin) and _SEVERAL.search(sheet.text, max(0, begin - 8), begin) is not None
+    )
 
 
 def proper(sheet: Sheet, begin: int, end: int) -> bool:
@@ -371,7 +446,9 @@ def proper(sheet: Sheet, begin: int, end: int) -> bool:
         word = sheet.starts.get(at)
         if word is None:
             return True
-        if word.tag.startswith(_PROPER) and not sheet.text[at : word.end].isdigit():
+        text = sheet.text[at : word.end]
+        # 城市, 智慧: the segmenter takes sorts for names.
+        if word.tag.startswith(_PROPER) and not text.isdigit() and text not in word_set("sort_words.csv"):
             return True
         at = word.end
     return False

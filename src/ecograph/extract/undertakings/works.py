@@ -33,6 +33,10 @@ _SEVERAL = re.compile(
 _ROUND = re.compile(
     r"第[一二三四五]轮(?:第[一二三四五六七八]批)?(?:中央|省级|[\u4e00-\u9fff]{2,3}[省市])?生态环境?保护?督察(?![组办局员长])"
 )
+# 第五次全国|土地普查
+_CENSUS = re.compile(
+    r"(?:第[一二三四五六七八]次全国[\u4e00-\u9fff]{2,8}?(?:普查|调查)|全[国省市县区][\u4e00-\u9fff]{4,8}?普查)(?!数据|结果|公报|成果|领导|办公|员|条例|标准|方案|报告|显示)"
+)
 # 创建国家森林城市, 国家低碳城市建设: a title that a place strives for.
 _TITLED = (
     r"(?:国家级?|全国|国际|省级)[^，。、；：”和与是的有]{2,10}?(?:城市|示范县|示范市|示范区|先行区|先导区|卫生县城)"
@@ -41,6 +45,8 @@ _TITLE = re.compile(
     rf"(?:创建|争创)“?{_TITLED}(?:”|(?![\d创建”]|称号))|“?{_TITLED}”?(?:创建|建设)(?!标准|名单|[的了]?示范|区|点|单位|项目|工程)"
 )
 _STRIVES = re.compile("[创争国全省“]")
+_COUNTS_UP = ("普查", "次全国")
+_WHOLE = re.compile("[第全]")
 _ORDINAL = re.compile("第")
 # What may stand behind the work even so: 水厂扩建|任务, “三清一改”整治|的.
 _NOTHING = frozenset({""})
@@ -51,9 +57,20 @@ _BEHIND = {
 }
 # 黑臭水体治理|工作: a nation-wide work that the text takes up as a task of its own.
 _TASK = ("工作", "任务")
+_QUOTED_TASK = "”工作"
 # 我省|高标准农田建设, 该县|黑臭水体治理: whose task it is, without a name.
 _OURS = ("我", "全", "本", "该")
-_LONGEST = 24
+_LONGEST, _OWN_WORDS = 24, 2
+# 建设 is said of much that is no work.
+_MAKES = ("建设", "项目建设")
+# …改造|已基本完成, …改造|工作进展顺利
+_UNDER_WAY = re.compile(
+    r"(?:工作|任务)?(?:已|也|将|正|正在|目前|现已|即将|预计|有望|计划|基本|全面|正式|全部|顺利|有序|稳步|加快|加速|全力|成功|陆续|率先|\d{1,2}月份?)*"
+    r"(?:完成|完工|竣工|启动|开工|动工|收尾|推进|进展|进入|接近尾声)"
+)
+_CLOSED = re.compile(r"(?:工作|任务)?[，。；、]")
+_UNDERTAKES = re.compile("实施|启动|推进|推动|完成|开展|谋划|加快")
+_UNDERTAKEN = re.compile(r"(?:实施|启动|推进|推动|完成|开展|谋划|加快)了?$")
 
 
 @cache
@@ -89,8 +106,10 @@ def headless(sheet: Sheet, places: list[PlaceHit], blocks: Blocks, wall: bytearr
             if begin >= 0 and not any(wall[begin:end]):
                 found.append((begin, end))
     rounds = [match.span() for match in matches(_ROUND, _ORDINAL, sheet.text)]
+    if any(word in sheet.text for word in _COUNTS_UP):
+        rounds += [match.span() for match in matches(_CENSUS, _WHOLE, sheet.text)]
     titles = [match.span() for match in matches(_TITLE, _STRIVES, sheet.text)]
-    return found + rounds + titles + listed(sheet, blocks, wall)
+    return found + rounds + titles + _tasks(sheet) + listed(sheet, blocks, wall)
 
 
 def _begin(
@@ -116,7 +135,7 @@ def _begin(
     phase = _PHASE.search(sheet.text, max(0, start - 2), start) if anchor == "site" else None
     site = _sites(*kinds).before(sheet.text, phase.start() if phase else start)
     if site < 0:
-        return -1
+        return -1 if anchor == "phase" else _of_own(sheet, start, end, blocks, wall)
     begin = step_over_leads(
         sheet.text,
         trim_left(sheet, grow_left(sheet, site, GROWTH, blocks=blocks, wall=wall, most=_LONGEST), end, GROWTH),
@@ -126,6 +145,30 @@ def _begin(
         # 第一批5个|国家公园建设
         return -1
     return begin if (site - begin >= 4 and anchor == "phase") or proper(sheet, begin, site) else -1
+
+
+def _of_own(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray) -> int:
+    """Return where a work begins that is told to be done to something with a name (启动柳湾老街改造, 青湖公园改造完工), else -1."""
+    if sheet.text.startswith(_MAKES, start) and not _is_built(sheet, start):
+        # 推进生态文明|建设
+        return -1
+    clause, _ = sheet.clause(start)
+    begun = _UNDER_WAY.match(sheet.text, end) is not None
+    if not begun and not (_CLOSED.match(sheet.text, end) and _UNDERTAKES.search(sheet.text, clause, start)):
+        return -1
+    grown = grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall, most=_LONGEST)
+    begin = step_over_leads(sheet.text, trim_left(sheet, grown, start, GROWTH), start)
+    if not begun and not _UNDERTAKEN.search(sheet.text, clause, begin):
+        return -1
+    own = next((hit.end for hit in sheet.places if hit.code and hit.start == begin), begin)
+    if start - own < _OWN_WORDS or sheet.text[own].isdigit() or _COUNTED.match(sheet.text, own, start):
+        return -1
+    return begin if proper(sheet, own, start) else -1
+
+
+def _is_built(sheet: Sheet, end: int) -> bool:
+    """Tell whether what ends here is something that people build, or a phase of it."""
+    return _sites("built", "loose", "street").before(sheet.text, end) >= 0 or sheet.text.startswith("期", end - 1)
 
 
 def _at_water(sheet: Sheet, start: int, end: int, waters: dict[int, PlaceHit], blocks: Blocks, wall: bytearray) -> int:
@@ -180,7 +223,30 @@ def _at_watchword(sheet: Sheet, start: int, anchor: str) -> int:
     opening = sheet.text.rfind("“", max(0, closing - 16), closing) if closing >= 0 else -1
     if opening < 0 or re.search(r"[，。；：、的]", sheet.text[opening + 1 : closing] + sheet.text[closing + 1 : start]):
         return -1
+    if _interrupted(sheet, closing + 1, start):
+        # “环境革命”|即全面整治
+        return -1
     word = sheet.text[opening + 1 : closing]
     if word in word_set("generic_projects.csv") or word in word_set("not_programmes.csv"):
         return -1
     return opening if len(word) >= (3 if anchor == "launched" else 4) else -1
+
+
+def _tasks(sheet: Sheet) -> list[tuple[int, int]]:
+    """Return the quoted watchwords that are taken up as a task (部署实施|“河湖警长”工作)."""
+    found = []
+    for at in sheet.occurrences(_QUOTED_TASK):
+        opening = _at_watchword(sheet, at + 1, "quoted")
+        if opening >= 0 and _UNDERTAKEN.search(sheet.text, sheet.clause(at)[0], opening):
+            found.append((opening, at + len(_QUOTED_TASK)))
+    return found
+
+
+def _interrupted(sheet: Sheet, begin: int, end: int) -> bool:
+    """Tell whether a word that no name holds stands in a stretch."""
+    words = (sheet.starts.get(at) for at in range(begin, end))
+    held = word_set(GROWTH.inner)
+    return any(
+        word and (text := sheet.text[word.start : word.end]) in word_set(GROWTH.stops) and text not in held
+        for word in words
+    )

@@ -13,11 +13,16 @@ from ecograph.extract.words.affixes import Beginnings
 from ecograph.extract.words.lexicon import word_set
 
 _QUOTES = {"”": "“", "’": "‘", "）": "（", "》": "《"}
-_JOINS = frozenset({"和", "与", "及"})
+_JOINS = frozenset({"和", "与", "及", "及其"})
 _NOMINAL = frozenset("nvalzi")
-# 新、改、扩建 is one word with marks in it.
-_RENEWED = re.compile(r"[新改扩迁]、(?=[新改扩迁](?:、|建))")
-_WHOLE = ("工程", "项目", "行动", "计划", "方案", "预案", "规划", "办法", "条例", "意见", "措施")
+# 新、改、扩建 is one word with marks in it, and 2021、2022|年度 one time.
+_RENEWED = re.compile(r"[新改扩迁]、(?=[新改扩迁](?:、|建))|\d、(?=\d)")
+# 柳湾|至|石桥|段: a stretch of a road or a line between places that no table holds.
+_SECTION = re.compile(r"[至—-](?=[\u4e00-\u9fff±\d]{1,10}?(?:段|公路|高速|铁路|高铁|直流|特高压))")
+_WHOLE = (
+    *("工程", "项目", "行动", "计划", "方案", "预案", "规划", "办法", "条例", "意见", "措施"),
+    *("攻坚战", "保卫战", "歼灭战", "阻击战", "战役"),
+)
 _GENERIC = (
     "工程",
     "项目",
@@ -36,6 +41,11 @@ _GENERIC = (
 )
 # 三年|行动计划: how long it runs, not when.
 _TERMS = frozenset({"两年", "三年", "四年", "五年", "六年", "八年", "十年"})
+# 保障|能力|提升工程, 监管|平台|建设项目: a verb before them says what sort they are of.
+_MEANS = frozenset({"能力", "水平", "体系", "效能", "设施", "系统", "网络", "平台", "机制", "中心", "网点", "站点"})
+_WITHIN = frozenset({"中", "上", "里"})
+# The segmenter takes them for times.
+_AGES = frozenset({"青年", "少年", "青少年", "老年", "中年"})
 _DAYS = frozenset({"明天", "明晨", "明晚", "明早", "明后天"})
 _WORK_NOUNS = frozenset(
     {"扩建", "改造", "建设", "治理", "修复", "整治", "提升", "利用", "保护", "改扩建", "新建", "迁建"}
@@ -44,6 +54,7 @@ _WORK_NOUNS = frozenset(
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "eng")
 # 本报讯（记者 …）: who reports, before the text begins.
 _BYLINE = re.compile("记者|通讯员|编辑|摄影|见习|实习")
+_WIRED = ("电", "讯", "报道", "电 ", "讯 ")
 
 
 @cache
@@ -98,6 +109,9 @@ def grow_left(
         if char == "、" and _RENEWED.match(sheet.text, start - 2):
             start -= 2
             continue
+        if char in "至—-" and _SECTION.match(sheet.text, start - 1):
+            start -= 1
+            continue
         if char in _QUOTES:
             opening = _opening(sheet, char, start)
             if opening < 0:
@@ -109,9 +123,14 @@ def grow_left(
         if not _takes(sheet, word, how, blocks, verbal=verbal):
             break
         text = sheet.text[word.start : start]
-        verbal = text in _JOINS or (verbal and (word.tag[:1] in "vl" or text in _inner(how)))
+        verbal = text in _JOINS or (verbal and _keeps_verbal(word, text, how))
         start = word.start
     return start
+
+
+def _keeps_verbal(word: Word, text: str, how: Growth) -> bool:
+    """Tell whether a verb before this word may still be the name's own (保障|能力|提升|三年|行动)."""
+    return word.tag[:1] in "vl" or text in _TERMS or text in _MEANS or text in _inner(how)
 
 
 def _opening(sheet: Sheet, mark: str, end: int) -> int:
@@ -121,7 +140,9 @@ def _opening(sheet: Sheet, mark: str, end: int) -> int:
         return -1
     if opening < 0 or mark == "》" or "。" in sheet.text[opening:end]:
         return -1
-    return -1 if mark == "）" and (opening == 0 or _BYLINE.search(sheet.text, opening, end)) else opening
+    if mark == "）" and (opening == 0 or _BYLINE.search(sheet.text, opening, end)):
+        return -1
+    return -1 if mark == "）" and sheet.text.endswith(_WIRED, 0, opening) else opening
 
 
 def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: bool) -> bool:
@@ -139,7 +160,7 @@ def _takes(sheet: Sheet, word: Word, how: Growth, blocks: Blocks, *, verbal: boo
     if text[0] == "第" and _sites().at(sheet.text, word.end):
         return True
     if text in stops:
-        return (verbal and text in _inner(how)) or (text == "配套" and _after_phase(sheet, word.start))
+        return (verbal and text in _inner(how)) or (text == "配套" and _joined(sheet, word.start))
     if len(text) == 4 and text[:2] in stops and _governs(text[2:], stops) and not {text[:2], text[2:]} <= _inner(how):
         # 不断|完善, 积极|支持; but 监督|检查.
         return False
@@ -156,10 +177,9 @@ def _governs(verb: str, stops: frozenset[str]) -> bool:
     return verb in stops or verb in word_set("lead_verbs.csv")
 
 
-def _after_phase(sheet: Sheet, at: int) -> bool:
-    """Tell whether the phase of a work ends here (二期|配套供水工程)."""
-    left = sheet.ends.get(at)
-    return left is not None and sheet.text[left.start : at].endswith("期")
+def _joined(sheet: Sheet, at: int) -> bool:
+    """Tell whether the phase of a work ends here, or what its annexes are joined to (二期|配套供水工程, 水厂及|配套管网)."""
+    return sheet.text.startswith(("期", "及", "与", "和", "其", "外", "边"), at - 1)
 
 
 def _attributes(sheet: Sheet, word: Word, text: str) -> bool:
@@ -186,16 +206,25 @@ def _joins(sheet: Sheet, word: Word, how: Growth, blocks: Blocks) -> bool:
     if left.tag[:1] not in _NOMINAL:
         # 泵站扩建|与|管网改造工程
         return sheet.text[word.start : word.end] != "和" and text in _WORK_NOUNS
-    return not text.endswith(_WHOLE) and (text not in word_set(how.stops) or text in _inner(how))
+    whole = sheet.text.endswith(_WHOLE, 0, word.start)
+    return not whole and (text not in word_set(how.stops) or text in _inner(how))
 
 
 def _can_hold(sheet: Sheet, word: Word, text: str) -> bool:
-    if text in ("、", "-", "—", "·", "+", "/", "×"):
-        return text in "·+/×" or (text != "、" and _dashed(sheet, word.start))
+    if text in ("、", "-", "—", "·", "+", "/", "×", "±"):
+        return text in "·+/×±" or (text != "、" and _dashed(sheet, word.start))
     if word.tag == "x" and not text.isalnum():
         return False
+    if text in _WITHIN and word.tag == "f":
+        # 清单|中|保障性住房项目; but 中|法合作项目
+        left, right = sheet.ends.get(word.start), sheet.starts.get(word.end)
+        return left is None or left.tag != "n" or right is None or right.end == word.end + 1
     if word.tag[:1] == "t":
-        return text in _TERMS or not (text in _DAYS or any(c.isdigit() or c in "今去年月日" for c in text))
+        return (
+            text in _TERMS
+            or text in _AGES
+            or not (text in _DAYS or any(c.isdigit() or c in "今去年月日" for c in text))
+        )
     return word.tag[:1] not in "pudryc" or word.tag in ("ng", "nt")
 
 
@@ -219,6 +248,8 @@ def trim_left(sheet: Sheet, start: int, end: int, how: Growth) -> int:
         if word is None or word.end >= end:
             return start
         text = sheet.text[start : word.end]
+        if text[0] == "第" and _sites().at(sheet.text, word.end):
+            return start
         if text in _JOINS or text in "、-—" or word.tag in ("c", "q") or (text in table and text not in held):
             start = word.end
         else:

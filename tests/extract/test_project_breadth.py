@@ -1,0 +1,119 @@
+"""Projects in the breadth of the genre: annexes, stretches and lines, surveys, counts, honours, verbs that govern."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from extracting import facts, names
+
+
+def projects(text: str) -> set[str]:
+    return {re.sub("[“”]", "", name) for name in names(facts(text), "Project")}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # What is joined to a work, and where it lies.
+        ("祁县污水处理厂及配套管网工程开工建设。", "祁县污水处理厂及配套管网工程"),
+        ("实施东林自来水厂异地扩建与厂外配套管线建设工程。", "东林自来水厂异地扩建与厂外配套管线建设工程"),
+        ("省道205线青山至河口段改建工程通车。", "省道205线青山至河口段改建工程"),
+        ("青海—河南±800千伏特高压直流工程投运。", "青海—河南±800千伏特高压直流工程"),
+        ("绕城高速西段改扩建工程启动。", "绕城高速西段改扩建工程"),
+        ("清江整治工程（柳湾段）全面建设。", "清江整治工程（柳湾段）"),
+        # Words that look like a verb, a time or a half of something else.
+        ("新材公司年产20万吨可降解塑料项目落户园区。", "新材公司年产20万吨可降解塑料项目"),
+        ("实施农村人居环境整治提升五年行动。", "农村人居环境整治提升五年行动"),
+        ("东部城区供水保障能力提升工程开工。", "东部城区供水保障能力提升工程"),
+        ("开展大气环境突出问题专项整治行动。", "大气环境突出问题专项整治行动"),
+        ("分别实施了汾河上游矿山2021、2022生态修复项目。", "汾河上游矿山2021、2022生态修复项目"),
+        ("第五中学北校区不稳定斜坡治理工程开工。", "第五中学北校区不稳定斜坡治理工程"),
+        ("世界银行贷款汾河上游湿地恢复项目启动。", "世界银行贷款汾河上游湿地恢复项目"),
+        ("按照城市更新三年行动部署，完成片区改造20个。", "城市更新三年行动"),
+        ("在祁县昌源河湿地综合治理项目区看到，芦苇成片。", "祁县昌源河湿地综合治理项目"),
+        # Two campaigns stay two.
+        ("打好黑臭水体治理攻坚战和农业污染治理攻坚战。", "农业污染治理攻坚战"),
+    ],
+)
+def test_a_name_goes_on_to_its_first_word(text: str, name: str) -> None:
+    assert name in projects(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("南湖公园改造已基本完成。", "南湖公园改造"),
+        ("启动柳湾老街改造提升。", "柳湾老街改造提升"),
+        ("实施东西清江流域闸站系统升级优化改造，推进治理。", "东西清江流域闸站系统升级优化改造"),
+        ("轨道交通东山线、南沿江高铁柳湾段建设顺利推进。", "轨道交通东山线"),
+        ("建成全省首个废旧衣物分拣中心。", "废旧衣物分拣中心"),
+        ("滨海新区智慧水务平台上线运行。", "滨海新区智慧水务平台"),
+        ("启动第四次全国文物普查工作。", "第四次全国文物普查"),
+        ("启动首次全市野生药材资源普查工作。", "全市野生药材资源普查"),
+        ("县公安局部署实施“河湖警长”工作。", "河湖警长工作"),
+        ("开展了“无人机巡河”专项勘查。", "无人机巡河专项勘查"),
+        ("持续开展农村乱占耕地建房专项整治。", "农村乱占耕地建房专项整治"),
+    ],
+)
+def test_a_work_is_told_by_what_is_done(text: str, name: str) -> None:
+    assert name in projects(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "今年谋划了背街小巷改造、沿街店招提升、社区食堂建设3项民生工程。",
+            {"背街小巷改造", "沿街店招提升", "社区食堂建设"},
+        ),
+        (
+            "建设了船用锚链智能生产、废旧轮胎循环利用两个重大项目。",
+            {"船用锚链智能生产", "废旧轮胎循环利用"},
+        ),
+        ("“稻鱼共生”等8个首批农业科研项目签约。", {"稻鱼共生"}),
+        ("引黄入晋、引滦入津等重大调水工程发挥效益。", {"引黄入晋", "引滦入津"}),
+        # Measures, not names; places, not works.
+        ("雨水管网清疏、窨井盖维修、路灯更换等工程同步推进。", set()),
+        ("祁县、平遥县2个重点项目开工。", set()),
+    ],
+)
+def test_a_list_is_of_works_where_its_end_says_so(text: str, expected: set[str]) -> None:
+    assert projects(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "多个现代化设施渔业项目将享受补贴。",
+        "新建高耗能高排放项目一律不得审批。",
+        "三个垃圾处理项目建成。",
+        "文旅融合项目带动就业。",
+        "今年新建口袋公园20个、绿道35公里。",
+        "加强应急避险工程措施建设。",
+        "该公司获评全国水土保持示范工程。",
+        "“院落革命”即全面整治楼院环境。",
+        "推进生态文明建设，建设美丽家园。",
+        "推进农田水利“最后一公里”建设。",
+    ],
+)
+def test_sorts_counts_honours_and_slogans_are_none(text: str) -> None:
+    assert projects(text) == set()
+
+
+@pytest.mark.parametrize("verb", ["签约", "出资", "修建", "走访", "希望", "建设", "核查"])
+def test_what_somebody_does_to_a_work_is_not_of_its_name(verb: str) -> None:
+    assert projects(f"今天，祁县{verb}昌源河湿地修复工程。") == {"昌源河湿地修复工程"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "祁县建设西山湿地公园景观工程。西山湿地公园景观工程项目通过验收。",
+        "平遥县沙化地治理工程开工。沙化地综合治理工程完成投资2亿元。",
+        "举办“青苗”植树护绿志愿服务活动。“青苗”活动已办三届。",
+        "建成林区智能视频预警系统。林区智能预警系统接入9000个点位，建设林区智能预警系统。",
+    ],
+)
+def test_forms_of_one_project_are_one(text: str) -> None:
+    assert len(projects(text)) == 1
