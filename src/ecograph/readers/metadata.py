@@ -203,8 +203,10 @@ def _latest(text: str) -> str:
     """Return the latest day, else the latest year, that the body speaks of: news is written at or just after it."""
     body = _GOAL.sub(_without_later, _TO_COME.sub("", _SINCE.sub("", _TITLE.sub("", text))))
     days = sorted(_iso(*match.groups()) for match in _DATE.finditer(body))
-    told = [str(int(match[1]) + _count(match[2])) for match in _LASTED.finditer(_TITLE.sub("", text))]
-    told += [match.group(1) for pattern in (_DRAWN_UP, _GREW, _ROW, _UP_TO) for match in pattern.finditer(text)]
+    told = [match.group(1) for pattern in (_DRAWN_UP, _GREW, _UP_TO) for match in pattern.finditer(text)]
+    if not days:  # which tell more than how long something lasts: a row of years may be one to come
+        told += [match.group(1) for match in _ROW.finditer(text)]
+        told += [str(int(match[1]) + _count(match[2])) for match in _LASTED.finditer(_TITLE.sub("", text))]
     years = sorted([*told, *(match.group(1) for match in _YEAR.finditer(body))])
     if days and (not years or days[-1][:4] >= years[-1]):
         return days[-1]
