@@ -1,7 +1,7 @@
 """Print what a build costs: extraction, stages, loading, questions, a second build, growth with articles, workers and engines.
 
-    python benchmarks/build.py [--sizes 1000 10000] [--characters 2000] [--workers 1 2] [--engines processes dask]
-                               [--json FILE] [--chart FILE.svg] [--steps extraction stages load queries builds]
+    python benchmarks/build.py [--sizes 1000 10000] [--characters 2000] [--workers 1 2] [--engines serial processes dask]
+                               [--growth serial] [--json FILE] [--chart FILE.svg] [--steps extraction stages load queries builds]
 
 The articles are synthetic, and what they state is known: the extraction is checked while it is timed. Every step runs in a
 process of its own, so that its peak memory is its own. Seconds a core are CPU seconds: they hold on a machine that does other
@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from building.builds import built, combinations, digest, written
+from building.builds import SERIAL, built, combinations, digest, written
 from building.chart import draw
 from building.watching import watched
 from synthetic import articles
@@ -63,13 +63,14 @@ def apart(name: str, options: list[str], folder: Path) -> Figures:
 def builds(wanted: argparse.Namespace, folder: Path) -> list[Figures]:
     """Return the figures of builds through the command line; those of one size must give the same graph."""
     found, smallest = list[Figures](), min(wanted.sizes)
+    growth = wanted.growth, 1 if wanted.growth == SERIAL else max(wanted.workers)
     print(f"\nBuilds of articles of {wanted.characters:,} characters: engine, workers")
-    for size, engine, workers in combinations(wanted.sizes, wanted.workers, wanted.engines):
+    for size, engine, workers in combinations(wanted.sizes, wanted.workers, wanted.engines, growth):
         source, store = folder / f"articles-{size}", folder / f"store-{size}-{engine}-{workers}"
         if not source.exists():
             written(source, size, wanted.characters)
-        figures = built(source, store, count=size, engine=engine, workers=workers, again=engine == "serial")
-        if size == smallest:
+        figures = built(source, store, count=size, engine=engine, workers=workers, again=(engine, workers) == growth)
+        if size == smallest and wanted.engines:
             figures["digest"] = digest(store, folder)
         shutil.rmtree(store)
         found.append(figures)
@@ -157,7 +158,8 @@ def main() -> int:
     parser.add_argument("--characters", type=int, default=2_000)
     parser.add_argument("--articles", type=int, default=300, help="for extraction, stages, load and queries")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--engines", nargs="+", default=["processes", "dask"])
+    parser.add_argument("--engines", nargs="*", default=[SERIAL, "processes", "dask"], help="for the smallest size")
+    parser.add_argument("--growth", default=SERIAL, help="the engine for all sizes, with most workers")
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=list(STEPS))
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--chart", type=Path, help="draw the figures here, as SVG")

@@ -11,6 +11,7 @@ from typing import Any
 from building.watching import watched
 from synthetic import articles
 
+SERIAL = "serial"
 _PROGRAM = (sys.executable, "-m", "ecograph")
 
 
@@ -51,11 +52,12 @@ def digest(store: Path, folder: Path) -> str:
 
 
 def combinations(
-    sizes: Sequence[int], workers: Sequence[int], engines: Sequence[str]
+    sizes: Sequence[int], workers: Sequence[int], engines: Sequence[str], growth: tuple[str, int]
 ) -> Iterator[tuple[int, str, int]]:
-    """Yield each size in one process, and the smallest with every engine and number of workers."""
+    """Yield each size with the engine and workers that the growth is measured with, and the smallest with all others, too."""
     for size in sizes:
-        yield size, "serial", 1
+        yield size, *growth
     for engine in engines:
-        for number in workers:
-            yield min(sizes), engine, number
+        for number in workers if engine != SERIAL else [1]:
+            if (engine, number) != growth:
+                yield min(sizes), engine, number

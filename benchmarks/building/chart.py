@@ -26,10 +26,12 @@ def draw(found: Mapping[str, Any], path: Path) -> None:
     _stages(stages, found["extraction"], found["stages"], found["load"])
     builds = found["builds"]
     _engines(engines, builds, found["characters"])
-    growth = [each for each in builds if (each["engine"], each["workers"]) == ("serial", 1)]
-    sizes = [each["articles"] for each in growth]
-    _growth(speed, "Articles per second and core, serial", sizes, [each["articles"] / each["cpu"] for each in growth])
-    _growth(memory, "Peak resident memory in MB, serial", sizes, [each["peaks"][0] for each in growth])
+    growth = [each for each in builds if "again" in each]
+    sizes, engine = [each["articles"] for each in growth], _name(growth[0])
+    _growth(
+        speed, f"Articles per second and core, {engine}", sizes, [each["articles"] / each["cpu"] for each in growth]
+    )
+    _growth(memory, f"Peak memory of a process in MB, {engine}", sizes, [each["peaks"][0] for each in growth])
     figure.savefig(path, metadata={"Date": None})
 
 
@@ -62,13 +64,18 @@ def _engines(axes: Any, builds: Sequence[Mapping[str, Any]], characters: int) ->
     smallest = min(each["articles"] for each in builds)
     for each in builds:
         if each["articles"] == smallest:
-            workers = f"{each['workers']} worker{'s' * (each['workers'] > 1)}"
-            name = "serial" if each["engine"] == "serial" else f"{each['engine']}, {workers}"
-            axes.bar_label(axes.barh(name, each["seconds"], color=_COLOURS[0]), fmt="%.0f", padding=3, fontsize=8)
+            axes.bar_label(
+                axes.barh(_name(each), each["seconds"], color=_COLOURS[0]), fmt="%.0f", padding=3, fontsize=8
+            )
     axes.invert_yaxis()
     axes.margins(x=0.08)
     axes.set_title(f"Seconds for {smallest:,} articles of {characters:,} characters", fontsize=10)
     _plain(axes)
+
+
+def _name(build: Mapping[str, Any]) -> str:
+    workers = f"{build['workers']} worker{'s' * (build['workers'] > 1)}"
+    return "serial" if build["engine"] == "serial" else f"{build['engine']}, {workers}"
 
 
 def _growth(axes: Any, title: str, sizes: Sequence[int], values: Sequence[float]) -> None:  # noqa: ANN401 - as above
