@@ -91,7 +91,7 @@ def open_page(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(
             base_url=address, locale="zh-CN" if lang == "zh" else "en-GB", color_scheme=theme, viewport=size, **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on(

@@ -117,7 +117,12 @@ def test_an_item_that_ends_every_worker_is_named_and_the_others_go_on(apart: Eng
 
 
 def test_the_work_is_done_by_several_processes_that_stay(apart: Engine) -> None:
-    assert len(set(apart.map(works.own_process, range(40)))) == 2
+    seen = set[int]()
+    for _ in range(20):  # a worker may come late to the first of them
+        seen.update(apart.map(works.own_process, range(40)))
+        if len(seen) > 1:
+            break
+    assert len(seen) == 2
 
 
 @pytest.mark.parametrize(("items", "here"), [(2, True), (3, False), (9, False)])

@@ -208,7 +208,7 @@ def test_all_work_together_has_a_bound_of_memory(run, home):
             "more memory" in str(each) if isinstance(each, LimitError) else each.status_code for each in ended
         )
 
-    assert run(home, test, replace(LIMITS, total_memory_bytes=200 << 20)) == [True, 200]
+    assert run(home, test, replace(LIMITS, seconds=30, total_memory_bytes=200 << 20)) == [True, 200]
 
 
 def test_when_the_client_has_gone_its_work_ends(run, home):
