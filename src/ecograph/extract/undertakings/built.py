@@ -10,7 +10,8 @@ import re
 from functools import cache
 
 from ecograph.extract.sheet import Sheet
-from ecograph.extract.undertakings.project_names import GROWTH, proper, step_over_leads
+from ecograph.extract.undertakings.project_names import GROWTH, step_over_leads
+from ecograph.extract.undertakings.project_sense import proper
 from ecograph.extract.words.affixes import Beginnings, matches
 from ecograph.extract.words.growing import Blocks, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set

@@ -10,7 +10,8 @@ import re
 from itertools import takewhile
 
 from ecograph.extract.sheet import Sheet
-from ecograph.extract.undertakings.project_names import GROWTH, project_kinds, proper, step_over_leads, weak
+from ecograph.extract.undertakings.project_names import GROWTH, step_over_leads
+from ecograph.extract.undertakings.project_sense import project_kinds, proper, weak
 from ecograph.extract.words.affixes import matches
 from ecograph.extract.words.growing import Blocks, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set

@@ -6,32 +6,22 @@ import re
 from functools import cache
 
 from ecograph.extract.sheet import Sheet
-from ecograph.extract.words.affixes import Beginnings, Endings
+from ecograph.extract.undertakings.project_sense import (
+    COUNTED,
+    COUNTS,
+    DEFENDED,
+    LONG_TOPIC,
+    WEAK_BODY,
+    project_kinds,
+    proper,
+    specific,
+)
+from ecograph.extract.words.affixes import Beginnings
 from ecograph.extract.words.growing import Blocks, Growth, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set
-from ecograph.resources import rows
 
 GROWTH = Growth("project_stops.csv", "inner_verbs.csv", 40)
 _PHASE = re.compile(r"[（(]?(?:一|二|三|四|五|六|首|第[一二三四五])期(?:工程)?[）)]?|[（(][\u4e00-\u9fff]{1,8}段[）)]")
-_COMMON = frozenset(
-    {
-        "行动",
-        "活动",
-        "计划",
-        "试点",
-        "基地",
-        "样板",
-        "攻坚",
-        "战役",
-        "试点工程",
-        "综合体",
-        "专项整治",
-        "提升行动",
-        "整治行动",
-        "治理行动",
-        "保护行动",
-    }
-)
 # （一）, 2.: the number of a heading; 拿出一处, 一个: a count.
 _NUMBERED = re.compile(
     r"(?:(?:\d{1,2}月)?\d{1,2}日|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?"
@@ -39,65 +29,26 @@ _NUMBERED = re.compile(
 _COST = re.compile(
     r"(?:[\d.]+万?(?:公里|平方米|米|亩|公顷|户|立方米))?(?:[\d.]+[万亿]*元(?:建设|实施|打造|新建)?)?(?:这是|这就是)?(?:拿出|打造|建设|实施)?(?:一项|一场|一个|一处|一批|[一二三四五两]轮)?"
 )
-# What the three campaigns defend, alone or in a list (蓝天、碧水、净土保卫战).
-_DEFENDED = re.compile("(?:(?:蓝天|碧水|净土|青山|清水|净水)、?)+")
 # 打|好“…”: the segmenter leaves half of the verb.
 _HALF_VERB = re.compile(r"好(?=[“\u4e00-\u9fff])")
 _FOUGHT = re.compile(r"[打抓][好赢响]")
-_WEAK_BODY = re.compile(
-    r"^(?:重点|重大|一批|生态|民生|环保|基础设施|基础|建设|示范|试点|工业|产业|林草|林业|水利|续建|新建|在建|省级|市级|县级|国家级?|绿化|绿色|治理|保护|修复|改造|提升|各类|系列|配套|主体|综合|惠民|污水|环境|专项|集中|联合|执法|整治|攻坚|三年|百日|工程|的|年度|投资|公益|亿元以上|储备|签约|开工|招商|引资|储能|清洁|能源|国家|入河|两高|水务|水网|水环境|修复|系列|标志性|一大批|高质量发展|调水|引调水|供水|防洪|排涝|电力|交通运输|文旅|养老|民生实事|多项|多个|市政|交通|项目|\d+年|\d{1,2}月份?|和|与|及|、|“|”|“两高”)*$"
-)
-# 30个|重点, 2022年四季度|重大, 第一批, 一季度|重点: which ones are meant, not what they are.
-_SORTED = re.compile(
-    r"(?:\d{4}年(?:度)?|今年|去年|明年|[一二三四]季度|[上下]半年|\d{1,2}月份?|第?[一二三四五首]批|[\d一二三四五六七八九十百]+[个批]|年度|“?十[三四五六]五”?(?:期间|时期)?|[\u4e00-\u9fff]{1,6}?[省市县区州旗镇])*(?:重点|重大|[一二三四首]批|类|期间|时期)"
-)
-_SORT = re.compile(r"(?:类|[第\d一二三四五六七八九十首]批|新一轮(?:重大|重点)?|[和与及等])$")
 # 既有…的A项目，也有…的B项目: kinds of projects.
 _KINDS = re.compile(r"(?:既|也|还|更|又)有|不乏")
 # 五道渠村、鸣沙村|两个|高标准农田建设项目
 _EACH = re.compile(r"[两三四五六]个$")
-_COUNTED = re.compile(r"[\d一二三四五六七八九十两]+(?:个|项|大|批|处|条|座|家|类|场|期工程)")
-# 污水治理|三年|攻坚行动: a topic and a term.
-_TERM = re.compile(r"[\u4e00-\u9fff]{4,}[两二三四五]年")
-# 各部门迅速|行动: somebody acts.
-_ACTS = re.compile(
-    r"(?:立即|迅速|统一|积极|主动|马上|立刻|快速|及时|有力|闻令|及早|连夜|紧急|自觉|一致|协同|集体|全员|民众|群众)$"
-)
-_BUILT = re.compile(r"[建投创]|打造|开工|启动|实施|推进|落户|落地|谋划|布局")
-_BUILT_NEXT = re.compile(
-    r"(?:一期|二期|三期)?(?:等)?(?:的)?(?:建设|开工|项目|工程|投产|落地|落户)|。?基地?[^。；]{0,16}(?:占地|总投资|分[两三]期)"
-)
-# 公路长跑三|项目: three of them.
-_BARE_COUNTS = tuple("两三四五六七八九十")
-_COUNTED_BEHIND = re.compile(r"(?:共|有|共有|达)?(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?[个项处座宗]")
-_NUMERAL = re.compile(r"[\d.]+(?:万|亿)?|[一二三四五六七八九十百千万亿]+")
-_PROPER = ("ns", "nz", "nr", "nx", "nt", "m", "eng")
-_COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
-# 三个|垃圾处理项目, 一批|绿化工程: several of a kind.
-_SEVERAL = re.compile(
-    r"(?:[两三四五六七八九十多几\d]+(?:余|多)?(?:个|所|座|条|处|批)|系列|一大?批|[多首]批|各类)(?:的|在建|新建|重点|重大)?$"
-)
 # 获评全国|水土保持示范工程: an honour, not a work.
 _HONOURED = re.compile(r"(?:获评|荣获|获得|评为|入选|授予|命名|评选|称号)[^，。；]{0,16}$")
 # 世界银行|贷款…项目: who pays is a part of the name.
 _LENT = ("贷款", "赠款")
 # 柳湾水务公司|建设项目: what a company builds is named by it alone.
 _OWN_HEADS = frozenset({"建设项目", "示范项目", "示范工程"})
-# 六大|减排工程; 山水林田湖草沙一体化保护和修复|十大工程: a programme of several works.
-_GROUP = re.compile(r"[三四五六七八九十]大")
-_LONG_GROUP = re.compile(r"[^、，\d]{8,}[三四五六七八九十]大")
 # Words that the segmenter glues to a last word (工程|投资).
 _RUNS_ON = frozenset({"建设", "实施", "投资", "施工", "开工", "完工", "验收", "进展", "进度", "前期"})
-WATER_ENDS = tuple("河江湖溪湾浦港沟渠库淀泊海")
 # “一场与时间的赛跑”, “…的战役”: a figure of speech in quotes.
 _SPEAKS = re.compile(r"[，。；：的]|“(?:一场|一次|一个|这场)")
 _COMMON_QUOTED = frozenset({"项目", "活动", "计划", "基地", "试点"})
 # “三年|计划”: how long or of what sort, not which.
 _PLANNED = re.compile("(?:年|月|工作|行动|生产|发展|学习|种植|增殖|“)$")
-# How much 专项整治 must be told to be about, and a work that its owner stands before (水务局|村镇供水保障工程).
-_LONG_TOPIC = 6
-# “十四五”末|计划: when something is planned.
-_PERIOD = re.compile("“?十[一二三四五六]五”?(?:末|期末|期间|时期|初期?)?")
 # “碳达峰十大行动”: a programme by what it is about and how many works it holds.
 _PROGRAMME = re.compile(r"“[^”\d]{3,}[三四五六七八九十]大$")
 # Verbs that begin no name, whatever stands behind them.
@@ -111,22 +62,6 @@ _CLOSING = re.compile(r"[\d.]{0,4}”")
 
 
 @cache
-def project_kinds() -> dict[str, str]:
-    """Return the last words of projects with their kinds."""
-    return {row["head"]: row["kind"] for row in rows("data", "lexicon", "project_heads.csv")}
-
-
-@cache
-def _items() -> Endings:
-    return Endings(word_set("item_words.csv"))
-
-
-@cache
-def _campaigns() -> Endings:
-    return Endings(head for head, kind in project_kinds().items() if kind == "campaign")
-
-
-@cache
 def _leads() -> Beginnings:
     return Beginnings(word_set("project_leads.csv"))
 
@@ -134,11 +69,6 @@ def _leads() -> Beginnings:
 @cache
 def _after() -> Beginnings:
     return Beginnings(word_set("project_after.csv"))
-
-
-@cache
-def _sorts() -> Beginnings:
-    return Beginnings(word_set("sort_words.csv"))
 
 
 def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int]) -> list[tuple[int, int]]:
@@ -161,7 +91,7 @@ def headed(sheet: Sheet, blocks: Blocks, wall: bytearray, bearers: dict[int, int
         if span[0] and wall[span[0] - 1] and (lent or not proper(sheet, span[0], start)):
             if span[0] in bearers:
                 span = bearers[span[0]], span[1]
-            elif start - span[0] < _LONG_TOPIC or span[0] not in owners:
+            elif start - span[0] < LONG_TOPIC or span[0] not in owners:
                 continue
         while spans and span[0] <= spans[-1][0]:
             spans.pop()
@@ -183,13 +113,13 @@ def _read(
         return None
     begin = trim_left(sheet, grow_left(sheet, start, GROWTH, blocks=blocks, wall=wall), end, GROWTH)
     begin = step_over_leads(text, _quote_start(sheet, begin, start), start, head)
-    if (counted := _COUNTED.match(text, begin, start)) and counted.end() in blocks.begins:
+    if (counted := COUNTED.match(text, begin, start)) and counted.end() in blocks.begins:
         begin = counted.end()
     if project_kinds()[head] != "campaign":
         begin = _past_governor(sheet, begin, start, blocks)
         begin = step_over_leads(text, _past_verbs(sheet, begin, start), start, head)
     if head == "保卫战":
-        listed = _DEFENDED.search(text, sheet.clause(start)[0], start)
+        listed = DEFENDED.search(text, sheet.clause(start)[0], start)
         begin = min(begin, listed.start()) if listed and listed.end() == start else begin
     if text.startswith("不", begin - 1):
         if not text.startswith(_FAULTS, begin):
@@ -273,7 +203,7 @@ def _first_of_places(sheet: Sheet, begin: int, head: int, blocks: Blocks) -> int
 def _of_a_division(text: str, begin: int, head: int, divisions: dict[int, int]) -> bool:
     """Tell whether a name says only whose works are meant and of what sort (湖南省|建设工程, 柳州市|签约项目)."""
     body = divisions.get(begin, head)
-    return body < head and _WEAK_BODY.match(text[body:head]) is not None
+    return body < head and WEAK_BODY.match(text[body:head]) is not None
 
 
 def _named_alone(text: str, begin: int, head: int, last: str, blocks: Blocks, divisions: dict[int, int]) -> bool:
@@ -292,11 +222,6 @@ def _one_of_kinds(sheet: Sheet, begin: int) -> bool:
     """Tell whether a name is one of the kinds that a sentence counts up (既有…的A项目，也有…的B项目)."""
     clause, _ = sheet.clause(begin)
     return sheet.text.startswith("的", begin - 1) and _KINDS.match(sheet.text, clause) is not None
-
-
-def weak(body: str) -> bool:
-    """Tell whether words before the last one only say what sort of project is meant (重点, 生态, 5个)."""
-    return _WEAK_BODY.match(body.removeprefix("国土")) is not None or _COUNTED.fullmatch(body) is not None
 
 
 def step_over_leads(text: str, begin: int, end: int, head: str = "") -> int:
@@ -318,7 +243,7 @@ def _inside_quotes(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: byt
     opening = sheet.text.rfind("“", max(0, start - 16), start)
     if not closing or opening < 0 or sheet.text.find("”", opening, start) >= 0 or end - opening < 5:
         return None
-    if sheet.text[opening + 1 : end] in word_set("generic_projects.csv") or _WEAK_BODY.match(
+    if sheet.text[opening + 1 : end] in word_set("generic_projects.csv") or WEAK_BODY.match(
         sheet.text[opening + 1 : start]
     ):
         grown = trim_left(sheet, grow_left(sheet, opening, GROWTH, blocks=blocks, wall=wall), opening, GROWTH)
@@ -329,7 +254,7 @@ def _inside_quotes(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: byt
             sheet.text[start:end] not in _COMMON_QUOTED
             or (sheet.text[start:end] == "计划" and not _PLANNED.search(sheet.text, opening, start))
         )
-        and (not _COUNTS.search(sheet.text, opening, start) or _PROGRAMME.match(sheet.text, opening, start))
+        and (not COUNTS.search(sheet.text, opening, start) or _PROGRAMME.match(sheet.text, opening, start))
         and not _SPEAKS.search(sheet.text, opening, end)
         else None
     )
@@ -344,111 +269,3 @@ def _quote_start(sheet: Sheet, begin: int, head: int) -> int:
     if body.count("“") > body.count("”"):
         return begin + body.rfind("“") + 1
     return begin
-
-
-def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> bool:
-    """Tell whether a name says enough to be one: 惠济河治理工程, but not 重点工程, 六大工程 or 三个项目."""
-    name, body = sheet.text[begin:end], sheet.text[begin:head_start]
-    if counted := _GROUP.match(body):
-        body = body[counted.end() :]
-        return len(body) >= 2 and _WEAK_BODY.match(body) is None and head in ("工程", "行动")
-    if head == "光伏电站" and not _is_built(sheet, begin, end):
-        return False
-    if head == "标志性战役" and _campaigns().before(sheet.text, head_start - 2, start=begin) >= 0:
-        # A歼灭战、B阻击战|三大标志性战役
-        return False
-    if head in ("项目", "工程") and (_SORT.search(body) or _SORTED.fullmatch(body) or body[-1:] in _BARE_COUNTS):
-        return False
-    if head == "行动" and _ACTS.search(body):
-        return False
-    if head == "项目" and _items().before(sheet.text, head_start, start=begin) >= 0:
-        # 体育|项目, 检测|项目: one item of many, no work.
-        return False
-    if project_kinds()[head] == "project" and _only_a_sort(sheet, begin, head_start, end):
-        return False
-    if _COUNTED.match(name) or (_COUNTS.search(body) and not _LONG_GROUP.fullmatch(body)):
-        return False
-    if _PERIOD.fullmatch(body):
-        return False
-    generic = word_set("generic_projects.csv")
-    if name in generic or name.strip("“”") in generic:
-        return False
-    if body[:1] == "“" and body.strip("“”") in word_set("project_codenames.csv") and head in ("行动", "工程"):
-        return True
-    if _WEAK_BODY.match(body) and not (head == "攻坚行动" and _TERM.fullmatch(body)):
-        return False
-    if body in word_set("project_codenames.csv") and head in ("行动", "工程"):
-        return True
-    if head in ("行动", "试点") and body in word_set("project_known.csv"):
-        return True
-    if head == "基地" and body.endswith(("实践创新", "“两山”")):
-        # An honour: “绿水青山就是金山银山”实践创新基地.
-        return False
-    if "“" in body:
-        return head not in ("活动", "计划", "样板") or len(body) >= 6
-    if head == "保卫战" and _DEFENDED.fullmatch(body):
-        return True
-    if head in _COMMON:
-        named = (
-            head.endswith("行动")
-            and len(body) >= 4
-            and (
-                body.endswith(("专项", "执法", "提升", "攻坚", "整治", "清零", "三年", "清理"))
-                or body.startswith(("国家", "全国", "全民"))
-                or len(body) >= 6
-            )
-        )
-        if head == "基地":
-            return len(body) >= 8 and _is_built(sheet, begin, end)
-        return named or (head == "试点" and len(body) >= 5) or (head == "专项整治" and len(body) >= _LONG_TOPIC)
-    return len(body) >= 4 or (len(head) > 2 and len(body) == 3 and body.endswith(WATER_ENDS))
-
-
-def _is_built(sheet: Sheet, begin: int, end: int) -> bool:
-    """Tell whether a 基地 is being built, rather than one that runs already or an honour."""
-    clause, _ = sheet.clause(begin)
-    return _BUILT.search(sheet.text, clause, begin) is not None or _BUILT_NEXT.match(sheet.text, end) is not None
-
-
-def _only_a_sort(sheet: Sheet, begin: int, head: int, end: int) -> bool:
-    """Tell whether a name says only what sort of works are meant (大型引调水工程), or is one of several (光伏发电项目13个)."""
-    body = sheet.text[begin:head]
-    if "“" in body or body in word_set("project_known.csv"):
-        return False
-    if not proper(sheet, begin, head) and (_COUNTED_BEHIND.match(sheet.text, end) or _one_of_several(sheet, begin)):
-        return True
-    at = begin
-    while at < head:
-        if sort := _sorts().at(sheet.text, at):
-            at += len(sort)
-            continue
-        word = sheet.starts.get(at)
-        stop = head if word is None or word.end > head else word.end
-        if not _NUMERAL.fullmatch(sheet.text, at, stop):
-            return False
-        at = stop
-    return True
-
-
-def _one_of_several(sheet: Sheet, begin: int) -> bool:
-    """Tell whether a count of works stands before a name (三个|垃圾处理项目); what the nation counts is a programme."""
-    return (
-        not sheet.text.startswith("国家", begin) and _SEVERAL.search(sheet.text, max(0, begin - 8), begin) is not None
-    )
-
-
-def proper(sheet: Sheet, begin: int, end: int) -> bool:
-    """Tell whether a stretch names something of its own rather than a kind (乡镇|污水处理厂)."""
-    if end - begin < 2:
-        return False
-    at = begin
-    while at < end:
-        word = sheet.starts.get(at)
-        if word is None:
-            return True
-        text = sheet.text[at : word.end]
-        # 城市, 智慧: the segmenter takes sorts for names.
-        if word.tag.startswith(_PROPER) and not text.isdigit() and text not in word_set("sort_words.csv"):
-            return True
-        at = word.end
-    return False

@@ -10,7 +10,8 @@ from ecograph.extract.sheet import Draft, Sheet, mask_of
 from ecograph.extract.undertakings.built import built
 from ecograph.extract.undertakings.project_aliases import ProjectNames
 from ecograph.extract.undertakings.project_lists import in_row
-from ecograph.extract.undertakings.project_names import headed, project_kinds, proper
+from ecograph.extract.undertakings.project_names import headed
+from ecograph.extract.undertakings.project_sense import project_kinds, proper
 from ecograph.extract.undertakings.works import headless
 from ecograph.extract.words.affixes import Endings
 from ecograph.extract.words.growing import Blocks

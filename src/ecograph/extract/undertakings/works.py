@@ -12,7 +12,8 @@ from functools import cache
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.undertakings.project_lists import listed
-from ecograph.extract.undertakings.project_names import GROWTH, WATER_ENDS, proper, step_over_leads
+from ecograph.extract.undertakings.project_names import GROWTH, step_over_leads
+from ecograph.extract.undertakings.project_sense import WATER_ENDS, proper
 from ecograph.extract.words.affixes import Beginnings, Endings, matches
 from ecograph.extract.words.growing import Blocks, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set
