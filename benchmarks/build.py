@@ -1,7 +1,8 @@
 """Print what a build costs: extraction, stages, loading, questions, a second build, growth with articles, workers and engines.
 
-    python benchmarks/build.py [--sizes 1000 10000] [--characters 2000] [--workers 1 2] [--engines serial processes dask]
-                               [--growth serial] [--json FILE] [--chart FILE.svg] [--steps extraction stages load queries builds]
+    python benchmarks/build.py [--steps extraction stages load queries builds] [--characters 2000] [--built 2000]
+                               [--sizes 1000 10000] [--engines serial processes dask] [--workers 1 2] [--growth serial]
+                               [--json FILE] [--chart FILE.svg]
 
 The articles are synthetic, and what they state is known: the extraction is checked while it is timed. Every step runs in a
 process of its own, so that its peak memory is its own. Seconds a core are CPU seconds: they hold on a machine that does other
@@ -64,11 +65,12 @@ def builds(wanted: argparse.Namespace, folder: Path) -> list[Figures]:
     """Return the figures of builds through the command line; those of one size must give the same graph."""
     found, smallest = list[Figures](), min(wanted.sizes)
     growth = wanted.growth, 1 if wanted.growth == SERIAL else max(wanted.workers)
-    print(f"\nBuilds of articles of {wanted.characters:,} characters: engine, workers")
+    characters = wanted.built or wanted.characters
+    print(f"\nBuilds of articles of {characters:,} characters: engine, workers")
     for size, engine, workers in combinations(wanted.sizes, wanted.workers, wanted.engines, growth):
         source, store = folder / f"articles-{size}", folder / f"store-{size}-{engine}-{workers}"
         if not source.exists():
-            written(source, size, wanted.characters)
+            written(source, size, characters)
         figures = built(source, store, count=size, engine=engine, workers=workers, again=(engine, workers) == growth)
         if size == smallest and wanted.engines:
             figures["digest"] = digest(store, folder)
@@ -156,6 +158,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--characters", type=int, default=2_000)
+    parser.add_argument("--built", type=int, help="the characters of the articles of whole builds, if others")
     parser.add_argument("--articles", type=int, default=300, help="for extraction, stages, load and queries")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--engines", nargs="*", default=[SERIAL, "processes", "dask"], help="for the smallest size")
@@ -179,7 +182,7 @@ def measure(wanted: argparse.Namespace, folder: Path) -> int:
     """Run the steps, print and write what they give, and return whether a limit was broken."""
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     print(machine)
-    found: Figures = {"machine": machine, "characters": wanted.characters}
+    found: Figures = {"machine": machine, "characters": wanted.characters, "built": wanted.built or wanted.characters}
     options = [f"--characters={wanted.characters}", f"--articles={wanted.articles}"]
     for name in wanted.steps:
         if name == "builds":

@@ -25,7 +25,7 @@ def draw(found: Mapping[str, Any], path: Path) -> None:
     (stages, engines), (speed, memory) = axes
     _stages(stages, found["extraction"], found["stages"], found["load"])
     builds = found["builds"]
-    _engines(engines, builds, found["characters"])
+    _engines(engines, builds, found["built"])
     growth = [each for each in builds if "again" in each]
     sizes, engine = [each["articles"] for each in growth], _name(growth[0])
     _growth(
