@@ -249,9 +249,14 @@ class Deadlines:
 
     def _last(self, start: int, end: int) -> Time | None:
         """Return the last time that is not over, one in the title of a plan only where there is no other."""
-        coming = [time for time in self._between(start, end) if not time.past]
-        own = [time for time in coming if not self.frames.cues.in_title(time)]
-        return next(reversed(own or coming), None)
+        titled = None
+        for time in reversed(self._between(start, end)):
+            if time.past:
+                continue
+            if not self.frames.cues.in_title(time):
+                return time
+            titled = titled or time
+        return titled
 
     def _earlier(self, start: int, end: int) -> Time | None:
         """Return the last time before, unless it stands in a sentence of results."""

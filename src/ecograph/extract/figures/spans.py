@@ -15,9 +15,10 @@ _SPAN = re.compile(
     r"|(?:(?P<months>[一二两三四五六七八九]|(?<!\d)\d\d?)个月|(?P<half>半年))之?内"
     r"|(?<![年度近\d])(?:(?P<first>上半年)|下半年|年终|年中|第?(?P<quarter>[一二三四])季度)|(?P<month>下个?月)|(?P<century>本世纪中叶)"
 )
-# The two characters that a span can begin with.
+# What a span can begin with.
 _FIRST = re.compile(
-    r"[用通经力争以今接未苦大奋攻第上下本年半\d一二两三四五六七八九十](?=[过争取干战坚大约不\d一二两三四五六七八九十后下来半个月世终中年季])"
+    r"[用通经力争以今接未苦大奋攻第上下本年半](?=[过争取干战坚大约不\d一二两三四五六七八九十后下来半个月世终中年季])"
+    r"|[\d一二两三四五六七八九十](?=年之?后|\d?个月|季)"
 )
 # 从2024年起，用5年时间: the first year is one of the five.
 _FROM = re.compile(r"(?:从|自)(?:(?P<year>20\d\d)|今)年(?:起|开始)[，,]?[^，。；\d]{0,4}$")

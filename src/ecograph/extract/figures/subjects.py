@@ -96,6 +96,9 @@ class SubjectFinder:
         self.topics = Topics(sheet, self.candidates.marks)
         # Most articles tell of no figure of the country.
         self._of_nation = "全国" in self.text or "我国" in self.text
+        # Nor of places that a number right behind them sums up.
+        places = (m for m in self.candidates.marks if m.key.startswith("Place:"))
+        self._sums = any(_SUMMED.match(self.text, m.end) for m in places)
 
     def find(self, questions: list[Question]) -> list[Subject]:
         """Return the subject of each target: one key, more where a list shares the target, none where the text names nothing."""
@@ -212,6 +215,8 @@ class SubjectFinder:
 
     def _summed(self, question: Question) -> tuple[str, ...]:
         """Return the places that the clause of a target sums up in a number before it: A、B、C三地累计…."""
+        if not self._sums:
+            return ()
         at = min(question.quantity.start, question.metric.start)
         marks = self.candidates.between(self.sheet.clause(at)[0], at)
         if not marks or not marks[-1].key.startswith("Place:") or not _SUMMED.match(self.text, marks[-1].end, at):
@@ -250,9 +255,9 @@ class SubjectFinder:
 
     def _last_listed(self, mark: Mark) -> Mark:
         """Return the last of the list that a mark stands in, but not where the list only tells where (在A、B协助)."""
-        marks = self.candidates.marks
-        if self.candidates.is_locative(self._listed(mark)[-1]):
+        if not self.text.startswith(_TOGETHER, mark.end) or self.candidates.is_locative(self._listed(mark)[-1]):
             return mark
+        marks = self.candidates.marks
         for after in marks[bisect_left(marks, (mark.start,)) + 1 :][:6]:
             if after.start < mark.end:
                 continue
