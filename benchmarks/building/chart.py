@@ -56,7 +56,7 @@ def _stages(
     axes.invert_yaxis()
     axes.margins(x=0.08)
     axes.set_title(f"CPU ms per article of {extraction['characters']:,.0f} characters (grey: others)", fontsize=10)
-    axes.legend(fontsize=8, frameon=False, loc="lower right", ncols=2)
+    axes.legend(fontsize=7, frameon=False, loc="lower right", ncols=3, bbox_to_anchor=(1.02, -0.03), columnspacing=0.8)
     _plain(axes)
 
 
