@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 
@@ -74,18 +73,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _numbered(sheet: Sheet) -> Iterator[int]:
-    """Yield the sentences that hold a number with a unit; one is enough."""
-    at = 0
-    while found := _NUMBER.search(sheet.text, at):
-        number = sheet.sentence_number(found.start())
-        yield number
-        at = sheet.sentences[number][1]
-
-
 def _unread(sheet: Sheet) -> tuple[tuple[Unread, ...], int]:
     """Return the sentences that should say something and gave no fact, and how many should."""
-    numbers = set(_numbered(sheet))
+    numbers = {sheet.sentence_number(match.start()) for match in _NUMBER.finditer(sheet.text)}
     read = {sheet.sentence_number(mark.start) for mark in sheet.marks("Target")}
     named = {type_: {sheet.sentence_number(mark.start) for mark in sheet.marks(type_)} for type_ in _SPEAKING}
     stated = {sheet.sentence_number(at) for link in sheet.links for at in (link.start, link.focus)} | read

@@ -61,17 +61,16 @@ class Phrases:
 
     def before(self, bound: int, end: int) -> tuple[int, int] | None:
         """Return the noun phrase between `bound` and `end`: the stretch after the last word that no metric holds."""
-        text, words = self.text, self.sheet.starts
         start = at = max(bound, end - REACH)
         wider = -1
         while at < end:
             if at in self._begins and (step := self._name(at, start, end)) >= 0:
                 at = start = step
                 continue
-            if at < (sized := class_at(text, at)) <= end:
+            if at < (sized := class_at(self.text, at)) <= end:
                 at = sized
                 continue
-            word = words.get(at)
+            word = self.sheet.starts.get(at)
             step = min(end, word.end if word else at + 1)
             later = self._after(word, at, step, start, end)
             if later != start:
@@ -80,9 +79,9 @@ class Phrases:
         if wider >= 0 and 0 < end - start <= _SHORTEST and start - wider <= 3:
             # 发现问题, 查办案件: so short a noun is told apart by its verb.
             start = wider
-        if found := _ORDINAL.match(text, start, end):
+        if found := _ORDINAL.match(self.text, start, end):
             start = found.end()
-        while start < end and text[start] in "、和及与的，等了）":
+        while start < end and self.text[start] in "、和及与的，等了）":
             start += 1
         return (start, end) if end - start >= _SHORTEST else None
 
@@ -136,8 +135,8 @@ class Phrases:
         if self.text[slice(*span)] in word_set("where_words.csv"):
             # Where something lies, not what it is: 生态公园，|城区|已建成5个.
             return True
-        first, last = bisect_left(self._place_starts, span[0]), bisect_left(self._place_starts, span[1])
-        inside = [(hit.start, hit.end) for hit in self._places[first:last] if hit.end <= span[1]]
+        hits = [hit for at in range(*span) if (hit := self.place_at.get(at))]
+        inside = [(hit.start, hit.end) for hit in hits if hit.end <= span[1]]
         first = bisect_left(self.names, (max(0, span[0] - 40), 0))
         named = self.names[first : bisect_left(self.names, (span[1], 0))]
         if len(inside) > 1:

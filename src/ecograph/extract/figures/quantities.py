@@ -52,7 +52,7 @@ def find_quantities(sheet: Sheet) -> list[Quantity]:
     until = 0
     for match in matches(_NUMBER, _FIRST, text):
         # What ends a unit (百分 in 个百分点) is no number; the members of a list share their unit (1.4个和0.9个百分点).
-        if (match.start() < until and not match.group()[0].isdigit()) or 1 in taken[match.start() : match.end()]:
+        if (match.start() < until and not match.group()[0].isdigit()) or any(taken[match.start() : match.end()]):
             continue
         if quantity := _quantity(text, match):
             found.append(quantity)
@@ -62,23 +62,22 @@ def find_quantities(sheet: Sheet) -> list[Quantity]:
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
-    percent, per, second, low, arabic = match.group("percent", "per", "second", "low", "arabic")
-    if percent:
+    if match["percent"]:
         value = chinese_number(match["hundredth"])
         return value if value is None else _bounded(text, (start, end), end, (value, None), "%", "ratio", han=True)
-    if per:
+    if match["per"]:
         value = _scaled(_plain(match["pern"]), match["perm"])
         unit = f"{match['perunit']}/{match['base']}"
         stretch = match.start("pern"), end
         return _bounded(text, stretch, end, (value, None), unit, "concentration", begin=start)
-    if second:
+    if match["second"]:
         value = _scaled(_plain(match["pers"]), match["permag"])
         return _bounded(text, (match.start("pers"), end), end, (value, None), "立方米/秒", "rate", begin=start)
-    if low:
+    if match["low"]:
         return _range(text, match)
-    if arabic:
-        more1, magnitude, more2 = match.group("more1", "magnitude", "more2")
-        return _measured(text, match, (_plain(arabic), None), magnitude, more1 or more2 or "")
+    if match["arabic"]:
+        more = match["more1"] or match["more2"] or ""
+        return _measured(text, match, (_plain(match["arabic"]), None), match["magnitude"], more)
     if text.endswith("唯", 0, start):
         # 唯|一一个: the only one, not eleven.
         return None

@@ -45,8 +45,8 @@ def longer_names() -> Beginnings:
 
 def leftmost_longest(sheet: Sheet, categories: Iterable[str]) -> list[Hit]:
     """Return the table hits of some categories, one a stretch, the longest first where several begin."""
-    hits = {(s, -e): p for category in categories for s, e, p in sheet.found(category).all}
-    return [(s, -e, p) for (s, e), p in sorted(hits.items())]
+    hits = {(s, e): p for category in categories for s, e, p in sheet.found(category).all}
+    return sorted(((s, e, p) for (s, e), p in hits.items()), key=lambda h: (h[0], -h[1]))
 
 
 @cache

@@ -99,7 +99,7 @@ def _issued() -> Endings:
 def orders(sheet: Sheet, places: list[PlaceHit]) -> Iterator[tuple[int, int, str]]:
     """Yield the orders of chief river wardens and the yearly first papers, with the place before them."""
     before = {hit.end: hit.start for hit in places}
-    for match in _ORDER.finditer(sheet.text) if "令" in sheet.text else ():
+    for match in _ORDER.finditer(sheet.text):
         start = before.get(match.start(), match.start())
         if start == match.start() and sheet.text[start - 1 : start] in tuple("省市县区州旗"):
             start -= 1
