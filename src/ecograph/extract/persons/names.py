@@ -8,7 +8,6 @@ from functools import cache
 from ecograph.extract.persons.name_dotted import LONGEST, dotted_at
 from ecograph.extract.persons.name_ends import NEXT, end_score, in_dictionary
 from ecograph.extract.sheet import Sheet, Word
-from ecograph.extract.words.affixes import Beginnings
 from ecograph.extract.words.lexicon import word_set
 from ecograph.resources import rows
 
@@ -56,11 +55,6 @@ def _joined() -> re.Pattern[str]:
     table = rows("data", "lexicon", "name_parts.csv")
     parts, last = ("|".join(re.escape(r["word"]) for r in table if r["place"] == place) for place in ("any", "last"))
     return re.compile(f"(?:{parts})(?:(?:{parts})|(?:{last})(?!{last}))")
-
-
-@cache
-def _verbs_of_speech() -> Beginnings:
-    return Beginnings(word_set("verbs_speech.csv"))
 
 
 def surname_at(sheet: Sheet, at: int) -> bool:
@@ -227,12 +221,11 @@ def speaks_at(sheet: Sheet, at: int) -> bool:
 
 
 def _speaks(sheet: Sheet, at: int) -> bool:
-    return sheet.boundary(at) and bool(_verbs_of_speech().at(sheet.text, at))
+    return sheet.boundary(at) and any(sheet.text.startswith(verb, at) for verb in word_set("verbs_speech.csv"))
 
 
 def _holds_post(sheet: Sheet, start: int, end: int) -> bool:
-    posts = sheet.found("post").by_start
-    return any(hit[1] <= end + 1 for at in range(start, end) if at in posts for hit in posts[at])
+    return any(hit[1] <= end + 1 for at in range(start, end) for hit in sheet.found("post").at(at))
 
 
 def _foreign(sheet: Sheet, start: int, end: int, score: float, *, guessed: bool) -> float:

@@ -18,8 +18,7 @@ from ecograph.resources import rows
 
 BRACKETS = re.compile(r"[（(][^（）()]{1,12}[）)]")
 _SEPARATOR = re.compile(r"[、/ 　]|兼任?|和|，(?=兼)")
-_BEFORE_TITLE = re.compile("原|时任|现任|兼|前")
-_LEVELS = frozenset("省市县区州旗镇乡村")
+_BEFORE_TITLE = re.compile(r"^(?:原|时任|现任|兼|前)")
 # Between two posts of a run, a body that nothing else knows (副局长、区治沙站|站长).
 _UNREAD_BODY = re.compile(r"[\u4e00-\u9fff]{2,14}")
 # A body two paragraphs above still counts for a bare post.
@@ -145,9 +144,9 @@ class PostReader:
     def _post(self, at: int, agency: str, seat: str) -> Post | None:
         """Read one post here, rank prefixes included; find the body that it implies."""
         found, start = self.sheet.found("post"), at
-        if self.text[at : at + 1] in _LEVELS and found.at(at + 1) and at not in self.agency_at:
+        if self.text[at : at + 1] in tuple("省市县区州旗镇乡村") and found.at(at + 1) and at not in self.agency_at:
             at += 1
-        while (prefixes := self.sheet.found("post_prefix").at(at)) and not found.at(at):
+        while prefixes := [h for h in self.sheet.found("post_prefix").at(at) if not found.at(at)]:
             at = prefixes[0][1]
         posts = found.at(at)
         if not posts and at > start:
@@ -159,8 +158,7 @@ class PostReader:
         kind, governs = posts[0][2].split("|")
         if kind == "leader":
             return Post("", start, end, agency)
-        former = _BEFORE_TITLE.match(self.text, start, end)
-        title = self.text[former.end() if former else start : end]
+        title = _BEFORE_TITLE.sub("", self.text[start:end])
         if governs and (implied := self._implied.by(kind, title, governs, start, agency, seat)):
             return Post(title, start, end, implied)
         return Post(title, start, end, agency)
