@@ -43,8 +43,6 @@ _SHARE_OF = ("占", "占到", "占了")
 # 国务院|政策例行吹风会: a body that only says at what meeting something is told.
 _MEETING = re.compile("(?:政策|例行|新闻|专题)*(?:吹风会|发布会|通气会|记者会)")
 _LOOK_BACK, _MOST = 500, 20
-# A heading ends with a line break, one character after its last.
-_LONGEST_HEADING, _BREAK = 48, 2
 _RANKS = ("", "rank 1", "rank 2")
 _MOST_OF_A_KIND = len(_RANKS) - 1
 # How many candidates are nearer, and how many pairs of characters a name shares with a metric; more make no difference.
@@ -165,8 +163,7 @@ class CandidateFinder:
                     flags = (*flags, "touches the metric")
                 if beside == "sentence" and mark.start > previous:
                     flags = (*flags, "fresh")
-                name = self._pairs.get(key) or self._named(key)
-                shared = 0 if pairs.isdisjoint(name) else len(pairs & name)
+                shared = len(pairs & (self._pairs.get(key) or self._named(key)))
                 like = _SHARES[shared] if shared < len(_SHARES) else _SHARES[-1]
                 place = _ORDERS[order] if order < len(_ORDERS) else _ORDERS[-1]
                 parts = about, ("stands", kind, where, rank, place, *like), ("mark", kind, where, *flags)
@@ -191,16 +188,11 @@ class CandidateFinder:
         clause = min(own, self.sheet.clause(first)[0])
         sentence, sentence_end = self.sheet.sentence(at)
         paragraph = self.sheet.paragraph(sentence)
-        heading = self._heading(paragraph)
         low = bisect_left(self._starts, max(0, first - _LOOK_BACK))
         high = bisect_left(self._starts, at)
         for mark in reversed(self.marks[max(low, high - _MOST) : high]):
             if mark.end <= at and (rank := near.rank(mark.key)):
-                if mark.start >= paragraph:
-                    where = self._where(mark, clause, sentence, first)
-                else:
-                    where = "heading" if mark.start >= heading else "paragraph"
-                near.found.append((mark.key, mark, where, rank))
+                near.found.append((mark.key, mark, self._where(mark, clause, sentence, paragraph, first), rank))
         behind = bisect_left(self._starts, quantity.end)
         for mark in self.marks[behind : behind + 3]:
             if mark.end <= own_end:
@@ -222,20 +214,18 @@ class CandidateFinder:
         named = f"named {min(self._counts.get(key, 0), 4)} times"
         return self._kind_of(key), named, "main" if key == self._main else ""
 
-    def _where(self, mark: Mark, clause: int, sentence: int, at: int) -> str:
-        """Tell where in the paragraph a mark stands."""
+    def _where(self, mark: Mark, clause: int, sentence: int, paragraph: int, at: int) -> str:
         if mark.start >= clause:
             return "own clause"
         if mark.start >= sentence:
             return f"clause {min(3, self.sheet.clauses_between(mark.start, at))}"
-        return f"sentence {min(3, self.sheet.sentences_between(mark.start, at))}"
-
-    def _heading(self, paragraph: int) -> int:
-        """Return where the heading begins that stands right before a paragraph, the paragraph itself if none does."""
-        if paragraph < _BREAK or self.text[paragraph - _BREAK] in "。！？”；":
-            return paragraph
-        start, end = self.sheet.sentence(paragraph - _BREAK)
-        return start if end - start <= _LONGEST_HEADING else paragraph
+        if mark.start >= paragraph:
+            return f"sentence {min(3, self.sheet.sentences_between(mark.start, at))}"
+        start, end = self.sheet.sentence(mark.start)
+        heading = (
+            end >= paragraph - 1 and end - start <= 48 and self.text[paragraph - 2 : paragraph - 1] not in "。！？”；"
+        )
+        return "heading" if heading else "paragraph"
 
     def between(self, start: int, end: int) -> list[Mark]:
         """Return the marks that lie in a stretch."""
