@@ -33,13 +33,14 @@ Cells: TypeAlias = list[str]
 _SHIPPED, _SHIPPED_FILE = resources.resource("data"), resources.resource
 # Rows of so many tables change at once; words that stand in more articles than these are not taken.
 _TOGETHER, _RARE = 14, 2
+_OF_PROCESSES = ("ecograph.guarding", "ecograph.server")
 
 
 def forget() -> None:
-    """Let go of what was made of the tables."""
+    """Let go of what was made of the tables, not of the processes that are kept."""
     for name, module in list(sys.modules.items()):
         for each in vars(module).values() if name.startswith("ecograph.") else ():
-            if hasattr(each, "cache_clear"):
+            if hasattr(each, "cache_clear") and not each.__module__.startswith(_OF_PROCESSES):
                 each.cache_clear()
 
 
