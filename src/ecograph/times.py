@@ -38,7 +38,9 @@ _FIRST = re.compile(
     r"[“\d一二十今本全年当明来后去上前主汛采供入封春元五国中清端雨夏麦秋月两三四六七八九未]"
     r"(?=[\d年月一二两三四五六七八九〇零○十春夏秋冬汛期到来之前后、明暖冻节旦宵午秋庆季耕收底末内日])"
 )
-_PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+"""The last year of each five-year plan (“十四五”), of PLAN_YEARS years."""
+PLAN_YEARS = 5
 _NUMBER = {"两": 2} | {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 _YEAR_END = ("年内", "年底", "年底前", "年末")
 _AWAY = {"next": 1, "after": 2, "last": -1, "before": -2}
@@ -58,6 +60,11 @@ _NEAR = 4
 _RANGE = re.compile(r"(?:[年月日\d]|[高大升加少降低小展减])[到至]$")
 # 截至2024年底 looks back, however its year ends.
 _UP_TO = ("截至", "截止", "截止到", "截至到")
+
+
+def number_of(digits: str) -> int:
+    """Return a count of years or months up to ten that is written in a Chinese numeral, or any in digits."""
+    return _NUMBER.get(digits) or int(digits)
 
 
 class Time(NamedTuple):
@@ -152,7 +159,7 @@ def _year(match: re.Match[str], day: _Day, *, by: bool) -> _Read | None:
 
 
 def _plan(match: re.Match[str], day: _Day) -> _Read:
-    year, ends = _PLAN_END[match.group("plan")], match.group("planpart") in ("末", "期末")
+    year, ends = PLAN_END[match.group("plan")], match.group("planpart") in ("末", "期末")
     future = (ends and (not day.year or year >= day.year)) or (bool(day.year) and year - 4 > day.year)
     return _Read(str(year), bool(day.year) and year < day.year, future, ends)
 
@@ -208,5 +215,5 @@ def _soon(match: re.Match[str], day: _Day, kind: str) -> str:
         return _of(day.year + 1 if day.year and over else day.year, str(month))
     if kind in ("span", "future"):
         count = match.group(kind)
-        return _of(day.year + (_NUMBER.get(count) or int(count)) if day.year else 0)
+        return _of(day.year + number_of(count) if day.year else 0)
     return _of(day.year, str(day.month) if kind == "soon" and day.month else "")

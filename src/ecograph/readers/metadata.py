@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ecograph.times import PLAN_END, number_of
+
 _DATE = re.compile(r"(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 # A day in a field of its own, with or without marks; or a month or a year alone.
 _DAY = re.compile(r"((?:19|20)\d\d)\s*[-/.年]?\s*(0?[1-9]|1[0-2])\s*[-/.月]?\s*(3[01]|[12]\d|0?[1-9])(?!\d)")
@@ -61,7 +63,6 @@ _DRAWN_UP = re.compile(
 _YEARLY = re.compile(
     r"《[^》]{0,60}?(?<![\d\-—–~（(])(20\d\d)年(?!\s*[\-—–~])[^》]{0,40}(?:清单|要点|计划|方案|任务|安排)》"
 )
-# “清风2023”行动, 《…报告（2020—2023年）》: the campaign of this year, what is reported at its end.
 # What tells the year of an article by its count of years: 新中国成立70周年, 第45个植树节, “十四五”收官之年.
 _COUNTED = (
     (re.compile(r"(?:新中国|中华人民共和国|建国)(?:成立)?(\d\d)周年"), 1949),
@@ -87,15 +88,13 @@ _OCCASIONS = (
 _PLAN_YEAR = re.compile(
     r"十(?P<plan>[三四五六])五”?[^，。；\n”]{0,10}?(?P<place>开局|起步|收官|中期评估)(?:之年|年|的起点)"
 )
-_PLAN_BEGINS, _PLACES = (
-    {"三": 2016, "四": 2021, "五": 2026, "六": 2031},
-    {"开局": 0, "起步": 0, "中期评估": 2, "收官": 4},
-)
+# How many years before the end of a plan these are.
+_BEFORE_END = {"开局": 4, "起步": 4, "中期评估": 2, "收官": 0}
 # 自2018年启动以来，五年间: how long something has lasted.
 _LASTED = re.compile(
     r"(?:[自从]|始于)((?:19|20)\d\d)年[^。；\n]{0,24}?(\d{1,2}|[一二两三四五六七八九十])年(?:多?来|间|过去)"
 )
-_COUNTS = {"两": 2} | {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
+# “清风2023”行动, 《…报告（2020—2023年）》: the campaign of this year, what is reported at its end.
 _NAMED_YEAR = re.compile(
     r"“[\u4e00-\u9fff]{2,6}(20\d\d)”|《[^》]{0,60}报告[（(](?:20\d\d年?\s*[\-—–~至]+\s*)(20\d\d)年?[）)]》"
 )
@@ -167,11 +166,12 @@ def _published(page: str, text: str) -> str:
     tail = text[-60:]
     if (match := _DATE.search(tail)) and text.rstrip().endswith(match.group().rstrip()):
         return _iso(*match.groups())
+    if own := _own_year(text):
+        return own
     latest, counted = _latest(text), max(_by_occasion(_TITLE.sub("", text)), default="")
     # What a text counts from is behind it where later years are spoken of: in 2024, 2021年是开局之年.
-    if counted and int(latest[:4] or 0) <= int(counted) + 1 and not latest.startswith(counted):
-        latest = counted
-    return _own_year(text) or latest
+    behind = not counted or latest.startswith(counted) or int(latest[:4] or 0) > int(counted) + 1
+    return latest if behind else counted
 
 
 def _own_year(text: str) -> str:
@@ -190,23 +190,20 @@ def _own_year(text: str) -> str:
 def _by_occasion(text: str) -> Iterator[str]:
     """Yield the years that a text tells by what they are counted from, without naming them."""
     yield from (year for pattern, year in _OCCASIONS if pattern.search(text))
-    yield from (str(first + _count(match[1])) for pattern, first in _COUNTED for match in pattern.finditer(text))
+    yield from (str(first + number_of(match[1])) for pattern, first in _COUNTED for match in pattern.finditer(text))
     for match in _PLAN_YEAR.finditer(text):
-        yield str(_PLAN_BEGINS[match["plan"]] + _PLACES[match["place"]])
-
-
-def _count(digits: str) -> int:
-    return _COUNTS.get(digits) or int(digits)
+        yield str(PLAN_END[match["plan"]] - _BEFORE_END[match["place"]])
 
 
 def _latest(text: str) -> str:
     """Return the latest day, else the latest year, that the body speaks of: news is written at or just after it."""
-    body = _GOAL.sub(_without_later, _TO_COME.sub("", _SINCE.sub("", _TITLE.sub("", text))))
+    untitled = _TITLE.sub("", text)
+    body = _GOAL.sub(_without_later, _TO_COME.sub("", _SINCE.sub("", untitled)))
     days = sorted(_iso(*match.groups()) for match in _DATE.finditer(body))
     told = [match.group(1) for pattern in (_DRAWN_UP, _GREW, _UP_TO) for match in pattern.finditer(text)]
     if not days:  # which tell more than how long something lasts: a row of years may be one to come
         told += [match.group(1) for match in _ROW.finditer(text)]
-        told += [str(int(match[1]) + _count(match[2])) for match in _LASTED.finditer(_TITLE.sub("", text))]
+        told += [str(int(match[1]) + number_of(match[2])) for match in _LASTED.finditer(untitled)]
     years = sorted([*told, *(match.group(1) for match in _YEAR.finditer(body))])
     if days and (not years or days[-1][:4] >= years[-1]):
         return days[-1]

@@ -130,6 +130,12 @@ def digest_of(facts: bytes) -> bytes:
     return blake2b(facts, digest_size=16).digest()
 
 
+def not_as_written(what: str, where: str, reason: str = "") -> StoreError:
+    """Return the error of a store of which something is not as it was written."""
+    told = f"{what} is damaged: {reason}" if reason else f"{what} is damaged"
+    return StoreError(told, where=where, remedy="delete the store's folder and build it again")
+
+
 class Rows:
     """The rows of a query, which may turn out to be damaged while they are read."""
 

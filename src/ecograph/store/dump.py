@@ -10,18 +10,32 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
+from tempfile import SpooledTemporaryFile
 from typing import TypeAlias
 
+import pyoxigraph as ox
+
+from ecograph.store.endpoint import Endpoint
 from ecograph.store.names import PREFIXES, RDF, RDFS, SKOS, XSD
 from ecograph.store.ordering import ordered
 
 # graph name -> what gives its N-Triples lines, each ended by a line feed; "" is the default graph.
 Graphs: TypeAlias = Mapping[str, Callable[[], Iterable[bytes]]]
 
+# Up to so many bytes of a graph are kept in memory while it is written.
+_IN_MEMORY = 8_000_000
 _FIRST = {f"<{iri}>": rank for rank, iri in enumerate((RDF + "type", RDFS + "label", SKOS + "altLabel"))}
 _NAMESPACES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL = re.compile(r"[A-Za-z0-9_\u3400-\u4dbf\u4e00-\u9fff][A-Za-z0-9_\u3400-\u4dbf\u4e00-\u9fff-]*")
 _BARE = {"integer": re.compile(r"[+-]?\d+"), "decimal": re.compile(r"[+-]?\d*\.\d+")}
+
+
+def lines_of(store: ox.Store | Endpoint, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[bytes]:
+    """Yield the N-Triples lines of a graph, each ended by a line feed; of a large one, few are held in memory."""
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as text:
+        store.dump(text, ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        text.seek(0)
+        yield from text
 
 
 def nquads(graphs: Graphs) -> Iterator[bytes]:

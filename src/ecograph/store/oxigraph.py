@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
@@ -18,7 +17,7 @@ from ecograph.store.base import Answer, Difference, Part, Quad
 from ecograph.store.database import FILE
 from ecograph.store.datasets import Dataset, node, prefixes_of, read_dataset
 from ecograph.store.derivation import Derivation
-from ecograph.store.dump import WRITERS, Graphs
+from ecograph.store.dump import WRITERS, Graphs, lines_of
 from ecograph.store.endpoint import Endpoint
 from ecograph.store.generations import Generations, Held
 from ecograph.store.guard import refuse_network
@@ -33,8 +32,6 @@ from ecograph.store.updates import Whole, targets, with_using
 if TYPE_CHECKING:
     import rdflib
 
-# Up to so many bytes of a graph are kept in memory while it is written.
-_IN_MEMORY = 8_000_000
 _TYPE = ox.NamedNode(RDF + "type")
 _DOCUMENT = ox.NamedNode(ECO + "Document")
 
@@ -339,11 +336,8 @@ class OxigraphStore:
         return {"": partial(self._lines, ox.DefaultGraph())} | {name.value: partial(self._lines, name) for name in names}
 
     def _lines(self, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[bytes]:
-        with SpooledTemporaryFile(max_size=_IN_MEMORY) as text:
-            with self._guarded():
-                self._ox.dump(text, ox.RdfFormat.N_TRIPLES, from_graph=graph)
-            text.seek(0)
-            yield from text
+        with self._guarded():
+            yield from lines_of(self._ox, graph)
 
 
 def _graph(name: str) -> ox.NamedNode | ox.DefaultGraph:

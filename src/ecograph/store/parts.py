@@ -14,8 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from ecograph.errors import StoreError
-from ecograph.store.database import Database
+from ecograph.store.database import Database, not_as_written
 
 Lines: TypeAlias = set[bytes]
 Key: TypeAlias = tuple[str, str]
@@ -82,9 +81,7 @@ class Parts:
         try:
             return set(zlib.decompress(text).splitlines()) if text else set()
         except zlib.error as error:
-            remedy = "delete the store's folder and build it again"
-            what = f"what the records know of the graph is damaged: {error}"
-            raise StoreError(what, where=self._database.where, remedy=remedy) from error
+            raise not_as_written("what the records know of the graph", self._database.where, str(error)) from error
 
     @property
     def none(self) -> bool:

@@ -14,10 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from ecograph.errors import StoreError
 from ecograph.model import Document, Record
 from ecograph.store.codec import document_of, packed, unpacked
-from ecograph.store.database import Database, Rows, digest_of
+from ecograph.store.database import Database, Rows, digest_of, not_as_written
 from ecograph.store.dates import known_since, last_day
 from ecograph.store.derivation import Derivation
 from ecograph.store.journal import Failed, Journal, Put
@@ -161,8 +160,7 @@ class Records:
         sql = "SELECT facts, digest, source FROM records WHERE seq = ?"
         facts, digest, source = self._database.rows(sql, number).fetchone()
         if digest_of(facts) != digest:
-            remedy = "delete the store's folder and build it again"
-            raise StoreError(f"the record of {source} is damaged", where=self.where, remedy=remedy)
+            raise not_as_written(f"the record of {source}", self.where)
         return bytes(facts)
 
     def mend(self) -> int:

@@ -7,7 +7,6 @@ part no longer has goes last of all, unless another one has it.
 
 from __future__ import annotations
 
-import io
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +20,7 @@ import pyoxigraph as ox
 
 from ecograph.store.base import Difference, Part
 from ecograph.store.derivation import Derivation
+from ecograph.store.dump import lines_of
 from ecograph.store.endpoint import Endpoint
 from ecograph.store.owning import is_own, whole
 from ecograph.store.parts import Known, Lines, Row, shared
@@ -100,11 +100,8 @@ class Rewriting:
             return
         with self._guarded():
             names = (name.value for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
-            with SpooledTemporaryFile(max_size=_IN_MEMORY) as text:
-                self._store.dump(text, ox.RdfFormat.N_TRIPLES, from_graph=_DEFAULT)
-                text.seek(0)
-                own = (name for name in names if is_own(name, self._derivation.base))
-                self._parts.take_stock(own, (line.rstrip(b"\n") for line in text))
+            own = (name for name in names if is_own(name, self._derivation.base))
+            self._parts.take_stock(own, (line.rstrip(b"\n") for line in lines_of(self._store, _DEFAULT)))
 
     # Comparing
 
@@ -330,9 +327,7 @@ def _batches(lines: Iterable[bytes], at_once: int) -> Iterator[list[bytes]]:
 
 
 def _lines(store: ox.Store | Endpoint, graph: ox.NamedNode) -> Lines:
-    text = io.BytesIO()
-    store.dump(text, ox.RdfFormat.N_TRIPLES, from_graph=graph)
-    return set(text.getvalue().splitlines())
+    return {line.rstrip(b"\n") for line in lines_of(store, graph)}
 
 
 def _parted(line: bytes) -> tuple[bytes, bytes]:

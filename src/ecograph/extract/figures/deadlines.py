@@ -13,7 +13,7 @@ from ecograph.extract.figures.spans import find_spans
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.words.clauses import clause_near
 from ecograph.scanning import matches
-from ecograph.times import Time
+from ecograph.times import PLAN_END, Time
 
 # How big or dear a work is: only what its own clause dates is due by then.
 _SIZE = re.compile("总投资|概算|估算|设计|总规模|总长|全长|远期|服务|规划面积|总面积")
@@ -42,7 +42,6 @@ _TITLE = re.compile(
     r"|(?:方案|计划|规划|纲要|意见|行动)[》”]?[（(]20\d\d年?\s*[\-—–~～至]+\s*(?P<last>20\d\d)年?[）)]"
     r"|十(?P<plan>[三四五六])五”?[^。；，\n]{0,30}(?:规划|计划|方案|纲要)"
 )
-_PLAN_ENDS = {"三": "2020", "四": "2025", "五": "2030", "六": "2035"}
 # 较2025年, 在2025年基础上, 由2025年的35%: what a goal is compared with is no time for it.
 _THAN = re.compile(r"(?:[比较与同由]|相比|对比)$")
 _BASE = re.compile(r"年?[底末]?(?:的?(?:基础上|水平|基数|同期)|相比|为(?:基[准数期]))")
@@ -75,7 +74,7 @@ class Deadlines:
     def __init__(self, sheet: Sheet, times: list[Time], frames: Frames, numbers: list[Quantity]) -> None:
         self.sheet, self.text, self.frames, self._found = sheet, sheet.text, frames, times
         self._numbers = [quantity.start for quantity in numbers]
-        self._period = self._of_title() if frames.default == "planned" else None
+        self._period = self._period_in(0, _HEAD) if frames.default == "planned" else None
 
     def find(self, quantity: Quantity, metric: Metric) -> Time | None:
         """Return the time by which a planned quantity is due.
@@ -121,16 +120,14 @@ class Deadlines:
         before = _THAN.search(self.text, max(0, time.start - 2), time.start)
         return before is not None or _BASE.match(self.text, time.end) is not None
 
-    def _of_title(self) -> Time | None:
-        """Return the end of the period that the title of a plan names: 2025年…要点, …方案（2024—2026年）."""
-        return self._period_in(0, _HEAD)
-
     def _period_in(self, start: int, end: int) -> Time | None:
+        """Return the end of the period that the title of a plan names: 2025年…要点, …方案（2024—2026年）."""
         found = _TITLE.search(self.text, start, end)
         name = found.lastgroup if found else None
         if found is None or name is None:
             return None
-        return Time(*found.span(name), _PLAN_ENDS.get(found[name], found[name]), False, False, True)
+        year = str(PLAN_END[found[name]]) if name == "plan" else found[name]
+        return Time(*found.span(name), year, False, False, True)
 
     def _of_named(self, start: int, at: int) -> Time | None:
         """Return the end of the period of the plan that a paragraph calls by a short name: 《方案》提出."""

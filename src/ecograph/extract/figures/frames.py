@@ -158,7 +158,7 @@ class Frames:
             # 将在9月完成90%: how far it is to come.
             ahead = self.cues.points(clause_start, quantity.start) >= _AHEAD
             told.append(("progress", 0.0 if ahead else _PROGRESSED))
-        if sum(weight for _, weight in told) > -_SURE and (
+        if _total(told) > -_SURE and (
             self.trailing.after(quantity) or self.trailing.foretold(quantity)
         ):
             told.append(("trailing", _TRAILING))
@@ -172,18 +172,18 @@ class Frames:
             told.append(("bounded", _BOUNDED))
         if self.default == "planned" and not self._of_results[self._at(start)]:
             told.append(("document", _IN_PLAN))
-        elif self._of_results[self._at(start)] and "全年" in dict(told) and sum(w for _, w in told) < _OF_SECTION:
+        elif self._of_results[self._at(start)] and "全年" in dict(told) and _total(told) < _OF_SECTION:
             # 全年造林3万亩, in January: the year that is looked back on.
             told.append(("section", -_OF_SECTION))
         one_way = _one_way(told)
         planned = one_way > 0 and self.cues.lasts(start, quantity.start)
         if planned or one_way < 0:
-            told.append(("alone", one_way * max(0.0, _LEAST_ALONE - abs(sum(weight for _, weight in told)))))
-        if abs(sum(weight for _, weight in told)) <= _SURE and (weight := self.works.weight(quantity, metric)):
+            told.append(("alone", one_way * max(0.0, _LEAST_ALONE - abs(_total(told)))))
+        if abs(_total(told)) <= _SURE and (weight := self.works.weight(quantity, metric)):
             told.append(("work", weight))
-        if abs(sum(weight for _, weight in told)) < _SURE and start in self._set:
+        if abs(_total(told)) < _SURE and start in self._set:
             told.append(("label", _LISTED))
-        if abs(sum(weight for _, weight in told)) < _SURE and not planned:
+        if abs(_total(told)) < _SURE and not planned:
             told.append(("before", 0.9 * self._gone_on[self._at(start)]))
             told.append(("behind", self._later(clause_end, min(end, clause_end + _FAR))))
         elif _relative(told):
@@ -191,7 +191,7 @@ class Frames:
                 told.append(("list", _LISTED * self._gone_on[self._at(start)]))
             elif sum(weight for _, weight in told if weight > 0) >= _FORESEEN:
                 # 预计全年产量5万吨，同比增长8%: foretold together.
-                told.append(("foreseen", _LEAST_ALONE - sum(weight for _, weight in told)))
+                told.append(("foreseen", _LEAST_ALONE - _total(told)))
         return told
 
     def _later(self, start: int, end: int) -> float:
@@ -333,6 +333,10 @@ class Frames:
         return _NEXT_PARAGRAPH if heading else 0.0
 
 
+def _total(told: list[tuple[str, float]]) -> float:
+    return sum(weight for _, weight in told)
+
+
 def _one_way(told: list[tuple[str, float]]) -> int:
     """Return 1 or -1 where all that a sentence tells, however far off, tells the same (a long list after 计划), else 0."""
     weights = [weight for _, weight in told if weight]
@@ -344,4 +348,4 @@ def _one_way(told: list[tuple[str, float]]) -> int:
 def _relative(told: list[tuple[str, float]]) -> bool:
     """Tell whether nothing but a comparison with an earlier time speaks for a result."""
     against = [word for word, weight in told if weight < 0]
-    return bool(against) and sum(weight for _, weight in told) < 0 and set(against) <= _RELATIVE
+    return bool(against) and _total(told) < 0 and set(against) <= _RELATIVE

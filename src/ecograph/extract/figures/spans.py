@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ecograph.scanning import matches
-from ecograph.times import Time
+from ecograph.times import Time, number_of
 
 _COUNT = r"(?:[一二三四五六七八九\d][-—–~～至到])?(?P<{}>[一二两三四五六七八九十]|\d{{1,2}})"
 _SPAN = re.compile(
@@ -22,7 +22,6 @@ _FIRST = re.compile(
 )
 # 从2024年起，用5年时间: the first year is one of the five.
 _FROM = re.compile(r"(?:从|自)(?:(?P<year>20\d\d)|今)年(?:起|开始)[，,]?[^，。；\d]{0,4}$")
-_NUMBERS = {"两": 2} | {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}
 _YEAR, _HALF, _QUARTER, _BEFORE = 12, 6, 3, 18
 _CENTURY = "2050"
 _BY_YEARS = ("years", "toil", "coming", "later")
@@ -38,7 +37,7 @@ def find_spans(text: str, published: str) -> list[Time]:
 
 def _read(match: re.Match[str], text: str, year: int, month: int) -> Time:
     kind = match.lastgroup or ""
-    count = _number(match[kind]) if kind in (*_BY_YEARS, "months", "quarter") else 0
+    count = number_of(match[kind]) if kind in (*_BY_YEARS, "months", "quarter") else 0
     begun = _FROM.search(text, max(0, match.start() - _BEFORE), match.start())
     over = (kind == "first" and month > _HALF) or (kind == "quarter" and month > count * _QUARTER)
     if kind == "century":
@@ -51,7 +50,3 @@ def _read(match: re.Match[str], text: str, year: int, month: int) -> Time:
         ahead = {"months": count, "half": _HALF, "month": 1}.get(kind, 0)
         value = str(year + (month + ahead > _YEAR))
     return Time(*match.span(), value, over, False, True)
-
-
-def _number(digits: str) -> int:
-    return _NUMBERS.get(digits) or int(digits)

@@ -15,7 +15,7 @@ from ecograph.graph.tracking.periods import Period, first_day, last_day, months,
 from ecograph.model import Document
 from ecograph.resources import rows
 from ecograph.scanning import matches
-from ecograph.times import Time, find_times
+from ecograph.times import PLAN_END, PLAN_YEARS, Time, find_times
 
 
 class Spoken(NamedTuple):
@@ -54,7 +54,6 @@ _COUNT = {
     "十": 10,
     "十一": 11,
 }
-_PLANS = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _YEAR = r"(?:(?P<{0}>20\d\d)年(?:度)?|(?P<{0}w>今年|本年|当年|去年|上年|上一年|前年))?的?"
 _AWAY = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2}
 _TO = r"[-—–~～－至到]{1,2}"
@@ -206,7 +205,7 @@ class Times:
         if told["last"]:
             return self._year_end(told)
         if told["plan"]:
-            return Spoken(Period(f"{_PLANS[told['plan']]}-01-01", self._end), so_far=True)
+            return Spoken(Period(f"{PLAN_END[told['plan']] - PLAN_YEARS + 1}-01-01", self._end), so_far=True)
         if told["lately"]:
             since = int(self.day[:4]) - (_COUNT.get(told["lately"]) or int(told["lately"]))
             return Spoken(Period(f"{since}-01-01", self._end), so_far=True, lasts=False)
