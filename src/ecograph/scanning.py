@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 
 def matches(pattern: re.Pattern[str], first: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield what `pattern.finditer` yields, but try only where `first`, a set of characters, matches."""
-    at, search, match = 0, first.search, pattern.match
-    while (begin := search(text, at)) is not None:
+    """Yield what `pattern.finditer` yields, but try only where `first` matches, which is one character long.
+
+    It begins with a set of characters, as the engine skips to these; the closer it looks at what follows, the less is tried.
+    """
+    at, match = 0, pattern.match
+    for begin in first.finditer(text):
         start = begin.start()
-        found = match(text, start)
-        if found is None or found.end() == start:
-            at = start + 1
-        else:
+        if start >= at and (found := match(text, start)) is not None and found.end() > start:
             yield found
             at = found.end()

@@ -33,10 +33,10 @@ _TIME = re.compile(
     rf"|{_COUNT.format('span')}年之?内|未来{_COUNT.format('future')}年"
     r"|(?:(?<![\d年])(?P<of>\d{1,2})月)?(?<!\d)(?P<day>\d{1,2})日(?![内均电讯消游])(?:\d{1,2}[时点])?"
 )
-# The two characters that a time can begin with.
+# What a time can begin with.
 _FIRST = re.compile(
     r"[“\d一二十今本全年当明来后去上前主汛采供入封春元五国中清端雨夏麦秋月两三四六七八九未]"
-    r"(?=[\d年月一二两三四五六七八九〇零○十春夏秋冬汛期到来之前后、明暖冻节旦宵午秋庆季耕收底末内日])"
+    r"(?=[年月一二两三四五六七八九〇零○十春夏秋冬汛期到来之前后、明暖冻节旦宵午秋庆季耕收底末内日]|(?<=\d)\d{1,3}[年月日底末])"
 )
 PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 """The last year of each five-year plan (“十四五”), of PLAN_YEARS years."""

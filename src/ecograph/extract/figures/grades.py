@@ -16,7 +16,8 @@ _GRADE = re.compile(
 )
 _HAN_GRADE = re.compile(r"(?P<bad>劣于?)?(?P<grade>[一二三四五])类(?=水|标准|水质|，|。|、|；|及以上|以上)")
 # What a grade can begin with.
-_FIRST, _HAN_FIRST = re.compile(r"[劣\sⅠⅡⅢⅣⅤⅰⅱⅲⅳⅴIV]"), re.compile("[劣一二三四五]")
+_FIRST = re.compile(r"[劣\sⅠⅡⅢⅣⅤⅰⅱⅲⅳⅴIV](?=[于\sⅠⅡⅢⅣⅤⅰⅱⅲⅳⅴIV类\-—～~至到])")
+_HAN_FIRST = re.compile("[劣一二三四五](?=[于一二三四五类])")
 _ROMAN = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ"} | dict(zip("一二三四五ⅰⅱⅲⅳⅴ", "ⅠⅡⅢⅣⅤ" * 2, strict=True))
 _FAR = 6
 _BOUND = re.compile(r"(?:水质?|标准)?(?:及|或)?(以上|以下)")

@@ -35,7 +35,7 @@ _POLICY = re.compile(
     r"(?:[该本此]|这一|这份|这部|(?<=[，。；：\n”是]))(?P<head>(?:行动|实施|工作)?(?:方案|规划|办法|条例|意见|计划))"
     r"(?=由|要求|规定|[里中]的|共分|分为|自[\d二]|将于)"
 )
-_FIRST = re.compile("[该本此这行实工方规办条意计]")
+_FIRST = re.compile("[该本此这行实工方规办条意计](?=[一份部行实工方规办条意计动施作案划法例见])(?:(?<=[该本此这])|(?<=[，。；：\n”是].))")
 _TAIL = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 # What may stand before a bare word that opens its clause: 目前园区…, 如今全湖….
 _OPENER = re.compile(

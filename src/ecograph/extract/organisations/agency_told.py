@@ -19,7 +19,7 @@ from ecograph.extract.words.affixes import matches
 _POSTED = re.compile(
     "(?:([处科局所站队院厅])(?=(?:原|常务)?副?\\1长)|(?:办|办公室|室|委|中心)(?=(?:原|常务)?(?:专职)?副?主任))"
 )
-_LAST = re.compile("[处科局所站队院厅办室委中]")
+_LAST = re.compile("[处科局所站队院厅办室委中](?=[公心原常专副主处科局所站队院厅])")
 _BODY = re.compile("[\u4e00-\u9fff]{2,16}")
 _PARTS = re.compile(
     "(?P<whole>.{2,8}?(?:局|办|委|中心|院|总队|支队|大队))(?P<part>[\u4e00-\u9fff]{2,8}(?:处|科|室|站|所|队|办|中心))"

@@ -66,6 +66,7 @@ _YEARS = re.compile(r"[（(]\d{4}年?[-—]\d{4}年?[）)]")
 _ORDER = re.compile(
     r"(?:第?[\d一二三四五六七八九十]{1,3}号)(?:[省市县区]级)?(?:双)?总(?:河湖|河|林|湖|田)长令|总(?:河湖|河|林|湖|田)长(?:令)?[（(]?(?:〔?\d{4}〕?年?)?第?[\d一二三四五六七八九十]{1,3}号[）)]?(?:总?(?:河湖|河|林|湖|田)?长?令)?"
 )
+_WARDENS = ("总河", "总林", "总湖", "总田")
 _FIRST_PAPER = re.compile(r"(?:中央|[省市县区旗州]委)(?:〔?\d{4}〕?年?)?(?:\d{1,2}|[一二三])号文件")
 # 出台|关于建立林长制的意见
 _ON = re.compile(
@@ -99,7 +100,7 @@ def _issued() -> Endings:
 def orders(sheet: Sheet, places: list[PlaceHit]) -> Iterator[tuple[int, int, str]]:
     """Yield the orders of chief river wardens and the yearly first papers, with the place before them."""
     before = {hit.end: hit.start for hit in places}
-    for match in _ORDER.finditer(sheet.text):
+    for match in _ORDER.finditer(sheet.text) if any(warden in sheet.text for warden in _WARDENS) else ():
         start = before.get(match.start(), match.start())
         if start == match.start() and sheet.text[start - 1 : start] in tuple("省市县区州旗"):
             start -= 1

@@ -45,7 +45,7 @@ _TITLED = (
 _TITLE = re.compile(
     rf"(?:创建|争创)“?{_TITLED}(?:”|(?![\d创建”]|称号))|“?{_TITLED}”?(?:创建|建设)(?!标准|名单|[的了]?示范|区|点|单位|项目|工程)"
 )
-_STRIVES = re.compile("[创争国全省“]")
+_STRIVES = re.compile("[创争国全省“](?=[建创国家际全省级“])")
 _COUNTS_UP = ("普查", "次全国")
 _WHOLE = re.compile("[第全]")
 _ORDINAL = re.compile("第")

@@ -12,6 +12,7 @@ _SUSPECT = re.compile(r"[lO](?:(?<=[\d.][lO])|(?=[\d.]))")
 _RUN = re.compile(r"[\dlO][\dlO.]*")
 _DIGITS = str.maketrans("lO", "10")
 # Blanks between groups of three digits.
+_GAP = re.compile(r"[ \u00a0\u2009\u202f](?<=\d.)(?=\d{3})")
 _GROUPED = re.compile(r"\d\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?=[万亿余多]?[\u4e00-\u9fff])(?!年)")
 
 
@@ -19,7 +20,7 @@ def legible(text: str) -> str:
     """Return the text with its broken numbers put right, of the same length."""
     if _SUSPECT.search(text):
         text = _RUN.sub(lambda found: _digits(found, text), text)
-    return _GROUPED.sub(lambda found: _joined(found, text), text)
+    return text if _GAP.search(text) is None else _GROUPED.sub(lambda found: _joined(found, text), text)
 
 
 def _digits(found: re.Match[str], text: str) -> str:
