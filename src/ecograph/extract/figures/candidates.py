@@ -42,7 +42,9 @@ _TOLD = ("从", "据", "由", "向", "经")
 _SHARE_OF = ("占", "占到", "占了")
 # 国务院|政策例行吹风会: a body that only says at what meeting something is told.
 _MEETING = re.compile("(?:政策|例行|新闻|专题)*(?:吹风会|发布会|通气会|记者会)")
-_LOOK_BACK, _MOST = 500, 20
+# How far back candidates are named, and how many: what stands behind seven others is hardly ever the subject.
+_LOOK_BACK, _MOST = 500, 7
+_MARKS = 20
 _RANKS = ("", "rank 1", "rank 2")
 _MOST_OF_A_KIND = len(_RANKS) - 1
 # How many candidates are nearer, and how many pairs of characters a name shares with a metric; more make no difference.
@@ -163,8 +165,8 @@ class CandidateFinder:
                     flags = (*flags, "touches the metric")
                 if beside == "sentence" and mark.start > previous:
                     flags = (*flags, "fresh")
-                shared = len(pairs & (self._pairs.get(key) or self._named(key)))
-                like = _SHARES[shared] if shared < len(_SHARES) else _SHARES[-1]
+                names = self._pairs.get(key) or self._named(key)
+                like = _SHARES[0] if names.isdisjoint(pairs) else _SHARES[min(len(names & pairs), len(_SHARES) - 1)]
                 place = _ORDERS[order] if order < len(_ORDERS) else _ORDERS[-1]
                 parts = about, ("stands", kind, where, rank, place, *like), ("mark", kind, where, *flags)
             again = ("again", kind, where, beside, unit) if beside else ()
@@ -190,8 +192,10 @@ class CandidateFinder:
         paragraph = self.sheet.paragraph(sentence)
         low = bisect_left(self._starts, max(0, first - _LOOK_BACK))
         high = bisect_left(self._starts, at)
-        for mark in reversed(self.marks[max(low, high - _MOST) : high]):
-            if mark.end <= at and (rank := near.rank(mark.key)):
+        for mark in reversed(self.marks[max(low, high - _MARKS) : high]):
+            if len(near.found) >= _MOST:
+                break
+            if mark.key not in near.seen and mark.end <= at and (rank := near.rank(mark.key)):
                 near.found.append((mark.key, mark, self._where(mark, clause, sentence, paragraph, first), rank))
         behind = bisect_left(self._starts, quantity.end)
         for mark in self.marks[behind : behind + 3]:
