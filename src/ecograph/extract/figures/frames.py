@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ecograph.extract.figures.cues import Cues
@@ -106,6 +107,19 @@ class _Frame(NamedTuple):
     lasts: bool = False
 
 
+class Told(list[tuple[str, float]]):
+    """What speaks for a plan (above 0) and for a result (below), and the points that it comes to."""
+
+    def __init__(self, told: Iterable[tuple[str, float]]) -> None:
+        super().__init__(told)
+        self.points = sum(weight for _, weight in self)
+
+    def add(self, word: str, weight: float) -> None:
+        """Take in one thing more."""
+        self.append((word, weight))
+        self.points += weight
+
+
 class Frames:
     """Weighs the sentences of one sheet."""
 
@@ -129,7 +143,7 @@ class Frames:
     def status(self, quantity: Quantity, metric: Metric) -> Status:
         """Return whether a quantity is a plan or a result."""
         told = self.why(quantity, metric)
-        points = sum(weight for _, weight in told)
+        points = told.points
         sentence, clause = self.sheet.sentence(quantity.start)[0], self.sheet.clause(quantity.start)[0]
         here, before, part = self._last
         # A sentence may begin with a part of what the one before counts: …实施项目36个。其中，….
@@ -145,53 +159,51 @@ class Frames:
             return self.default
         return "planned" if points > 0 else "achieved"
 
-    def why(self, quantity: Quantity, metric: Metric) -> list[tuple[str, float]]:
+    def why(self, quantity: Quantity, metric: Metric) -> Told:
         """Return what speaks for a plan (above 0) and for a result (below)."""
         start, end = self.sheet.sentence(quantity.start)
         clause_start, clause_end = clause_near(self.sheet, quantity.start)
-        told = self.cues.told(start, max(clause_end, quantity.end), quantity.start)
+        told = Told(self.cues.told(start, max(clause_end, quantity.end), quantity.start))
         if metric.change != "level" and _COMPARED.search(self.text, clause_start, quantity.start):
-            told.append(("compared", _CHANGED))
+            told.add("compared", _CHANGED)
         if weight := self._goal(quantity, metric):
-            told.append(("goal", weight))
+            told.add("goal", weight)
         if quantity.unit == "%" and _PROGRESS.search(self.text, clause_start, quantity.start):
             # 将在9月完成90%: how far it is to come.
             ahead = self.cues.points(clause_start, quantity.start) >= _AHEAD
-            told.append(("progress", 0.0 if ahead else _PROGRESSED))
-        if _total(told) > -_SURE and (
-            self.trailing.after(quantity) or self.trailing.foretold(quantity)
-        ):
-            told.append(("trailing", _TRAILING))
+            told.add("progress", 0.0 if ahead else _PROGRESSED)
+        if told.points > -_SURE and (self.trailing.after(quantity) or self.trailing.foretold(quantity)):
+            told.add("trailing", _TRAILING)
         if self._left(clause_start, quantity.start) and self.cues.points(quantity.end, end) > 0:
-            told.append(("rest", _LEFT_TO_DO))
+            told.add("rest", _LEFT_TO_DO)
         if (
             quantity.comparator in (">=", "<=")
             and any(word in _THIS_YEAR for word, _ in told)
             and _KEPT.search(self.text, clause_start, quantity.start)
         ):
-            told.append(("bounded", _BOUNDED))
+            told.add("bounded", _BOUNDED)
         if self.default == "planned" and not self._of_results[self._at(start)]:
-            told.append(("document", _IN_PLAN))
-        elif self._of_results[self._at(start)] and "全年" in dict(told) and _total(told) < _OF_SECTION:
+            told.add("document", _IN_PLAN)
+        elif self._of_results[self._at(start)] and "全年" in dict(told) and told.points < _OF_SECTION:
             # 全年造林3万亩, in January: the year that is looked back on.
-            told.append(("section", -_OF_SECTION))
+            told.add("section", -_OF_SECTION)
         one_way = _one_way(told)
         planned = one_way > 0 and self.cues.lasts(start, quantity.start)
         if planned or one_way < 0:
-            told.append(("alone", one_way * max(0.0, _LEAST_ALONE - abs(_total(told)))))
-        if abs(_total(told)) <= _SURE and (weight := self.works.weight(quantity, metric)):
-            told.append(("work", weight))
-        if abs(_total(told)) < _SURE and start in self._set:
-            told.append(("label", _LISTED))
-        if abs(_total(told)) < _SURE and not planned:
-            told.append(("before", 0.9 * self._gone_on[self._at(start)]))
-            told.append(("behind", self._later(clause_end, min(end, clause_end + _FAR))))
+            told.add("alone", one_way * max(0.0, _LEAST_ALONE - abs(told.points)))
+        if abs(told.points) <= _SURE and (weight := self.works.weight(quantity, metric)):
+            told.add("work", weight)
+        if abs(told.points) < _SURE and start in self._set:
+            told.add("label", _LISTED)
+        if abs(told.points) < _SURE and not planned:
+            told.add("before", 0.9 * self._gone_on[self._at(start)])
+            told.add("behind", self._later(clause_end, min(end, clause_end + _FAR)))
         elif _relative(told):
             if self.text.endswith(_GOES_ON, 0, start):
-                told.append(("list", _LISTED * self._gone_on[self._at(start)]))
+                told.add("list", _LISTED * self._gone_on[self._at(start)])
             elif sum(weight for _, weight in told if weight > 0) >= _FORESEEN:
                 # 预计全年产量5万吨，同比增长8%: foretold together.
-                told.append(("foreseen", _LEAST_ALONE - _total(told)))
+                told.add("foreseen", _LEAST_ALONE - told.points)
         return told
 
     def _later(self, start: int, end: int) -> float:
@@ -333,11 +345,7 @@ class Frames:
         return _NEXT_PARAGRAPH if heading else 0.0
 
 
-def _total(told: list[tuple[str, float]]) -> float:
-    return sum(weight for _, weight in told)
-
-
-def _one_way(told: list[tuple[str, float]]) -> int:
+def _one_way(told: Told) -> int:
     """Return 1 or -1 where all that a sentence tells, however far off, tells the same (a long list after 计划), else 0."""
     weights = [weight for _, weight in told if weight]
     if not weights or any(weight * weights[0] < 0 for weight in weights):
@@ -345,7 +353,7 @@ def _one_way(told: list[tuple[str, float]]) -> int:
     return 1 if weights[0] > 0 else -1
 
 
-def _relative(told: list[tuple[str, float]]) -> bool:
+def _relative(told: Told) -> bool:
     """Tell whether nothing but a comparison with an earlier time speaks for a result."""
     against = [word for word, weight in told if weight < 0]
-    return bool(against) and _total(told) < 0 and set(against) <= _RELATIVE
+    return bool(against) and told.points < 0 and set(against) <= _RELATIVE
