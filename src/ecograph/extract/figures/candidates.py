@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 from itertools import pairwise
+from sys import intern
 from typing import NamedTuple, TypeAlias
 
 from ecograph.extract.figures.metrics import Metric
@@ -50,6 +51,9 @@ _MOST_OF_A_KIND = len(_RANKS) - 1
 # How many candidates are nearer, and how many pairs of characters a name shares with a metric; more make no difference.
 _ORDERS = ("order 0", "order 1", "order 2", "order 3")
 _SHARES: tuple[Part, ...] = ((), ("shares 1",), ("shares 2",))
+# How many clauses or sentences before the target; words made anew each time would have to be hashed each time.
+_CLAUSES = ("clause 0", "clause 1", "clause 2", "clause 3")
+_SENTENCES = ("sentence 0", "sentence 1", "sentence 2", "sentence 3")
 
 
 # Metrics and names that are kept, as most come again.
@@ -222,9 +226,9 @@ class CandidateFinder:
         if mark.start >= clause:
             return "own clause"
         if mark.start >= sentence:
-            return f"clause {min(3, self.sheet.clauses_between(mark.start, at))}"
+            return _CLAUSES[min(3, self.sheet.clauses_between(mark.start, at))]
         if mark.start >= paragraph:
-            return f"sentence {min(3, self.sheet.sentences_between(mark.start, at))}"
+            return _SENTENCES[min(3, self.sheet.sentences_between(mark.start, at))]
         start, end = self.sheet.sentence(mark.start)
         heading = (
             end >= paragraph - 1 and end - start <= 48 and self.text[paragraph - 2 : paragraph - 1] not in "。！？”；"
@@ -290,9 +294,9 @@ class CandidateFinder:
         if char in "，。；：！？\n" or not char:
             return "then a stop"
         if char in "的、（(”“》":
-            return f"then {char}"
+            return intern(f"then {char}")
         word = self.sheet.starts.get(at)
-        return f"then {word.tag[:1]}" if word else "then inside a word"
+        return intern(f"then {word.tag[:1]}") if word else "then inside a word"
 
     def _standings(self, mark: Mark) -> list[str]:
         text, found = self.text, []

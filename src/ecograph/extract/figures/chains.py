@@ -6,8 +6,8 @@ them, taken alone, would say.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from math import exp
 from typing import NamedTuple
 
 from ecograph.extract.figures.candidates import Candidate, Part
@@ -25,32 +25,39 @@ class Choice(NamedTuple):
     other_share: float
 
 
+class _Step(NamedTuple):
+    """The candidates of one target: the weight of each, where each key stands, and what weighs besides behind itself."""
+
+    weights: list[float]
+    places: dict[str, int]
+    again: dict[int, float]
+
+
 def best_path(lattice: list[list[Candidate]], weight: Callable[[Part], float]) -> list[Choice]:
     """Return the choice that weighs most over all targets (Viterbi).
 
     A candidate weighs more behind itself (`again`), whatever else stands before it.
     """
-    steps: list[list[tuple[float, float]]] = []
+    steps: list[_Step] = []
     backs: list[list[int]] = []
     before: list[float] = []
     keys: dict[str, int] = {}
     for candidates in lattice:
-        weights = [
-            (sum(map(weight, parts)), weight(again) if again and key in keys else 0.0)
-            for key, _, parts, again in candidates
-        ]
-        steps.append(weights)
+        weights = [sum(map(weight, parts)) for _, _, parts, _ in candidates]
+        places = {key: at for at, (key, _, _, _) in enumerate(candidates)}
+        again = {at: weight(part) for at, (key, _, _, part) in enumerate(candidates) if part and key in keys}
+        steps.append(_Step(weights, places, again))
         if not candidates:
             backs.append([])
             continue
         most = max(before) if before else 0.0
         top = before.index(most) if before else -1
-        totals, back = [local + most for local, _ in weights], [top] * len(weights)
-        for at, (local, again) in enumerate(weights):
-            if again and before[same := keys[candidates[at].key]] + again > most:
-                totals[at], back[at] = local + (before[same] + again), same
+        totals, back = [local + most for local in weights], [top] * len(weights)
+        for at, more in again.items():
+            if before[same := keys[candidates[at].key]] + more > most:
+                totals[at], back[at] = weights[at] + (before[same] + more), same
         backs.append(back)
-        before, keys = totals, {key: at for at, (key, *_) in enumerate(candidates)}
+        before, keys = totals, places
     path = _back(backs, max(range(len(before)), key=before.__getitem__) if before else -1)
     return list(_weighed(lattice, steps, path))
 
@@ -64,22 +71,21 @@ def _back(backs: list[list[int]], last: int) -> list[int]:
     return path[::-1]
 
 
-def _weighed(lattice: list[list[Candidate]], steps: list[list[tuple[float, float]]], path: list[int]) -> list[Choice]:
+def _weighed(lattice: list[list[Candidate]], steps: list[_Step], path: list[int]) -> Iterator[Choice]:
     """Weigh each choice against the others of its target."""
-    found = []
     key = ""
-    for candidates, weights, at in zip(lattice, steps, path, strict=True):
+    for candidates, (weights, places, again), at in zip(lattice, steps, path, strict=True):
         if at < 0:
-            found.append(Choice(-1, 0.0, -1, 0.0))
+            yield Choice(-1, 0.0, -1, 0.0)
             continue
-        totals = [local for local, _ in weights]
-        if (same := next((n for n, c in enumerate(candidates) if c.key == key), -1)) >= 0:
-            totals[same] = sum(weights[same])
+        totals = weights.copy()
+        if (same := places.get(key, -1)) in again:
+            totals[same] += again[same]
         top = max(totals)
-        shares = [math.exp(total - top) for total in totals]
-        whole = sum(shares)
-        others = [*shares[:at], -1.0, *shares[at + 1 :]]
-        other = others.index(max(others)) if len(others) > 1 else -1
-        found.append(Choice(at, shares[at] / whole, other, shares[other] / whole if other >= 0 else 0.0))
+        shares = [exp(total - top) for total in totals]
+        whole, own = sum(shares), shares[at]
+        shares[at] = -1.0
+        next_best = max(shares)
+        other = shares.index(next_best) if next_best >= 0 else -1
+        yield Choice(at, own / whole, other, next_best / whole if other >= 0 else 0.0)
         key = candidates[at].key
-    return found
