@@ -12,6 +12,8 @@ from ecograph.model import Claim, Entity, EntityType, Facts, Mention, Unread
 
 _NUMBER = re.compile(r"\d(?:\.\d+)?\s*[%万亿亩公吨元米个家项座处]")
 
+# Mentions are made by the hundred, and this makes them in half the time.
+_new = tuple.__new__
 _SPEAKING: tuple[EntityType, ...] = ("Agency", "Official")
 _NO_TARGET = "a number with a unit, but no target was read"
 _NOTHING_SAID = {
@@ -37,7 +39,7 @@ def facts_of(sheet: Sheet) -> Facts:
 
 def _entity(sheet: Sheet, draft: Draft) -> Entity:
     span = sheet.document.span
-    mentions = tuple([Mention(span(m.start, m.end), m.rule, m.confidence) for m in sorted(draft.marks)])
+    mentions = tuple([_new(Mention, (span(m.start, m.end), m.rule, m.confidence)) for m in sorted(draft.marks)])
     slots = {name: span(*stretch) for name, stretch in sorted(draft.slots.items())}
     attributes = dict(draft.attributes)
     if draft.type == "Target":

@@ -25,6 +25,8 @@ _CLAUSE_MARK = re.compile(r"[，。；：！？;!?\n]")
 _LINE_END = re.compile(r"\n")
 
 _NO_HITS = Hits()
+# Words and marks are made by the hundred, and this makes them in half the time.
+_new = tuple.__new__
 
 
 class Mark(NamedTuple):
@@ -150,9 +152,9 @@ class Sheet:
 
     def mark(self, draft: Draft, start: int, end: int, *, rule: str, confidence: float = 1.0) -> Mark:
         """Note that an entity is named at [start, end)."""
-        mark = Mark(start, end, draft.key, rule, confidence)
-        if (draft.key, start, end) not in self._marked:
-            self._marked.add((draft.key, start, end))
+        mark = _new(Mark, (start, end, draft.key, rule, confidence))
+        if (named := (draft.key, start, end)) not in self._marked:
+            self._marked.add(named)
             draft.marks.append(mark)
             if known := self._marks.get(draft.type):
                 insort(known, mark, key=_in_order)
@@ -240,8 +242,7 @@ def _words(text: str) -> list[Word]:
     ends = list(accumulate(len(word) for word, _ in tagged))
     # The segmenter gives x to marks and to words it does not know; a Chinese word it does not know is a name, most often.
     tags = ["nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag for word, tag in tagged]
-    new = tuple.__new__
-    return [new(Word, each) for each in zip([0, *ends], ends, tags, strict=False)]
+    return [_new(Word, each) for each in zip([0, *ends], ends, tags, strict=False)]
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

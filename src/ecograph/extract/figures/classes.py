@@ -14,7 +14,8 @@ _CLASS = re.compile(
     rf"{_NUMBER}{_UNIT}?(?:至|到|[-—~～]){_NUMBER}{_UNIT}(?=[\u4e00-\u9fff])(?!的)"
     rf"|{_NUMBER}{_UNIT}(?:及?以上|及?以下|以内|级)(?=[\u4e00-\u9fff])(?!的)"
 )
-_FIRST = frozenset("0123456789一二三四五六七八九十百千万亿两")
+FIRST = frozenset("0123456789一二三四五六七八九十百千万亿两")
+"""What an amount can begin with: to be asked before `class_at` where most places hold none."""
 _COUNT_BEFORE = re.compile(r"\d[余多]?[个家座处条项台口]$")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,10}")
 # 100毫米以上|笼罩面积
@@ -24,7 +25,7 @@ _SPANNED = frozenset({"money", "area", "mass", "length", "power", "volume", "rat
 
 def class_at(text: str, at: int) -> int:
     """Return where the amount ends that opens the name of a class of things at `at`, -1 if none does."""
-    found = _CLASS.match(text, at) if text[at : at + 1] in _FIRST else None
+    found = _CLASS.match(text, at) if text[at : at + 1] in FIRST else None
     return found.end() if found else -1
 
 

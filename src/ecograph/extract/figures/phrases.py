@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from ecograph.extract.figures.classes import class_at
+from ecograph.extract.figures.classes import FIRST, class_at
 from ecograph.extract.figures.quantity import Quantity
 from ecograph.extract.figures.stripping import Stripper
 from ecograph.extract.figures.values import is_neutral
@@ -67,7 +67,7 @@ class Phrases:
             if at in self._begins and (step := self._name(at, start, end)) >= 0:
                 at = start = step
                 continue
-            if at < (sized := class_at(self.text, at)) <= end:
+            if self.text[at] in FIRST and at < (sized := class_at(self.text, at)) <= end:
                 at = sized
                 continue
             word = self.sheet.starts.get(at)
@@ -212,7 +212,7 @@ class Phrases:
             if hit := self.place_at.get(end):
                 end, named = hit.end, True
                 continue
-            if (sized := class_at(self.text, end)) > end:
+            if self.text[end] in FIRST and (sized := class_at(self.text, end)) > end:
                 end = sized
                 continue
             word = self.sheet.starts.get(end)

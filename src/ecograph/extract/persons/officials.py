@@ -95,7 +95,7 @@ class OfficialFinder:
         """Return the division before a name before its post: 市中区|王明|副区长."""
         places = self.posts.place_until
         # Few posts have a place before them so near, and a name is soon sought in vain.
-        if not any(at in places for at in range(start - _FAR, start)):
+        if places.keys().isdisjoint(range(start - _FAR, start)):
             return ""
         before = self._name_before(start)
         place = places.get(before[1]) if before else None

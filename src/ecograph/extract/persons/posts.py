@@ -13,7 +13,7 @@ from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.organisations.agency_hits import AgencyHit
 from ecograph.extract.persons.implied import ImpliedBodies
 from ecograph.extract.persons.names import could_be_name, surname_at
-from ecograph.extract.sheet import Sheet
+from ecograph.extract.sheet import Sheet, mask_of
 from ecograph.resources import rows
 
 BRACKETS = re.compile(r"[（(][^（）()]{1,12}[）)]")
@@ -75,15 +75,15 @@ class PostReader:
         self.place_until = {hit.end: hit for hit in places}
         self._agencies = sorted(agencies, key=_start)
         self._kin: dict[tuple[str, ...], list[AgencyHit]] = {}
-        inside = {at for hit in agencies for at in range(hit.start, hit.end)}
+        inside = mask_of(sheet.text, [(hit.start, hit.end) for hit in agencies])
         # Divisions that only the post behind them tells, with the whole that each is part of and where it is named.
         self.wholes: dict[str, str] = {}
         self.extents: dict[str, tuple[int, int]] = {}
         # Offices named right behind the body that they sit in.
         self.beside: dict[str, str] = {}
         self._implied = ImpliedBodies(sheet, places, self._agencies)
-        self._post_starts = sorted({s for s, _, _ in sheet.found("post").all if s not in inside})
-        prefixes = {s for s, _, _ in sheet.found("post_prefix").all if s not in inside}
+        self._post_starts = sorted({s for s, _, _ in sheet.found("post").all if not inside[s]})
+        prefixes = {s for s, _, _ in sheet.found("post_prefix").all if not inside[s]}
         self.starts = sorted({*self._post_starts, *prefixes, *self.agency_at})
 
     def run(self, at: int, seat: str = "") -> Run:

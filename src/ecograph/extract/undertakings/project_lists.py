@@ -26,7 +26,9 @@ _BROUGHT = re.compile(
     r"引[\u4e00-\u9fff]{1,2}[济入补供][\u4e00-\u9fff]{1,2}|[东南西北][\u4e00-\u9fff][东南西北][调输送运济供](?:[东中西]线)?"
 )
 _COUNTED_SORT = re.compile(rf"^(?:{_COUNT_OF}|(?:一批|一系列|多个)?(?:具有[\u4e00-\u9fff]{{2,10}}?的)?)")
-_CLOSES = re.compile(r"[等\d一二两三四五六七八九十](?=[\d一二两三四五六七八九十]{0,2}[大项个场]|(?<=等)[\u4e00-\u9fff\d])")
+_CLOSES = re.compile(
+    r"[等\d一二两三四五六七八九十](?=[\d一二两三四五六七八九十]{0,2}[大项个场]|(?<=等)[\u4e00-\u9fff\d])"
+)
 # 调度|…水库等水利工程: what stands already.
 _STANDING = re.compile(r"调度|运用|调控|巡查|检查|排查|蓄滞洪|受损|水毁")
 _WATER_WORKS = frozenset({"水利", "水", "防洪", "涉水", "控制性", "骨干", ""})
