@@ -1,16 +1,20 @@
 """Learn the weights by which `extract.subjects` chooses what a target belongs to.
 
-    python scripts/train_subjects.py [--more TEXTS ...] [--folds 5] [--strength 13] > data/lexicon/subject_weights.csv
+    python scripts/train_subjects.py [--more TEXTS ...] [--labels FILE ...] [--folds 5] [--strength 13] > data/lexicon/subject_weights.csv
 
 A multinomial logistic regression over the candidates of each target: those that the annotation names against the others. The
-articles are those of the `tune` split, and the folders of texts (annotations in their folder `gold`) that `--more` adds. With
-`--folds` it prints how many targets get a right subject in articles that were left out of the learning, and no weights.
+articles are those of the `tune` split, the folders of texts (annotations in their folder `gold`) that `--more` adds, and the
+texts of which only the subjects are annotated, in the files that `--labels` names: JSON Lines with `text` and `subjects`, by the
+offset of each target's quantity in the clean text the keys (`Place:140700`, `Project:…`) that are `wanted` and those left `open`.
+With `--folds` it prints how many targets of the annotated articles get a right subject when they are left out of the learning,
+and no weights.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,13 +25,13 @@ import numpy as np
 from ecograph.evaluate.bench import Bench, read_bench
 from ecograph.evaluate.folding import folded
 from ecograph.evaluate.judging import judge
-from ecograph.extract import pipeline
+from ecograph.extract import extract, pipeline
 from ecograph.extract.figures import commitments, subjects
 from ecograph.extract.figures.candidates import Candidate, Feature, Part, features_of
 from ecograph.extract.figures.chains import best_path
 from ecograph.extract.result import facts_of
 from ecograph.extract.sheet import Sheet
-from ecograph.readers import read_text
+from ecograph.readers import Source, read_text
 from ecograph.resolve import identify
 from ecograph.store import BASE
 
@@ -64,7 +68,11 @@ class Recorder(subjects.SubjectFinder):
 
 def example(bench: Bench) -> Example:
     """Read one annotated article."""
-    answers = _answers(bench)
+    return _example(_answers(bench))
+
+
+def _example(answers: dict[int, Answer]) -> Example:
+    """Return what was asked last with its answers, by where their numbers stand."""
     lattice: list[list[Candidate]] = []
     right: list[list[bool] | None] = []
     for question, candidates in zip(Recorder.questions, Recorder.seen, strict=True):
@@ -78,6 +86,17 @@ def example(bench: Bench) -> Example:
         lattice.append([c for c in candidates if c.key in good or c.key not in answer.open])
         right.append([c.key in good for c in lattice[-1]])
     return Example(lattice, right)
+
+
+def labelled(path: Path) -> Iterator[Example]:
+    """Read the texts of a file of which the subjects of the targets are annotated."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        told = json.loads(line)
+        extract(read_text(Source(path.name, data=told["text"].encode())))
+        answers = {int(at): Answer(set(each["wanted"]), set(each["open"])) for at, each in told["subjects"].items()}
+        yield _example(
+            {q.quantity.number: answers[q.quantity.start] for q in Recorder.questions if q.quantity.start in answers}
+        )
 
 
 def _answers(bench: Bench) -> dict[int, Answer]:
@@ -193,20 +212,23 @@ def share_right(found: list[Example], weights: dict[Feature, float]) -> tuple[in
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--more", nargs="*", type=Path, default=[])
+    options.add_argument("--labels", nargs="*", type=Path, default=[])
     options.add_argument("--folds", type=int, default=0)
     options.add_argument("--strength", type=float, default=13)
     chosen = options.parse_args()
     commitments.SubjectFinder = Recorder  # type: ignore[misc]
     read = [*read_bench(split="tune"), *(b for path in chosen.more for b in read_bench(path / "gold", path))]
     found = [example(bench) for bench in read if bench.source]
+    more = [each for path in chosen.labels for each in labelled(path)]
     if chosen.folds:
         right = total = 0
         for fold in range(chosen.folds):
-            weights = learn([e for n, e in enumerate(found) if n % chosen.folds != fold], chosen.strength)
+            weights = learn([*(e for n, e in enumerate(found) if n % chosen.folds != fold), *more], chosen.strength)
             good, all_ = share_right([e for n, e in enumerate(found) if n % chosen.folds == fold], weights)
             right, total = right + good, total + all_
         print(f"left out: {right} of {total} right ({right / total:.3f})")
         return
+    found += more
     weights = learn(found, chosen.strength)
     right, total = share_right(found, weights)
     print(f"{len(found)} articles, {total} targets; learned: {right / total:.3f} right", file=sys.stderr)
