@@ -185,7 +185,7 @@ def _append(raw: str, line: Line, chars: list[str], offsets: array[int]) -> None
         at = match.start()
         if gaps < 0:
             # Counted once a line, which may be as long as the text.
-            gaps = len(_GAP.findall(raw, line.start, line.end))
+            gaps = _BROKEN if _holds_column(line.text) else len(_GAP.findall(raw, line.start, line.end))
         if at > done:
             chars.append(raw[done:at])
             offsets.extend(range(done, at))
@@ -208,6 +208,8 @@ def _keep_blank(raw: str, at: int, line: Line, gaps: int) -> bool:
     before, after = raw[at - 1], raw[end : end + 1]
     if not after:
         return False
+    if gaps == _BROKEN:
+        return _is_latin(before) and _is_latin(after)
     if not is_han(before) and not is_han(after):
         return before.isalnum() and after.isalnum()
     if is_han(before) and is_han(after):
@@ -215,6 +217,23 @@ def _keep_blank(raw: str, at: int, line: Line, gaps: int) -> bool:
         single_after = end + 1 >= line.end or not is_han(raw[end + 1])
         return not (single_before or single_after or _stray(raw, at, end, line, gaps))
     return False
+
+
+# A line that holds the lines of a column: how many at least, how wide, how many are of one width and hold a mark.
+_BROKEN, _FEWEST, _NARROWEST, _ALIKE = -2, 6, 16, 0.6
+_MARK = re.compile("[，。；：、]")
+
+
+def _holds_column(text: str) -> bool:
+    """Tell whether a line is a page of broken lines that were joined by blanks, not words that are set apart by blanks."""
+    parts = text.split()
+    if len(parts) < _FEWEST or len(text) < _FEWEST * _NARROWEST // 2:
+        return False
+    widths = Counter(columns(part) // 2 for part in parts)
+    usual = max(widths, key=lambda width: (widths[width], width))
+    alike = sum(widths.get(usual + more, 0) for more in (-1, 0, 1))
+    marked = sum(_MARK.search(part) is not None for part in parts)
+    return 2 * usual >= _NARROWEST and min(alike, marked) >= _ALIKE * len(parts)
 
 
 # Who reports is set apart by blanks: 记者 王伟 通讯员 李强.
