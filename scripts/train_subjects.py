@@ -44,7 +44,10 @@ class Answer(NamedTuple):
 
     def right(self, candidates: list[Candidate]) -> set[str]:
         """Return what is to be chosen: one that is left open only where none that is asked for can be."""
-        return self.wanted if any(c.key in self.wanted for c in candidates) else self.wanted | self.open
+        for good in (self.wanted, self.open):
+            if any(c.key in good for c in candidates):
+                return good if self.wanted else {*good, ""}
+        return {""}
 
 
 class Example(NamedTuple):

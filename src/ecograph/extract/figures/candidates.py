@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from ecograph.extract.figures.metrics import Metric
 from ecograph.extract.figures.quantities import Quantity
+from ecograph.extract.figures.unmarked import Unmarked
 from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.sheet import Mark, Sheet, mask_of
 from ecograph.model import EntityType, Status
@@ -31,13 +32,13 @@ _LOCATIVE = re.compile(
     r"(?:来自|占|比|较|在|对|沿|向|从|到|于|赴|由|经|往|距|离|用于|来到|走进|深入|前往|位于|地处|选址|涉及|流经|汇入|注入|东至|西起|南至|北至|西至)$"
 )
 _REPORTS = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,4}(?:表示|介绍|说|通报|发布|公布|获悉|了解|数据|统计|监测显示|消息|报告|表态|指出|强调|要求|印发|出台|制定|起草|召开|举行|批复|汇报)|"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:表示|介绍|说|通报|发布|公布|获悉|了解|数据|统计|监测显示|消息|报告|表态|指出|强调|要求|印发|出台|制定|起草|召开|举行|批复|汇报)|"
     r"党组|党委|局长|副|主任|书记|部长|厅长|处长|科长|总|一级|二级|有关|负责)"
 )
 _STATES = re.compile(
     r"[》”]?(?:[（(][^（）()]{0,30}[）)])?(?:日前|已)?(?:明确|提出|要求|规定|确定|力争|目标|安排|计划|部署)"
 )
-_OPENERS = re.compile(r"^(?:[“‘（■●]|其中|同时|此外|目前|今年|去年|截至目前|\d{4}年|以来|在|而|据了解|据悉)+")
+_OPENERS = re.compile(r"(?:[“‘（■●]|其中|同时|此外|目前|今年|去年|截至目前|\d{4}年|以来|在|而|据了解|据悉)+")
 _LISTED = re.compile(r"(?:[、和及与][^，。；]{1,30}?)?等")
 _TOLD = ("从", "据", "由", "向", "经")
 _SHARE_OF = ("占", "占到", "占了")
@@ -63,7 +64,10 @@ _new = tuple.__new__
 
 
 class Candidate(NamedTuple):
-    """What a target may belong to: the mark that brings it in, its features, and those it has besides after itself."""
+    """What a target may belong to: the mark that brings it in, its features, and those it has besides after itself.
+
+    One without a key stands for all that is not marked.
+    """
 
     key: str
     mark: Mark | None
@@ -76,6 +80,8 @@ def features_of(part: Part) -> list[Feature]:
     name, kind, *more = part
     if name == "kind":
         return [(kind, word) for word in more if word]
+    if name == "none":
+        return [("none", word) for word in (kind, *more) if word]
     where, *more = more
     if name == "stands":
         rank, *more = more
@@ -106,8 +112,13 @@ def topic_of(text: str) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def _pairs(name: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(name)))
+def _pairs(name: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(name))
+
+
+@lru_cache(maxsize=_KEPT)
+def _within(unit: str) -> str:
+    return f"in {unit}"
 
 
 class CandidateFinder:
@@ -133,13 +144,14 @@ class CandidateFinder:
         self.ending = {m.end: m for m in self.marks if not m.key.startswith("Policy:")}
         # The longest where several begin: 汀江|综合治理工程累计完成投资….
         self.beginning = {m.start: m for m in reversed(self.marks) if not m.key.startswith("Policy:")}
-        self._pairs: dict[str, frozenset[str]] = {}
+        self._pairs: dict[str, frozenset[tuple[str, str]]] = {}
         self._standing: dict[tuple[str, int], tuple[str, ...]] = {}
         self._counts = {key: len(draft.marks) for key, draft in sheet.drafts.items()}
         projects = [key for key in self._counts if key.startswith("Project:") and self._counts[key]]
         self._main = max(projects, key=lambda k: self._counts[k], default="")
         home = sheet.drafts.get(f"Place:{sheet.home}")
         self._elsewhere = [key for key in (self._main, home.key if home and home.marks else "") if key]
+        self.unmarked = Unmarked(sheet)
         self._speeches = [speech.start for speech in sheet.speeches]
         self._bodies: dict[str, list[str]] = {}
         for link in sheet.links:
@@ -175,9 +187,15 @@ class CandidateFinder:
                 parts = about, ("stands", kind, where, rank, place, *like), ("mark", kind, where, *flags)
             again = ("again", kind, where, beside, unit) if beside else ()
             found.append(_new(Candidate, (key, mark, parts, again)))
+        if near:
+            _, mark, where, _ = near[0]
+            parts = self.unmarked.parts(quantity, metric, mark.end if mark else -1, where)
+            asked = ("none", unit, topic, status, beside or "first", _within(quantity.unit))
+            again = ("again", "none", "none", beside, unit) if beside else ()
+            found.append(_new(Candidate, ("", None, (asked, *parts), again)))
         return found
 
-    def _named(self, key: str) -> frozenset[str]:
+    def _named(self, key: str) -> frozenset[tuple[str, str]]:
         """Return the pairs of characters that a candidate's names hold: 防洪治理工程 is about 治理长度."""
         draft = self.sheet.drafts[key]
         pairs = self._pairs[key] = _pairs(draft.name).union(*map(_pairs, draft.aliases))
@@ -304,7 +322,8 @@ class CandidateFinder:
         if last in ("deictic", "back"):
             found.append(last)
         clause = self.sheet.clause(mark.start)[0]
-        if len(_OPENERS.sub("", text[clause : mark.start])) <= 2:
+        opener = _OPENERS.match(text, clause, mark.start)
+        if mark.start - (opener.end() if opener else clause) <= 2:
             found.append("opens sentence" if clause == self.sheet.sentence(mark.start)[0] else "opens")
         if self.is_locative(mark):
             found.append("locative")
@@ -312,7 +331,7 @@ class CandidateFinder:
             found.append("listed")
         found.append(self._followed(mark.end))
         if mark.key.startswith("Agency:"):
-            if _REPORTS.match(text[mark.end : mark.end + 8]) or text.endswith(_TOLD, 0, mark.start):
+            if _REPORTS.match(text, mark.end, mark.end + 8) or text.endswith(_TOLD, 0, mark.start):
                 found.append("reports")
             if self.sheet.found("post").at(mark.end):
                 found.append("post")

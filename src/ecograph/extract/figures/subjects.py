@@ -161,12 +161,14 @@ class SubjectFinder:
     def _chosen(self, candidates: list[Candidate], choice: Choice) -> Subject:
         """Return the best candidate, with the next best as a second subject or a second reading where that is likely."""
         best = candidates[choice.at]
+        if not best.key:
+            return Subject()
         if best.mark and (opener := self.topics.lying(best.mark)):
             return Subject((opener.key,), choice.share)
         keys = self._with_list(best.key, best.mark)
-        if choice.other_share < _SURE:
-            return Subject(keys, choice.share)
         other = candidates[choice.other].key
+        if choice.other_share < _SURE or not other:
+            return Subject(keys, choice.share)
         # A figure of a river, a project or a body is one of its division as well.
         if self.candidates.kind(best.key) in _DIVISIONS and self.candidates.kind(other) not in _DIVISIONS:
             return Subject((other, *keys), choice.share)
