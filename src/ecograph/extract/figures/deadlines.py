@@ -114,6 +114,10 @@ class Deadlines:
         found = sorted([*self._found, *find_spans(self.text, self.sheet.document.published)])
         return [time for time in found if not self._compared(time)]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [time.start for time in self.times]
+
     def _compared(self, time: Time) -> bool:
         if self.text.startswith(_SINCE, time.end):
             return False
@@ -241,7 +245,7 @@ class Deadlines:
 
     def _between(self, start: int, end: int) -> list[Time]:
         start = max(start, end - _REACH)
-        first, last = (bisect_left(self.times, (bound,)) for bound in (start, end))
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [time for time in self.times[first:last] if time.value and time.end <= end]
 
     def _last(self, start: int, end: int) -> Time | None:
