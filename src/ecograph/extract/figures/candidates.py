@@ -116,11 +116,6 @@ def _pairs(name: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(name))
 
 
-@lru_cache(maxsize=_KEPT)
-def _within(unit: str) -> str:
-    return f"in {unit}"
-
-
 class CandidateFinder:
     """Gathers the candidates for the targets of one sheet."""
 
@@ -189,10 +184,10 @@ class CandidateFinder:
             found.append(_new(Candidate, (key, mark, parts, again)))
         if near:
             _, mark, where, _ = near[0]
-            parts = self.unmarked.parts(quantity, metric, mark.end if mark else -1, where)
-            asked = ("none", unit, topic, status, beside or "first", _within(quantity.unit))
+            words = self.unmarked.words(sentence, quantity.start, mark.end if mark else -1, where)
+            parts = ("none", unit, topic, status, beside or "first"), ("none", *words)
             again = ("again", "none", "none", beside, unit) if beside else ()
-            found.append(_new(Candidate, ("", None, (asked, *parts), again)))
+            found.append(_new(Candidate, ("", None, parts, again)))
         return found
 
     def _named(self, key: str) -> frozenset[tuple[str, str]]:
