@@ -117,3 +117,52 @@ def test_what_somebody_does_to_a_work_is_not_of_its_name(verb: str) -> None:
 )
 def test_forms_of_one_project_are_one(text: str) -> None:
     assert len(projects(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What is said of a work stands before its name.
+        ("亚洲最大的昌源河抽水蓄能电站项目开工。", {"昌源河抽水蓄能电站项目"}),
+        ("省重点水利工程柳湾水库今天开工建设。", {"柳湾水库"}),
+        ("重大项目引柳入青工程加快建设。", {"引柳入青工程"}),
+        ("第二座清江大桥——柳湾大桥合龙。", {"柳湾大桥"}),
+        ("东山高铁控制性工程——青湖隧道贯通。", {"青湖隧道"}),
+        # Or it says of another work what it is.
+        ("该水库是国家水网骨干工程。", set()),
+        ("全国纬度最高风电场并网。", set()),
+        ("柳湾隧道是东山高铁的重点控制性工程。", set()),
+        ("绿化带是全省首个山体绿化修复工程。", set()),
+        # A count of several.
+        ("东山高铁9座隧道全部贯通。", set()),
+        ("两项截污综合治理工程受到监督。", set()),
+        # A long one tells itself from all others, whatever it is said of.
+        ("这是全国首个乡村旧衣物回收积分兑换项目。", {"乡村旧衣物回收积分兑换项目"}),
+    ],
+)
+def test_a_name_begins_behind_what_describes_it(text: str, expected: set[str]) -> None:
+    assert projects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("柳湾清江大桥今天（4月30日）正式通车。", {"柳湾清江大桥"}),
+        ("柳湾至东山高速公路全面展开施工。", {"柳湾至东山高速公路"}),
+        ("东山机场建成通航。", {"东山机场"}),
+        ("柳湾水电站4号机组投产发电。", {"柳湾水电站"}),
+        ("清江大桥北岸主塔封顶。", {"清江大桥"}),
+        ("柳湾水库正式下闸蓄水。", {"柳湾水库"}),
+        ("柳湾隧道日前完工。", {"柳湾隧道"}),
+        # It has run for long, or only runs.
+        ("柳湾水库蓄水1.2亿立方米。", set()),
+        ("东山铁路通车一周年运送旅客100万人。", set()),
+    ],
+)
+def test_the_news_of_a_work_tells_it(text: str, expected: set[str]) -> None:
+    assert projects(text) == expected
+
+
+@pytest.mark.parametrize("verb", ["紧扣", "探讨", "组建", "补助", "高标准建设"])
+def test_more_of_what_somebody_does_to_a_work(verb: str) -> None:
+    assert projects(f"今天，祁县{verb}昌源河湿地修复工程。") == {"昌源河湿地修复工程"}

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from ecograph.extract.sheet import Sheet
+from ecograph.extract.undertakings.descriptions import past_description
 from ecograph.extract.undertakings.project_names import GROWTH, step_over_leads
 from ecograph.extract.undertakings.project_sense import proper
 from ecograph.extract.words.affixes import Beginnings, matches
@@ -32,9 +33,16 @@ _FIRST_BUILT = re.compile(
 )
 # 封顶, 正在建设: what is told of what is built.
 _STATE = re.compile(
-    r"(?:建设|项目|主体)?(?:已|也|正|正在|正式|顺利|全面|全线|主线|即将|预计|有望|计划|将|目前|现已|年底|成功|如期|(?:今|明)年|\d{1,2}月份?)*"
-    r"(?:开工|动工|奠基|封顶|合龙|贯通|竣工|通车|建成通车|建成投[用产运]|首台机组|开建|破土|并网|点火|进入(?:主体|全面|实质性?)?施工|"
+    r"(?:等(?:\d{1,3}[座条个处])?(?:大型|重大|新建)?(?:水[电利]站|水库|水闸|泵站|枢纽|隧道|大桥|铁路|公路|灌区|电站)?)?"
+    r"(?:建设|项目|(?:[东南西北中]岸|主桥)?主塔|主桥|主体(?:结构|工程)?|\d{1,2}号机组)?"
+    r"(?:已|也|正|正在|正式|顺利|成功|全面|全线|全部|全容量|主线|双线|即将|预计|有望|计划|将|目前|现已|年底|如期|(?:今|明)年|\d{1,2}月份?|"
+    r"[今昨]天|[今昨]日|日前|近日|于|在|\d{1,2}月\d{1,2}日|[（(]\d{1,2}月\d{1,2}日[）)])*"
+    r"(?:开工|动工|奠基|封顶|合龙|贯通|竣工|完工|通车|通航|通水|截流|(?:下闸|正式|开始)蓄水|建成通[车航水]|建成投[用产运]|建成(?=[，。；\n])|首台机组|开建|"
+    r"破土|并网|点火|投产|投运|投用|投入(?:使用|运[行营])|开通(?:运营)?(?=[，。；、！\n])|启用|落成|启动建设|(?:建设|施工)完成|(?:开始)?联调联试|"
+    r"(?:进入|展开)(?:[\u4e00-\u9fff]{2,4}?)?施工|"
     r"(?:顺利|有序|稳步|加快|全力|快速|扎实)推进|进展顺利|(?:正在|加紧|抓紧|加快)(?:建设|施工))"
+    # 开通运营|满一周年, 投产|以来: it has run for long.
+    r"(?!以来|至今|满|[\d半一二两三四五六七八九十]+个?(?:周?年|月))"
 )
 _SYSTEM_STATE = re.compile(r"(?:正式|成功|全面|已|已经|于\d{1,2}月)*(?:上线|建成|投入使用|投入运行|投用|启用|试运行)")
 # What the verbs of building and making have in common.
@@ -52,6 +60,9 @@ _SIZE = re.compile(r"[\d.]+万?(?:平方米|亩|公里|千瓦|兆瓦|吨)的?$")
 _LIST = ("、", "和", "及", "与", "以及")
 _SYSTEM = re.compile(r"智慧|智能|数字|大数据|监管|监测|监控|预警|管理|信息|调度|管控")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十百多]+(?:余|多)?(?:个|座|处|条|家|套|项|批)")
+_COUNTED_WITHIN = re.compile(r"(?:\d+余?|两)[个座处条]")
+# 力争明年|10月水库: half of a date.
+_TIME = re.compile(r"\d+[年月日]")
 
 
 # A verb of building that the segmenter takes for a part of the name.
@@ -129,9 +140,15 @@ def _begin(sheet: Sheet, start: int, end: int, blocks: Blocks, wall: bytearray, 
     begin = step_over_leads(sheet.text, grown, start)
     if verb := _VERB.match(sheet.text, begin, start):
         begin = verb.end()
-    if end - begin < _SHORTEST or start - begin < own_words or _COUNTED.match(sheet.text, begin, end):
+    begin = past_description(sheet, begin, start, end)
+    if begin < 0 or end - begin < _SHORTEST or start - begin < own_words or _counts(sheet.text, begin, end):
         return -1
-    return begin
+    return -1 if _TIME.match(sheet.text, begin, end) else begin
+
+
+def _counts(text: str, begin: int, end: int) -> bool:
+    """Tell whether a name counts several works (9座隧道, A、B|两座电站)."""
+    return _COUNTED.match(text, begin, end) is not None or _COUNTED_WITHIN.search(text, begin, end) is not None
 
 
 def _named(sheet: Sheet, begin: int, head: int, end: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ecograph.extract.sheet import Sheet
+from ecograph.extract.undertakings.descriptions import past_description, ranked, tells_of_another
 from ecograph.extract.undertakings.project_sense import (
     COUNTED,
     COUNTS,
@@ -118,6 +119,8 @@ def _read(
     if project_kinds()[head] != "campaign":
         begin = _past_governor(sheet, begin, start, blocks)
         begin = step_over_leads(text, _past_verbs(sheet, begin, start), start, head)
+        if (begin := past_description(sheet, begin, start, end)) < 0:
+            return None
     if head == "保卫战":
         listed = DEFENDED.search(text, sheet.clause(start)[0], start)
         begin = min(begin, listed.start()) if listed and listed.end() == start else begin
@@ -155,7 +158,13 @@ def _says_enough(sheet: Sheet, begin: int, start: int, end: int, blocks: Blocks,
         sheet.text, begin, start, head, blocks, divisions
     ):
         return False
-    whose = project_kinds()[head] == "project" and _of_a_division(sheet.text, begin, start, divisions)
+    work = project_kinds()[head] == "project"
+    if work and "“" not in sheet.text[begin:start]:
+        if ranked(sheet, begin, start):
+            return False
+        if not proper(sheet, begin, start) and tells_of_another(sheet, begin, end):
+            return False
+    whose = work and _of_a_division(sheet.text, begin, start, divisions)
     return not whose and not _one_of_kinds(sheet, begin) and not _honours(sheet, begin, start)
 
 

@@ -55,7 +55,10 @@ _BARE_COUNTS = tuple("两三四五六七八九十")
 _COUNTED_BEHIND = re.compile(r"(?:共|有|共有|达)?(?:\d+|[一二两三四五六七八九十百]+)(?:余|多)?[个项处座宗]")
 _NUMERAL = re.compile(r"[\d.]+(?:万|亿)?|[一二三四五六七八九十百千万亿]+")
 _PROPER = ("ns", "nz", "nr", "nx", "nt", "m", "eng")
-COUNTS = re.compile(r"[两三四五六七八九十]大$|\d+(?:余|多)?[个项]|[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]")
+COUNTS = re.compile(
+    r"[两三四五六七八九十]大$|(?:^|[^“‘])(?:[两三四五六七八九十]|十?[几多])[个项](?!一)|\d+(?:余|多)?[个项]|"
+    r"[\d两三四五六七八九十]+(?:余|多)?[座处条家台套]"
+)
 # 三个|垃圾处理项目, 一批|绿化工程: several of a kind.
 _SEVERAL = re.compile(
     r"(?:[两三四五六七八九十多几\d]+(?:余|多)?(?:个|所|座|条|处|批)|系列|一大?批|[多首]批|各类)(?:的|在建|新建|重点|重大)?$"
@@ -184,13 +187,18 @@ def _only_a_sort(sheet: Sheet, begin: int, head: int, end: int) -> bool:
         return False
     if not proper(sheet, begin, head) and (_COUNTED_BEHIND.match(sheet.text, end) or _one_of_several(sheet, begin)):
         return True
+    return only_sorts(sheet, begin, head)
+
+
+def only_sorts(sheet: Sheet, begin: int, end: int) -> bool:
+    """Tell whether a stretch holds nothing but words for sorts of works, and numbers (大型|引调水)."""
     at = begin
-    while at < head:
+    while at < end:
         if sort := _sorts().at(sheet.text, at):
             at += len(sort)
             continue
         word = sheet.starts.get(at)
-        stop = head if word is None or word.end > head else word.end
+        stop = end if word is None or word.end > end else word.end
         if not _NUMERAL.fullmatch(sheet.text, at, stop):
             return False
         at = stop

@@ -234,7 +234,8 @@ def _dashed(sheet: Sheet, at: int) -> bool:
     while at > 0 and sheet.text[at - 1] in "—-":
         at -= 1
     left = sheet.ends.get(at)
-    if left is None:
+    if left is None or at in sheet.found("built_head").by_end or at in sheet.found("project_head").by_end:
+        # 第二座清江大桥|——柳湾大桥: what it is stands before what it is called.
         return False
     compound = sheet.text[at] == "-" and right is not None and left.tag[:1] == right.tag[:1] == "n"
     return left.tag.startswith(_PROPER) or compound
