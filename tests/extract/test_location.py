@@ -33,6 +33,15 @@ from extracting import facts, objects, relations
         ("市长到平遥县调研“碧水”管网改造工程。", "“碧水”管网改造工程", {"平遥县"}),
         ("市长来到平遥县，察看了该县“碧水”管网改造工程。", "“碧水”管网改造工程", {"平遥县"}),
         ("平遥县在岳壁乡开工建设了“碧水”管网改造工程。", "“碧水”管网改造工程", {"平遥县", "岳壁乡"}),
+        # What a place does by it, and where a line of it runs.
+        ("通过“碧水”管网改造工程，平遥县改善了水质。", "“碧水”管网改造工程", {"平遥县"}),
+        ("“碧水”管网改造工程东起平遥县，止于祁县。", "“碧水”管网改造工程", {"平遥县", "祁县"}),
+        # Each has a place of its own.
+        (
+            "1.实施“碧水”管网改造工程；在岳壁乡启动“清风”管网改造工程。",
+            "“碧水”管网改造工程",
+            set(),
+        ),
         # The sentence behind, where it has no subject of its own.
         ("“碧水”管网改造工程开工。范围涉及平遥、祁县两县。", "“碧水”管网改造工程", {"平遥县", "祁县"}),
         # What a place does, whatever adverbs it does it with.
@@ -167,3 +176,19 @@ def test_brackets_acts_and_kinds_tell_what_lies_in_what(text: str, expected: set
 def test_a_town_lies_in_the_city_whose_news_names_no_county() -> None:
     found = facts("晋中市举办活动，岳壁镇拿出样品。", home="140700")
     assert objects(found, "岳壁镇", "within") == {"晋中市"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Without a home the paragraph tells, if it has named one place, and what stands right behind the project.
+        ("祁县去年开始治水。工人正在铺管。“碧水”管网改造工程快要完工。", {"祁县"}),
+        ("“碧水”管网改造行动平遥县专场启动。", {"平遥县"}),
+        ("长春市去年开始治水。济南市也在治水。“碧水”管网改造工程快要完工。", set()),
+        # Where a report is sent from.
+        ("新华社平遥8月3日电 “碧水”管网改造工程快要完工。", set()),
+    ],
+)
+def test_the_paragraph_tells_where_nothing_else_does(text: str, expected: set[str]) -> None:
+    found = facts(f"吉林省、江苏省、浙江省、四川省、云南省、甘肃省都在治水。\n{text}", home="")
+    assert {place for _, _, place in relations(found, "locatedIn")} == expected

@@ -34,6 +34,8 @@ _HELD, _CONFERENCE = (
 )
 _ROW_END = re.compile(r"[\s\d]|$|标?段|片区")
 _VISITED = re.compile("(?:开展)?(?:调研|考察|检查|召开|举行|视察|督查|指导|督导|主持|走访|慰问|参加|出席|会见)")
+# 新华社|柳州|8月3日电: where a report is sent from.
+_SENT = re.compile(r"\s?\d{1,2}月\d{1,2}日[电讯]")
 # 该县|X项目: the county named last. 视察广东重要讲话: what somebody went to see once is not where the project is.
 _THAT = re.compile(r"该([省市县区州旗镇乡村])(?:的)?$")
 _SEEN = ("视察", "考察", "致信", "支援", "援助")
@@ -51,8 +53,13 @@ _FAR_BACK, _HEADING = 60, 48
 _LONGEST_GAP = 16
 # Places to look back at for the one that 该县 points at.
 _LOOK_BACK = 50
+# 通过X行动，A市…: what the place that follows does it with.
+_MEANS = re.compile("自|从|通过|依托|借助|以|作为|随着|围绕|聚焦|结合|按照|针对|为|在|对|抓住|借|紧扣")
 # Divisions beyond the home from which on an article is not about its home alone; how often it must name one in it to be about that.
 _MANY_BEYOND, _OFTEN, _TWICE = 4, 3, 2
+# What the nation does is not where an article speaks of it.
+_NATIONAL = ("国家", "全国", "全球", "南水北调", "三北", "“三北”")
+_CAPITAL = "110000"
 # Other provinces from which on it is about none of them.
 _ELSE = 3
 # Served by a work, not where it is: 受水区涵盖|A市.
@@ -279,6 +286,7 @@ class _Locator:
         return (
             place.key in self.admin
             and not _VISITED.match(self.text, end)
+            and not _SENT.match(self.text, end)
             and not self.text.startswith(_SEEN, place.start - 2)
         )
 
@@ -314,9 +322,50 @@ class _Locator:
                     self._with_list(project, before, sentence)
                     break
             else:
+                if self._behind(marks[0]):
+                    continue
                 sentence = self.sheet.sentence(marks[0].start)
-                if home:
+                if not home:
+                    self._of_paragraph(marks[0])
+                else:
                     self.sheet.link(draft.key, "locatedIn", home, at=sentence, rule="locatedIn.home", confidence=0.5)
+
+    def _behind(self, project: Mark) -> bool:
+        """Link the place that does what the project is the means or the occasion of (通过X行动，A市…; 作为X试点，A市…)."""
+        sentence = self.sheet.sentence(project.start)
+        clause, end = self.sheet.clause(project.start)
+        if not _MEANS.match(self.text, clause, project.start):
+            return False
+        first = next((m for m in within(self.places, (end, sentence[1])) if m.start <= end + 1), None)
+        if first is None or not self._about(first) or first.start in self.held:
+            return False
+        while (finer := self.begins.get(first.end)) is not None and finer.key in self.admin:
+            first = finer
+        self._link(project, first, sentence, "sentence", 0.6)
+        return True
+
+    def _of_paragraph(self, project: Mark) -> None:
+        """Link the one place that the paragraph of a project has named so far, or that stands right behind it (P|柳县专场)."""
+        if self.text.startswith(_NATIONAL, project.start):
+            return
+        marks = within(self.places, (self.sheet.paragraph(project.start), project.start))
+        sentence = self.sheet.sentence(project.start)[0]
+        if any(m.start >= sentence and m.start in self.held for m in marks):
+            # 柳湾水库、|青湖治理工程: the place of another.
+            return
+        behind = self.begins.get(project.end)
+        while behind is not None:
+            marks.append(behind)
+            behind = self.begins.get(behind.end)
+        marks = [m for m in marks if m.key in self.admin]
+        codes = {str(self.sheet.drafts[m.key].attributes.get("code") or "") for m in marks}
+        if not marks or "" in codes or not all(map(self._about, marks)):
+            return
+        finest = max(codes, key=lambda code: sum(gazetteer().inside(code, other) for other in codes))
+        if all(gazetteer().inside(finest, other) for other in codes):
+            place = next(m for m in marks if self.sheet.drafts[m.key].attributes.get("code") == finest)
+            at = (min(place.start, project.start), max(place.end, project.end))
+            self._link(project, place, at, "setting", 0.55)
 
     def _above(self) -> None:
         """Read who acts on a list of projects, where the place in each one's name lies in it (A省建成B电站、C电站)."""
@@ -339,6 +388,9 @@ class _Locator:
         """
         home = self.sheet.drafts.get(f"Place:{self.sheet.home}") if self.sheet.home else None
         if home is None or not home.marks:
+            return ""
+        if self.sheet.home == _CAPITAL and all(_SENT.match(self.text, mark.end) for mark in home.marks):
+            # News of the nation.
             return ""
         counts = Counter(m.key for m in self.places if m.key in self.admin)
         codes = {key: str(self.sheet.drafts[key].attributes.get("code") or "") for key in counts}

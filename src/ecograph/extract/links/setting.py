@@ -91,6 +91,9 @@ def _going_on(sheet: Sheet, at: int) -> list[Mark]:
     marks = within(sheet.marks("Place"), (start, end))
     if not marks or not _OPENING.fullmatch(sheet.text, start, marks[0].start):
         return []
+    if within(sheet.marks("Project"), (marks[0].end, end)):
+        # 在A建立P；在B建立|Q: the next one has a place of its own.
+        return []
     found = [marks[0]]
     for mark in marks[1:]:
         if sheet.text[found[-1].end : mark.start] not in _TOGETHER:

@@ -44,8 +44,8 @@ def ranked(sheet: Sheet, begin: int, head: int) -> bool:
     """Tell whether words before 工程 or 项目 end in a rank, and perhaps a sort (青湖通道|关键控制性工程, 国家|重点水利工程)."""
     body = sheet.text[begin:head]
     found = _last(_RANK, body)
-    if found is None or body.endswith("”", 0, found.start()):
-        # “三北”|重点工程
+    if found is None or (body.endswith("”", 0, found.start()) and not body.endswith("五”", 0, found.start())):
+        # “三北”|重点工程, but “十五五”|重点工程
         return False
     return only_sorts(sheet, begin + found.end(), head)
 

@@ -159,11 +159,11 @@ def _says_enough(sheet: Sheet, begin: int, start: int, end: int, blocks: Blocks,
     ):
         return False
     work = project_kinds()[head] == "project"
-    if work and "“" not in sheet.text[begin:start]:
-        if ranked(sheet, begin, start):
-            return False
-        if not proper(sheet, begin, start) and tells_of_another(sheet, begin, end):
-            return False
+    if work and ranked(sheet, begin, start):
+        return False
+    plain = work and "“" not in sheet.text[begin:start] and not proper(sheet, begin, start)
+    if plain and tells_of_another(sheet, begin, end):
+        return False
     whose = work and _of_a_division(sheet.text, begin, start, divisions)
     return not whose and not _one_of_kinds(sheet, begin) and not _honours(sheet, begin, start)
 

@@ -46,6 +46,8 @@ def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, 
             called.setdefault(full.group(1) + full.group(2), draft)
     for name, draft in _called_barely(sheet).items():
         called.setdefault(name, draft)
+    for draft in sheet.of("Project"):
+        called.setdefault(draft.name, draft)
     _mark_called(sheet, called, closed)
 
 
