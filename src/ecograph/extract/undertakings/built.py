@@ -44,6 +44,9 @@ _STATE = re.compile(
     # 开通运营|满一周年, 投产|以来: it has run for long.
     r"(?!以来|至今|满|[\d半一二两三四五六七八九十]+个?(?:周?年|月))"
 )
+_STATE_FIRST = frozenset(
+    "等建项东南西北中主已也正顺成全双即预有计将目现年如今明昨日近于在（(0123456789开动奠封合贯竣完通截下首破并点投启落施联进展稳加快扎抓"
+)
 _SYSTEM_STATE = re.compile(r"(?:正式|成功|全面|已|已经|于\d{1,2}月)*(?:上线|建成|投入使用|投入运行|投用|启用|试运行)")
 # What the verbs of building and making have in common.
 _VERB_PART = re.compile("建|打造|落成|开发|上线|研发")
@@ -86,7 +89,7 @@ def built(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]
         online = kind == "system" and sheet.text.startswith("上线", end)
         if not sheet.boundary(end) or (_after().at(sheet.text, end) and not online):
             continue
-        state = (_SYSTEM_STATE if kind == "system" else _STATE).match(sheet.text, end) is not None
+        state = _SYSTEM_STATE.match(sheet.text, end) is not None if kind == "system" else _told(sheet.text, end)
         if not state and not _may_be_told(sheet, start, begun):
             continue
         begin = _begin(sheet, start, end, blocks, wall)
@@ -110,6 +113,11 @@ def built(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]
     return found + _lines(sheet, blocks, wall)
 
 
+def _told(text: str, end: int) -> bool:
+    """Tell whether the news of what ends here is that it is built, begun or opened."""
+    return text[end : end + 1] in _STATE_FIRST and _STATE.match(text, end) is not None
+
+
 def _may_be_told(sheet: Sheet, start: int, begun: int) -> bool:
     """Tell whether the clause before a name can say that it is built: by a verb, or by another work that it is listed with."""
     clause, _ = sheet.clause(start)
@@ -128,7 +136,7 @@ def _lines(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int
             continue
         begin = _begin(sheet, start, end, blocks, wall, 0)
         listed = told and sheet.text[end : found[-1][0]] in _LIST
-        told = begin >= 0 and (listed or _STATE.match(sheet.text, end) is not None or _governed(sheet, begin, _BUILDS))
+        told = begin >= 0 and (listed or _told(sheet.text, end) or _governed(sheet, begin, _BUILDS))
         if told and not any(wall[begin:end]):
             found.append((begin, end))
     return found

@@ -47,6 +47,7 @@ def find_projects(sheet: Sheet, places: list[PlaceHit], closed: list[tuple[int, 
     for name, draft in _called_barely(sheet).items():
         called.setdefault(name, draft)
     for draft in sheet.of("Project"):
+        # 柳湾大桥: news of it tells the work, but other sentences name it too.
         called.setdefault(draft.name, draft)
     _mark_called(sheet, called, closed)
 
@@ -64,12 +65,17 @@ def _called_barely(sheet: Sheet) -> dict[str, Draft]:
 
 
 def _mark_called(sheet: Sheet, called: dict[str, Draft], closed: list[tuple[int, int]]) -> None:
-    """Mark the later mentions of projects by what the text calls them, and of quoted ones without their quotes."""
-    taken = mask_of(sheet.text, [*closed, *((m.start, m.end) for m in sheet.marks("Project"))]) if called else b""
+    """Mark the later mentions of projects by what the text calls them, of quoted ones without their quotes, and of built ones."""
+    taken, known = None, {mark.start for mark in sheet.marks("Project")}
     for name, draft in called.items():
-        for match in re.finditer(re.escape(name), sheet.text):
-            if not any(taken[slice(*match.span())]):
-                sheet.mark(draft, *match.span(), rule="project.called", confidence=0.8)
+        at = sheet.text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if at not in known:
+                taken = taken or mask_of(sheet.text, [*closed, *((m.start, m.end) for m in sheet.marks("Project"))])
+                if not any(taken[at:end]):
+                    sheet.mark(draft, at, end, rule="project.called", confidence=0.8)
+            at = sheet.text.find(name, end)
 
 
 @cache
