@@ -166,3 +166,22 @@ def test_the_news_of_a_work_tells_it(text: str, expected: set[str]) -> None:
 @pytest.mark.parametrize("verb", ["紧扣", "探讨", "组建", "补助", "高标准建设"])
 def test_more_of_what_somebody_does_to_a_work(verb: str) -> None:
     assert projects(f"今天，祁县{verb}昌源河湿地修复工程。") == {"昌源河湿地修复工程"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县医保局启动殡葬用品收费问题专项治理。", {"殡葬用品收费问题专项治理"}),
+        ("第二批中央环保督察“回头看”启动。", {"第二批中央环保督察回头看"}),
+        ("打好碧水攻坚战。", {"碧水攻坚战"}),
+        ("县水利局启动古树名木复壮行动。", {"古树名木复壮行动"}),
+        ("县林业局启动“守林过节”夜间值守统一行动。", {"守林过节夜间值守统一行动"}),
+        # A sort, and how it is done.
+        ("持续开展造林绿化行动。", set()),
+        ("开展专项治理，启动专项检查。", set()),
+        ("开展“蹲点式”专项督察。", set()),
+        ("建设污水净化工程和绿色廊道工程。", set()),
+    ],
+)
+def test_a_campaign_is_told_by_what_it_is_about(text: str, expected: set[str]) -> None:
+    assert projects(text) == expected

@@ -41,7 +41,7 @@ _FIRST = re.compile(
 _TAIL = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 # What may stand before a bare word that opens its clause: 目前园区…, 如今全湖….
 _OPENER = re.compile(
-    r"(?:^|[，。；：、！？\n”“‘（(—]|说|称)(?:目前|如今|眼下|今年|去年|同时|此外|其中|现在|近年来|该|这座|这个|这片|这处|整个|全|在|使|让|为|由|对)?$"
+    r"(?:^|[，。；：、！？\n”“‘（(—]|说|称)(?:目前|如今|眼下|今年|去年|同时|此外|其中|现在|近年来|该|这座|这个|这条|这片|这处|此|本|整个|全|在|使|让|为|由|对)?$"
 )
 # A bare word that is only part of a longer one: 保护区|管理局, 园区|企业, 村|党支部.
 _PART_OF = re.compile(

@@ -10,6 +10,10 @@ from ecograph.extract.words.affixes import Beginnings, Endings
 from ecograph.extract.words.lexicon import word_set
 from ecograph.resources import rows
 
+# What is put right or looked into tells which one is meant: 殡葬用品收费|专项治理.
+_INSPECTIONS = frozenset(
+    {"专项整治", "专项治理", "专项督查", "专项督察", "专项检查", "专项执法检查", "专项执法", "专项清理", "专项排查"}
+)
 _COMMON = frozenset(
     {
         "行动",
@@ -19,10 +23,10 @@ _COMMON = frozenset(
         "基地",
         "样板",
         "攻坚",
+        *_INSPECTIONS,
         "战役",
         "试点工程",
         "综合体",
-        "专项整治",
         "提升行动",
         "整治行动",
         "治理行动",
@@ -69,6 +73,9 @@ _LONG_GROUP = re.compile(r"[^、，\d]{8,}[三四五六七八九十]大")
 WATER_ENDS = tuple("河江湖溪湾浦港沟渠库淀泊海")
 # How much 专项整治 must be told to be about, and a work that its owner stands before (水务局|村镇供水保障工程).
 LONG_TOPIC = 6
+# 启动|新一轮|古树名木复壮行动: how short a campaign's topic may be where it is told to be opened.
+_SHORT_TOPIC = 4
+_LAUNCHES = re.compile("(?:开展|实施|启动|部署|发起|组织)(?:了|的|新一轮)?$")
 # “十四五”末|计划: when something is planned.
 _PERIOD = re.compile("“?十[一二三四五六]五”?(?:末|期末|期间|时期|初期?)?")
 
@@ -107,7 +114,7 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
         return False
     if head in ("项目", "工程") and (_SORT.search(body) or _SORTED.fullmatch(body) or body[-1:] in _BARE_COUNTS):
         return False
-    if head == "行动" and _ACTS.search(body):
+    if head == "行动" and "”" not in body and _ACTS.search(body):
         return False
     if head == "项目" and _items().before(sheet.text, head_start, start=begin) >= 0:
         # 体育|项目, 检测|项目: one item of many, no work.
@@ -125,12 +132,15 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
         return True
     if WEAK_BODY.match(body) and not (head == "攻坚行动" and _TERM.fullmatch(body)):
         return False
-    if body in word_set("project_codenames.csv") and head in ("行动", "工程"):
+    if body in word_set("project_codenames.csv") and head in ("行动", "工程", "攻坚战"):
         return True
     if head in ("行动", "试点") and body in word_set("project_known.csv"):
         return True
     if head == "基地" and body.endswith(("实践创新", "“两山”")):
         # An honour: “绿水青山就是金山银山”实践创新基地.
+        return False
+    if body.endswith("式”"):
+        # “蹲点式”|专项督察: how it is done.
         return False
     if "“" in body:
         return head not in ("活动", "计划", "样板") or len(body) >= 6
@@ -148,8 +158,16 @@ def specific(sheet: Sheet, begin: int, head_start: int, end: int, head: str) -> 
         )
         if head == "基地":
             return len(body) >= 8 and _is_built(sheet, begin, end)
-        return named or (head == "试点" and len(body) >= 5) or (head == "专项整治" and len(body) >= LONG_TOPIC)
+        if head in _INSPECTIONS:
+            return len(body) >= LONG_TOPIC
+        return named or (head == "试点" and len(body) >= 5) or (head == "行动" and _launched(sheet, begin, head_start))
     return len(body) >= 4 or (len(head) > 2 and len(body) == 3 and body.endswith(WATER_ENDS))
+
+
+def _launched(sheet: Sheet, begin: int, head: int) -> bool:
+    """Tell whether a short name is of a campaign that somebody opens (启动|古树名木复壮行动), not of a sort (造林绿化行动)."""
+    verb = _LAUNCHES.search(sheet.text, max(0, begin - 6), begin)
+    return verb is not None and head - begin >= _SHORT_TOPIC and not only_sorts(sheet, begin, head)
 
 
 def weak(body: str) -> bool:

@@ -32,7 +32,7 @@ _SEVERAL = re.compile(
 )
 # 第二轮第三批省级生态环境保护督察
 _ROUND = re.compile(
-    r"第[一二三四五]轮(?:第[一二三四五六七八]批)?(?:中央|省级|[\u4e00-\u9fff]{2,3}[省市])?生态环境?保护?督察(?![组办局员长])"
+    r"第[一二三四五](?:轮(?:第[一二三四五六七八]批)?|批)(?:中央|省级|[\u4e00-\u9fff]{2,3}[省市])?(?:生态)?(?:环境?保护?)督察(?![组办局员长])(?:“回头看”)?"
 )
 # 第五次全国|土地普查
 _CENSUS = re.compile(
@@ -230,6 +230,8 @@ def _at_watchword(sheet: Sheet, start: int, anchor: str) -> int:
     word = sheet.text[opening + 1 : closing]
     if word in word_set("generic_projects.csv") or word in word_set("not_programmes.csv"):
         return -1
+    if anchor == "quoted" and word in word_set("project_codenames.csv"):
+        return opening
     return opening if len(word) >= (3 if anchor == "launched" else 4) else -1
 
 
