@@ -185,3 +185,15 @@ def test_more_of_what_somebody_does_to_a_work(verb: str) -> None:
 )
 def test_a_campaign_is_told_by_what_it_is_about(text: str, expected: set[str]) -> None:
     assert projects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中小河流整治、小型水库建设等项目进度加快。", set()),
+        ("县里启动国家数字粮仓试点工作。", {"国家数字粮仓试点"}),
+        ("实施河湖保护治理、生物多样性保护等六大行动。", {"河湖保护治理", "生物多样性保护"}),
+    ],
+)
+def test_the_members_of_a_list_are_named_or_counted(text: str, expected: set[str]) -> None:
+    assert projects(text) == expected

@@ -165,3 +165,17 @@ def test_who_carries_out_one_of_a_counted_row_carries_out_all() -> None:
 )
 def test_who_has_no_say_in_a_project_is_not_responsible(text: str) -> None:
     assert responsible(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        # One of a list that is not known does not part it.
+        (f"由市水利局、柳湾联合办、市财政局共同实施{WORKS}。", {CITY, MONEY}),
+        # Where somebody is does not act.
+        (f"一行人来到市水利局，观摩{WORKS}。", set()),
+        (f"在市水利局启动{WORKS}。", set()),
+    ],
+)
+def test_who_stands_in_a_list_acts_and_where_one_goes_does_not(text: str, bodies: set[str]) -> None:
+    assert responsible(text) == bodies

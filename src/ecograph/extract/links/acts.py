@@ -184,11 +184,14 @@ def _active(sheet: Sheet, clause: Clause, others: list[Mark]) -> Part | None:
     between = _ACCORDING.sub("", sheet.text[clause.end : clause.after[0].start])
     if _STOPS.search(between) or _TURNS.search(between) or len(between) > _FAR:
         return None
+    if _owns(sheet, clause, between):
+        return Part(clause.after[:1], "implements", "owns", 0.75)
+    if _GOES.search(sheet.text, max(0, clause.start - 2), clause.start):
+        # 在|某植物园|建立P, 来到|某干休所|观摩P: where somebody is, not who acts.
+        return None
     near = len(between) <= _NEAR
     if near and (verb := _verb_after(sheet.text, clause.end, clause.sentence[1])):
         return Part(_all_after(sheet, clause, others), verb_roles()[verb].role, "acts", 0.75)
-    if _owns(sheet, clause, between):
-        return Part(clause.after[:1], "implements", "owns", 0.75)
     verb = verb_right_before(sheet.text, _counted_from(sheet, clause.after[0].start, clause.end), clause.end)
     if not verb and len(between) <= 30:
         verb = next(reversed(verb_pattern().findall(between)), "")

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from ecograph.extract.sheet import Sheet
 from ecograph.extract.undertakings.project_names import GROWTH, step_over_leads
-from ecograph.extract.undertakings.project_sense import project_kinds, proper, weak
+from ecograph.extract.undertakings.project_sense import only_sorts, project_kinds, proper, weak
 from ecograph.extract.words.affixes import matches
 from ecograph.extract.words.growing import Blocks, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set
@@ -88,9 +88,16 @@ def listed(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int
             continue
         least = _least(words, match.group())
         spans = [_member(sheet, clause_start + begin, clause_start + end, least, blocks, wall) for begin, end in items]
+        if match.group(1) is not None and not _COUNT.search(match.group(1)):
+            spans = [span for span in spans if span and not _of_sort(sheet, *span)]
         told = len(items) > 1 and not _of_measures(words, least)
         found += [span for span in spans if span and (told or _stands_alone(sheet, *span))]
     return found
+
+
+def _of_sort(sheet: Sheet, begin: int, end: int) -> bool:
+    """Tell whether a member is only a sort of works (中小河流整治、小型水库建设|等项目); what is counted is named by it."""
+    return not _known(sheet, begin, end) and only_sorts(sheet, begin, end)
 
 
 def _all_counted(count: str, items: list[tuple[int, int]], offset: int, blocks: Blocks) -> bool:

@@ -44,7 +44,7 @@ _LENT = ("贷款", "赠款")
 # 柳湾水务公司|建设项目: what a company builds is named by it alone.
 _OWN_HEADS = frozenset({"建设项目", "示范项目", "示范工程"})
 # Words that the segmenter glues to a last word (工程|投资).
-_RUNS_ON = frozenset({"建设", "实施", "投资", "施工", "开工", "完工", "验收", "进展", "进度", "前期"})
+_RUNS_ON = frozenset({"建设", "实施", "投资", "施工", "开工", "完工", "验收", "进展", "进度", "前期", "工作"})
 # “一场与时间的赛跑”, “…的战役”: a figure of speech in quotes.
 _SPEAKS = re.compile(r"[，。；：的]|“(?:一场|一次|一个|这场)")
 _COMMON_QUOTED = frozenset({"项目", "活动", "计划", "基地", "试点"})
