@@ -116,7 +116,9 @@ def _read(
     begin = step_over_leads(text, _quote_start(sheet, begin, start), start, head)
     if (counted := COUNTED.match(text, begin, start)) and counted.end() in blocks.begins:
         begin = counted.end()
-    if project_kinds()[head] != "campaign":
+    if project_kinds()[head] == "campaign":
+        begin = _past_promoted(sheet, begin, start)
+    else:
         begin = _past_governor(sheet, begin, start, blocks)
         begin = step_over_leads(text, _past_verbs(sheet, begin, start), start, head)
         if (begin := past_description(sheet, begin, start, end)) < 0:
@@ -186,6 +188,14 @@ def _past_verbs(sheet: Sheet, begin: int, head: int) -> int:
             return begin if sheet.text[begin : word.end] in _BUILDS else word.end
         begin = word.end
     return begin
+
+
+def _past_promoted(sheet: Sheet, begin: int, head: int) -> int:
+    """Step over somebody who promotes a campaign with a quoted name (柳湾推广|“早晚各走一站”活动)."""
+    opening = sheet.text.find("“", begin + 1, head)
+    word = sheet.ends.get(opening) if opening > 0 else None
+    promoted = word is not None and sheet.text[word.start : opening] in word_set("lead_verbs.csv")
+    return opening if promoted else begin
 
 
 def _past_governor(sheet: Sheet, begin: int, head: int, blocks: Blocks) -> int:
