@@ -13,7 +13,7 @@ from ecograph.extract.sheet import Sheet
 from ecograph.extract.undertakings.descriptions import past_description
 from ecograph.extract.undertakings.project_names import GROWTH, step_over_leads
 from ecograph.extract.undertakings.project_sense import proper
-from ecograph.extract.words.affixes import Beginnings, matches
+from ecograph.extract.words.affixes import Beginnings
 from ecograph.extract.words.growing import Blocks, grow_left, trim_left
 from ecograph.extract.words.lexicon import word_set
 
@@ -56,7 +56,6 @@ _LINE = re.compile(
     rf"(?:{'|'.join(_LINE_WORDS)})"
     r"(?:[\u4e00-\u9fff\dA-Z]{0,6}?(?:号线|[\u4e00-\u9fff]线|段|联络线|延伸线|延长线)(?:[东南西北中]段|[一二三四]期(?:工程)?)?|[东南西北中]段)"
 )
-_LINE_FIRST = re.compile("[轨地城轻高铁快国省]")
 # 高铁|沿线: no line of that name.
 _NO_LINE = re.compile("[沿路专环一全主干支]线$|[路河区阶时]段$")
 _SIZE = re.compile(r"[\d.]+万?(?:平方米|亩|公里|千瓦|兆瓦|吨)的?$")
@@ -127,10 +126,8 @@ def _may_be_told(sheet: Sheet, start: int, begun: int) -> bool:
 def _lines(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int]]:
     """Return the lines and stretches of road and rail that are being built, alone or in a list (A线、B段建设顺利推进)."""
     found: list[tuple[int, int]] = []
-    if not any(word in sheet.text for word in _LINE_WORDS):
-        return found
     told = False
-    for match in reversed(list(matches(_LINE, _LINE_FIRST, sheet.text))):
+    for match in reversed(_all_lines(sheet)):
         start, end = match.span()
         if _NO_LINE.search(match.group()):
             continue
@@ -139,6 +136,15 @@ def _lines(sheet: Sheet, blocks: Blocks, wall: bytearray) -> list[tuple[int, int
         told = begin >= 0 and (listed or _told(sheet.text, end) or _governed(sheet, begin, _BUILDS))
         if told and not any(wall[begin:end]):
             found.append((begin, end))
+    return found
+
+
+def _all_lines(sheet: Sheet) -> list[re.Match[str]]:
+    """Return the lines and stretches that a document names, told or not, in their order."""
+    found: list[re.Match[str]] = []
+    for at in sorted({at for word in _LINE_WORDS for at in sheet.occurrences(word)}):
+        if (not found or found[-1].end() <= at) and (match := _LINE.match(sheet.text, at)):
+            found.append(match)
     return found
 
 

@@ -163,8 +163,8 @@ def _says_enough(sheet: Sheet, begin: int, start: int, end: int, blocks: Blocks,
     work = project_kinds()[head] == "project"
     if work and ranked(sheet, begin, start):
         return False
-    plain = work and "“" not in sheet.text[begin:start] and not proper(sheet, begin, start)
-    if plain and tells_of_another(sheet, begin, end):
+    told = work and "“" not in sheet.text[begin:start] and tells_of_another(sheet, begin, end)
+    if told and not proper(sheet, begin, start):
         return False
     whose = work and _of_a_division(sheet.text, begin, start, divisions)
     return not whose and not _one_of_kinds(sheet, begin) and not _honours(sheet, begin, start)
