@@ -77,3 +77,51 @@ def test_a_village_with_its_town_is_a_place_though_its_party_branch_is_named() -
 )
 def test_ranks_conferences_and_short_forms_make_no_bodies(text: str, expected: set[str]) -> None:
     assert names(facts(text), "Agency") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Names that the dictionary knows whole, and the nation's companies, that everyday words make up.
+        ("中国风景园林学会发布报告。", {"中国风景园林学会"}),
+        ("国家粮油集团、中国互联网公司参会。", {"国家粮油集团"}),
+        # Short names of bodies of the nation; those of a region are its own.
+        ("记者从银保监会、最高检获悉。", {"中国银行保险监督管理委员会", "最高人民检察院"}),
+        ("香港证监会、省农发行参会。", set()),
+        ("农业银行晋中分行放款。", {"中国农业银行", "中国农业银行晋中分行"}),
+        # Bodies of the nation in a town keep the town's short name.
+        ("太原海关、太原铁路局参会。", {"太原海关", "太原铁路局"}),
+        # Courts with a number or a field; the courts of a place are no court.
+        ("太原铁路运输法院、北京市第二中级人民法院审理。", {"太原铁路运输法院", "北京市第二中级人民法院"}),
+        ("全省法院审结案件，山西法院联动。", set()),
+        # What shares its place with the body before it.
+        (
+            "祁县县委、人大、政府、政协领导到场。",
+            {"中共祁县委员会", "祁县人民代表大会", "祁县人民政府", "政协祁县委员会"},
+        ),
+        ("祁县纪委、监委立案。", {"中共祁县纪律检查委员会", "祁县监察委员会"}),
+        ("祁县水利局、发改委立项。", {"祁县水利局", "祁县发展和改革委员会"}),
+        ("祁县县委、政府部门、人大代表参加。", {"中共祁县委员会"}),
+        # Sorts of companies, subjects of study, and what only looks like a verb.
+        ("归属于上市公司的利润，全球航空公司，各大跨国公司。", set()),
+        ("大学本科毕业，发挥多学科优势。", set()),
+        ("网传该公司停产，调查组对青禾公司开展检查，青禾公司整改。", {"青禾公司"}),
+        ("祁县自然资源局向祁县青禾投资有限公司发函。", {"祁县自然资源局", "祁县青禾投资有限公司"}),
+        ("珠江委会商。", {"珠江水利委员会"}),
+    ],
+)
+def test_bodies_by_short_names_and_by_what_stands_beside_them(text: str, expected: set[str]) -> None:
+    assert names(facts(text), "Agency") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "body"),
+    [
+        ("山西省高级人民法院环资审判庭庭长王强介绍。", "王强", "山西省高级人民法院环资审判庭"),
+        ("北京市教委学生处处长王强介绍。", "王强", "北京市教委学生处"),
+        ("青龙林场场长王强说。", "王强", "青龙林场"),
+        ("太原铁路运输法院院长王强说。", "王强", "太原铁路运输法院"),
+    ],
+)
+def test_heads_of_courts_chambers_and_forest_farms(text: str, person: str, body: str) -> None:
+    assert (person, "worksFor", body) in relations(facts(text))

@@ -11,10 +11,17 @@ from functools import cache
 
 from ecograph.extract.geography.places import PlaceHit
 from ecograph.extract.organisations.agency_aliases import called, sharing, shortened
-from ecograph.extract.organisations.agency_branches import assembly, inspectors, joined_branches, nested, organ
+from ecograph.extract.organisations.agency_branches import (
+    assembly,
+    inspectors,
+    joined_branches,
+    nested,
+    organ,
+    special_court,
+)
 from ecograph.extract.organisations.agency_companies import company
 from ecograph.extract.organisations.agency_corps import find_units
-from ecograph.extract.organisations.agency_growth import bare, grown, taskforce, unknown_body
+from ecograph.extract.organisations.agency_growth import bare, beside, grown, taskforce, unknown_body
 from ecograph.extract.organisations.agency_hits import AgencyHit, Nearby
 from ecograph.extract.organisations.agency_owners import prefixed
 from ecograph.extract.organisations.agency_sites import of_zone
@@ -57,6 +64,7 @@ _CENTRAL = re.compile("工作|任务|组|城区|城市")
 # Divisions that ranks are called by (副处级, 正科级, 厅级).
 _RANKED = frozenset("处科厅局部")
 _JOIN = "和与及"
+_OF_LEVELS = tuple("省市县区州旗")
 
 # Who printed an article is no body that it speaks of: 来源：祁县融媒体中心.
 _SOURCE = re.compile("(?<!资金)(?<!经费)(?:来源|稿源|供稿|信源)[：:]$")
@@ -103,11 +111,19 @@ def _nationals(near: Nearby) -> None:
         over = near.over(start, end)
         if not _whole(near, end) or any(h.end - h.start > end - start for h in over) or not near.sheet.boundary(start):
             continue
+        if near.text[start:end] != name and _of_region(near, start):
+            continue
         for hit in over:
             near.remove(hit)
         # 水利部|海河水利委员会
         owner = near.ends.get(start)
         near.add(AgencyHit(start, end, name, kind, owner.name if owner else "", rule="agency.national"))
+
+
+def _of_region(near: Nearby, start: int) -> bool:
+    """Tell whether the short name of a body of the nation is that of a region's own: 香港|证监会, 省|农发行."""
+    place = near.place_ends.get(start)
+    return near.text[start - 1 : start] in _OF_LEVELS or (place is not None and bool(place.code))
 
 
 def _whole(near: Nearby, end: int) -> bool:
@@ -159,6 +175,8 @@ def _read(near: Nearby, start: int, end: int, kind: str, growth: str) -> AgencyH
             or (prefixed(near, start, end, kind) if body != start else None)
             or organ(near, start, end, kind)
             or assembly(near, start, end, kind)
+            or special_court(near, start, end, kind)
+            or beside(near, start, end, kind)
             or (of_zone(near, start, end) if near.text[start:end] == "管委会" else None)
         )
     if growth in ("branch", "division"):
@@ -205,7 +223,9 @@ def _listed(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyH
     if tail in ("委", "工委"):
         # Committees of a congress: 市人大常委会|城建环资工委.
         hit = unknown_body(near, start, end, kind)
-        return hit if hit and hit.kind == "division" else None
+        if hit and hit.kind == "division":
+            return hit
+        return beside(near, body, end, kind) if body < start else None
     if body == start:
         return unknown_body(near, start, end, kind)
     # The segmenter may know the duties and the last word as one (水务局).

@@ -18,6 +18,10 @@ _GOVERNED = re.compile(
 )
 # What the heads of an assembly are called; 人大|代表 and 政协|委员 are its members.
 _HEADS = re.compile("(?:原|党组|常务|机关|办公室)?(?:一级|二级)?副?(?:主任|主席|书记|秘书长|调研员)")
+_SPECIAL = re.compile(
+    "(?:第?[一二三四五六七八九十]{1,2}(?:中(?:级)?)?|铁路运输(?:第[一二])?(?:中级)?|海事|知识产权|互联网|金融|林区|矿区|垦区"
+    "|城郊|军事|环境资源|(?:经济技术|高新技术产业|经济)?开发区|新区)$"
+)
 _DIVIDED = OWNERS - {"institution"}
 
 
@@ -69,6 +73,17 @@ def assembly(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
             name = owner.group(1) + tail if len(owner.group(1)) == 1 else place_agency(owner.group(1), tail)
             return AgencyHit(start, end, name, kind, rule="agency.implied", confidence=0.7)
     return None
+
+
+def special_court(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
+    """Read 某市|第三中级|人民法院, 某市|铁路运输|检察院: what tells a court among those of its place."""
+    if kind != "court" or (told := _SPECIAL.search(near.text, max(0, start - 10), start)) is None:
+        return None
+    place = near.place_ends.get(told.start())
+    if place is None or place.rule == "place.deictic":
+        return None
+    name = near.text[place.start : end]
+    return AgencyHit(place.start, end, name, kind, place=place.code, rule="agency.place", confidence=0.85)
 
 
 def nested(near: Nearby, start: int, body: int, end: int, kind: str) -> AgencyHit | None:

@@ -6,7 +6,7 @@ import re
 
 from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.geography.places import PlaceHit
-from ecograph.extract.organisations.agency_growth import LED_LEVELS, LEVELS, LONGEST
+from ecograph.extract.organisations.agency_growth import LED_LEVELS, LEVELS, LONGEST, NATIONAL
 from ecograph.extract.organisations.agency_hits import AgencyHit, Nearby
 from ecograph.extract.organisations.agency_owners import LEADS, prefixed
 from ecograph.extract.sheet import Word
@@ -17,9 +17,12 @@ _LED = re.compile(rf"[{LEADS}]?[市县区省州](?=[城水交农环国文建供�
 _BRACKET = re.compile(r"[（(]([\u4e00-\u9fff]{2,6})[）)]$")
 _IN_BRACKETS = frozenset({"集团", "控股", "中国", "股份"})
 _NAME_TAGS = ("ns", "nr", "nz", "nt", "nx", "eng", "m")
+# What the segmenter may glue to the end of a body (局向|某某公司).
+_TOWARDS = frozenset("向对给与和同由")
 # What tells a company by its kind or its owner and names none: 深圳|一家公司, 全资|子公司.
 _UNNAMED = re.compile("(?:[某一两几多]家?|子|母|[某×]+)(?:.{0,12})?$")
 _OWNED = ("子公司", "母公司")
+_SORTS = ("跨国公司", "上市公司", "外国公司")
 
 
 def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
@@ -50,16 +53,20 @@ def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
             continue
         if (word and word.tag[:1] in ("xpcudr" if begin < 0 else "xpcudrmqf")) or text in word_set("company_stops.csv"):
             break
-        if word and word.tag.startswith("v") and sure < 0 and begin < 0 and text not in word_set("company_words.csv"):
+        if word and word.tag.startswith("v") and sure < 0 and begin < 0 and _acts(text):
             sure = at
         elif begin >= 0 and word and word.tag.startswith("v"):
             break
         if at != start and text[-1] in LEVELS and (len(text) == 1 or text in LED_LEVELS):
             return prefixed(near, at, end, kind)
         at = step
+        if text in NATIONAL and near.text[start:end] != "公司":
+            # 国家|能源|集团; 中国|互联网|公司 are any.
+            begin = at
+            break
     if begin < 0 and sure >= 0:
         at = sure
-    if near.text[at] in "据由":
+    if near.text[at] in "据由" or (near.text[at] in _TOWARDS and near.named(near.text[at + 1 : end])):
         # The segmenter glues it to names that it does not know.
         at += 1
     if match := _LED.match(near.text, at, end):
@@ -70,7 +77,13 @@ def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
 def _named(near: Nearby, at: int, start: int, end: int, begin: int) -> AgencyHit | None:
     """Return the company of a name that begins at `at`, unless it tells one by its kind alone."""
     name = near.text[at:end]
-    if start - at < 2 or name in word_set("agency_generic.csv") or name.startswith("公司"):
+    if (
+        start - at < 2
+        or near.text[start - 1] in "该本"
+        or name in word_set("agency_generic.csv")
+        or name.startswith("公司")
+        or name.endswith(_SORTS)
+    ):
         return None
     if name.endswith(_OWNED) and not near.sheet.found("post").at(end):
         return None
@@ -91,8 +104,13 @@ def _named(near: Nearby, at: int, start: int, end: int, begin: int) -> AgencyHit
 
 def _at_authority(near: Nearby, at: int, start: int) -> bool:
     """Tell whether a body ends here that owns no company: 某县自然资源局|降低某某公司; 中国铁路某某局|集团有限公司 is one name."""
-    hit = near.ends.get(at)
+    hit = near.ends.get(at) or (near.ends.get(at - 1) if near.text[at - 1] in _TOWARDS else None)
     return hit is not None and at != start and hit.kind != "company" and near.text[at:start] not in _IN_BRACKETS
+
+
+def _acts(text: str) -> bool:
+    """Tell whether a verb is one of the language, and none that companies are named after (保洁): 浙能 is a guess."""
+    return text not in word_set("company_words.csv") and in_dictionary(text)
 
 
 def _holds(outer: PlaceHit, inner: PlaceHit) -> bool:
@@ -123,4 +141,6 @@ def _everyday(near: Nearby, start: int, end: int) -> bool:
 
 def _common(word: Word, text: str) -> bool:
     """Tell whether a word is one of the dictionary's that is no name; single characters stand for words it does not know."""
+    if text in NATIONAL:
+        return True
     return len(text) > 1 and not word.tag.startswith(_NAME_TAGS) and text[0] != "中" and in_dictionary(text)

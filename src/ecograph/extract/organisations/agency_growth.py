@@ -6,7 +6,7 @@ import re
 
 from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.organisations.agency_hits import AgencyHit, Nearby
-from ecograph.extract.organisations.agency_names import place_agency
+from ecograph.extract.organisations.agency_names import other_forms, place_agency
 from ecograph.extract.organisations.agency_owners import LEADS, branch, prefixed
 from ecograph.extract.organisations.agency_sites import opens_name
 from ecograph.extract.sheet import Word
@@ -21,10 +21,31 @@ _TOLD = 4
 _MEETS = re.compile("会同|联合|协同|协助|配合|以及")
 # What no division has under it, though its name stands among its bureaus.
 _APART = frozenset({"海关"})
+_BUREAUS = frozenset({"bureau", "department", "commission"})
+_ORGANS = frozenset({"party", "government", "congress", "court", "bureau"})
+# 党委、|政府部门, 政协|委员: not the body, but what there are many of, or an office that two bodies share.
+_MANY = (
+    "督查室",
+    "办公室",
+    "办公厅",
+    "部门",
+    "各部门",
+    "有关",
+    "相关",
+    "采购",
+    "投资",
+    "补贴",
+    "主导",
+    "引导",
+    "机关",
+    "工作报告",
+)
+_MEMBERS = ("代表", "委员", "工作", "机关", "干警", "法官")
 _OFFICES = ("编办", "长办", "防办", "环委")
 _NUMBERED = re.compile("[0-9一二两三四五六七八九十多几][个支批]$")
 # Words that begin the names of the nation's bodies.
-_NATIONAL = frozenset({"国家", "全国", "中国", "中华", "国务院"})
+NATIONAL = frozenset({"国家", "全国", "中国", "中华", "国务院"})
+_LEADING_NATIONAL = tuple(NATIONAL)
 # How far to the left a name may reach.
 LONGEST = 28
 _GROWTH = Growth("agency_stops.csv", most=LONGEST, numbers=False)
@@ -54,7 +75,12 @@ def unknown_body(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | N
         if word is None:
             return found
         text = near.text[word.start : at]
-        if text in _NATIONAL and at != start:
+        if at == start and word.tag == "nt" and text.startswith(_LEADING_NATIONAL):
+            # 中国风景园林学会: the dictionary has the whole name; 中国|公安部 is the ministry.
+            inner = near.sheet.found("national").until(end)
+            name = next((p.partition("|")[0] for s, _, p in inner if s == word.start + 2), near.text[word.start : end])
+            return AgencyHit(word.start, end, name, kind, rule="agency.open", confidence=0.75)
+        if text in NATIONAL and at != start:
             return AgencyHit(word.start, end, near.text[word.start : end], kind, rule="agency.open", confidence=0.75)
         if at != start and text[-1] in LEVELS and (len(text) == 1 or text in LED_LEVELS):
             return _less_sure(prefixed(near, at, end, kind)) or found
@@ -100,7 +126,7 @@ def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit 
         if not near.sheet.boundary(body) or not opens_name(near, body):
             return None
         tail = near.text[body:end]
-        if hit := _beside(near, body, end, kind):
+        if hit := beside(near, body, end, kind):
             return hit
         known = near.named(place_agency("", tail))
         if known:
@@ -127,19 +153,33 @@ def bare(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit 
     return None
 
 
-def _beside(near: Nearby, body: int, end: int, kind: str) -> AgencyHit | None:
+def beside(near: Nearby, body: int, end: int, kind: str) -> AgencyHit | None:
     """Read the further members of 省工信厅、|自然资源厅、|林业局: they belong to the place of the first."""
     before = near.ends.get(body - 1)
     if near.text[body - 1 : body] not in ("、", "和", "与") or before is None or not before.place:
         return None
-    if (
-        near.text[body:end] in _APART
-        or kind not in ("bureau", "department", "commission")
-        or before.kind not in ("bureau", "department", "commission")
-    ):
+    if near.text[body:end] in _APART or not _alike(near, before, body, end, kind):
         return None
-    name = place_agency(gazetteer().by_code[before.place].name, near.text[body:end])
-    return AgencyHit(body, end, name, kind, place=before.place, rule="agency.implied", confidence=0.7)
+    place, tail = gazetteer().by_code[before.place].name, near.text[body:end]
+    return AgencyHit(
+        body,
+        end,
+        place_agency(place, tail),
+        kind,
+        place=before.place,
+        forms=other_forms(place, (), tail),
+        rule="agency.implied",
+        confidence=0.7,
+    )
+
+
+def _alike(near: Nearby, before: AgencyHit, body: int, end: int, kind: str) -> bool:
+    """Tell whether a body of this kind shares its place with the one before it: 县委、|人大, but not 县委、|人大代表."""
+    if kind in _BUREAUS:
+        return before.kind in _BUREAUS or (before.kind == "party" and near.text.startswith("监", body))
+    if kind == "government":
+        return before.kind in ("party", "congress") and not near.text.startswith(_MANY, end)
+    return kind in ("court", "congress") and before.kind in _ORGANS and not near.text.startswith(_MEMBERS, end)
 
 
 def taskforce(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
@@ -204,7 +244,7 @@ def _university(near: Nearby, start: int, end: int) -> AgencyHit | None:
                 place.start, end, near.text[place.start : end], "institution", rule="agency.open", confidence=0.8
             )
         text = near.text[word.start : at]
-        if text in gazetteer().by_name or text in _NATIONAL or text[0] in "东西南北华":
+        if text in gazetteer().by_name or text in NATIONAL or text[0] in "东西南北华":
             return AgencyHit(
                 word.start, end, near.text[word.start : end], "institution", rule="agency.open", confidence=0.8
             )

@@ -38,6 +38,9 @@ _COMPANY_PARTS = (
     "工会",
 )
 _SMALLEST = ("村", "社区")
+# Bodies of the nation that bear a short name: 瑞丽海关 is not the city's.
+_PRINTED = frozenset({"海关", "海事局", "铁路局", "铁路公安局", "供电局", "航道局", "港务局"})
+_COURTS = ("法院", "检察院")
 _GOVERNMENTS = ("政府", "人民政府")
 _PARTS = ("处", "科", "股", "室", "站", "所")
 # Words that lead in an agency and that the segmenter glues to its level (由市|水务局).
@@ -110,11 +113,13 @@ def _beside_party(near: Nearby, parent: AgencyHit, body: int, end: int, kind: st
 
 def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> AgencyHit | None:
     start = place.start
-    if place.kind == "section":
-        # 金鸡桥断面水质自动监测站 is a place.
+    if place.kind == "section" or (tail == "委" and place.kind in ("river", "lake")):
+        # 金鸡桥断面水质自动监测站 is a place; 珠江|委 is no party's.
         return None
     if (parent := near.ends.get(start)) and parent.kind != "party":
         return branch(near, parent, end, kind, place.code)
+    if tail in _COURTS and _collective(near, place):
+        return None
     short = not place.code or near.text[place.start : place.end] != place.name
     if short and (owner := _owner(near, place, end, kind)):
         return owner
@@ -132,7 +137,7 @@ def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> 
     if tail == "委":
         kind = "party"
     names = gazetteer().by_code[place.code].short if place.code else ()
-    if place.rule == "place.short" and kind in ("institution", "company"):
+    if place.rule == "place.short" and (kind in ("institution", "company") or tail in _PRINTED):
         return AgencyHit(start, end, near.text[start:end], kind, place=place.code, rule="agency.place")
     name = place_agency(place.name, tail)
     if not place.code and kind not in ("government", "party", "congress", "commission"):
@@ -140,6 +145,13 @@ def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> 
     return AgencyHit(
         start, end, name, kind, place=place.code, forms=other_forms(place.name, names, tail), rule="agency.place"
     )
+
+
+def _collective(near: Nearby, place: PlaceHit) -> bool:
+    """Tell whether the courts of a place are meant, not one of them: 全省|法院, 广东|法院."""
+    if place.rule == "place.deictic":
+        return near.text.startswith("全", place.start)
+    return place.rule == "place.short" and place.code.endswith("00")
 
 
 def _of_places(near: Nearby, place: PlaceHit, end: int, kind: str) -> AgencyHit | None:

@@ -39,6 +39,10 @@ class ImpliedBodies:
             return "" if agency and not title.startswith(governs) else self._cell(title, governs, start)
         return self._government(start, governs, seat)
 
+    def of_site(self, name: str, start: int) -> str:
+        """Return the key of the forest farm, plant or park whose head a post is (太平林场|场长)."""
+        return self._body(name, "institution", start)
+
     def _alone(self, start: int) -> bool:
         """Tell whether nothing but a mark or a name stands before a post (某人|总书记, but not 越共中央|总书记)."""
         before = self.text[start - 1 : start]

@@ -27,12 +27,12 @@ _REACH = 400
 _JOINTS = ("和", "与", "及", "同", "对", "向", "由")
 _MARKS = frozenset("，。、；：“”（？！\n 　")
 # What ends the name of a body's division (营销部, 发展处, 检修班), and the words that no such name holds.
-_DIVISION = re.compile("[\u4e00-\u9fff]{1,10}(?:[部处科室组队班站所院办厂]|中心|车间|分公司)")
+_DIVISION = re.compile("[\u4e00-\u9fff]{1,10}(?:[部处科室组队班站所院办厂庭]|中心|车间|分公司|工段)")
 _NO_DIVISION = re.compile(
     "[的了和与及在由对等为将是有其各该时任原兼]|[省县州旗]|市(?!场)|区(?!域)|会议|负责|工作|同志|有关|相关|主要"
 )
 _DESCRIBES = re.compile("[\u4e00-\u9fff]{2,4}")
-_DIVIDED = frozenset({"company", "institution", "bureau", "department", "enterprise", "court"})
+_DIVIDED = frozenset({"company", "institution", "bureau", "department", "enterprise", "court", "commission"})
 
 
 @cache
@@ -219,6 +219,9 @@ class PostReader:
         """Find the body of a post that names none (局长霍振江): the last one of its kind, in the paragraph or just before."""
         if post.agency or not post.title:
             return post
+        site = self.place_until.get(post.start)
+        if site and not site.code and site.kind == "site" and not post.title.endswith("书记"):
+            return post._replace(agency=self._implied.of_site(site.name, post.start))
         before = self.text[post.start - 1 : post.start]
         if before in "任兼" and (body := self._body_after(post)):
             return post._replace(agency=body)
