@@ -31,6 +31,8 @@ def issuers(text: str, policy: str = RULES) -> set[str]:
         (f"市水利局起草了《{RULES}》，目前市政府办公室正式印发实施。", {WATER, OFFICE}),
         (f"市政府召开第10次常务会议，研究通过了《{RULES}》。", {CITY}),
         (f"市水利局于2021年9月完成《{RULES}》批复工作。", {WATER}),
+        (f"市水利局召开治水新闻发布会，发布《{RULES}》。", {WATER}),
+        (f"市水利局联同市财政局出版2024年版《{RULES}》。", {WATER, MONEY}),
     ],
 )
 def test_who_issued_it(text: str, bodies: set[str]) -> None:
@@ -44,6 +46,7 @@ def test_who_issued_it(text: str, bodies: set[str]) -> None:
         (f"市政府批复同意《{RULES}》。", {CITY}),
         (f"市水利局认真贯彻落实市政府关于治水的决策部署，出台了《{RULES}》。", {WATER}),
         (f"市水利局局长李国强表示，去年5月发布的《{RULES}》作用很大。", set()),
+        (f"市水利局简报显示，各县印发了《{RULES}》。", set()),
         (f"市水利局部署治水工作以来，平遥县出台《{RULES}》。", set()),
         (f"根据《{RULES}》有关规定，经市政府同意，现就有关事项通知如下。", set()),
     ],

@@ -120,3 +120,43 @@ def test_laws_orders_and_other_titles(text: str, expected: set[str]) -> None:
 )
 def test_solutions_and_planning_are_no_policies(text: str) -> None:
     assert names(facts(text), "Policy") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A verb of issuing governs all that stands before the last word.
+        ("太原出台鼓励夜间经济发展若干政策措施。", {"鼓励夜间经济发展若干政策措施"}),
+        ("省生态环境厅发布2024年空气质量报告。", {"2024年空气质量报告"}),
+        ("两省签订汾河流域横向生态补偿协议。", {"汾河流域横向生态补偿协议"}),
+        ("大队制定渣土车治理攻坚专项行动方案。", {"渣土车治理攻坚专项行动方案"}),
+        ("县里公布“河湖卫士”招募计划。", {"“河湖卫士”招募计划"}),
+        ("太原公布2024年药品目录调整工作方案。", {"2024年药品目录调整工作方案"}),
+        # Laws by the names that everybody uses.
+        ("按照防洪法、安全生产法处罚。", {"防洪法", "安全生产法"}),
+        # What kind of paper it is stands behind the title, or the title ends in a rarer word.
+        ("审议通过《铀浓缩容器》和《近地表处置场》2项国家标准。", {"铀浓缩容器", "近地表处置场"}),
+        ("中国科学院发布《高原上的湖》评估报告。", {"高原上的湖"}),
+        ("印发《河道清淤技术规程》。", {"河道清淤技术规程"}),
+    ],
+)
+def test_policies_that_a_verb_or_the_words_behind_them_tell(text: str, expected: set[str]) -> None:
+    assert names(facts(text, home=""), "Policy") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "出台一系列政策措施，落实各项政策。",
+        "双方签署战略合作框架协议。",
+        "发布接受捐赠公告。",
+        "法院发布典型案例、制定司法政策。",
+        "签订了“限期整改协议”。",
+        "出台首部生态文明建设条例，这是10大绿色产业发展规划。",
+        "涉及20个行业领域实施方案，完善“一厂一策”整治方案。",
+        "学习消防法规，修订森林法案。",
+        "《青山之歌》报告会举行。",
+    ],
+)
+def test_counts_sorts_and_everyday_papers_are_no_policies(text: str) -> None:
+    assert names(facts(text, home=""), "Policy") == set()

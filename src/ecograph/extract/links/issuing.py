@@ -12,7 +12,9 @@ from ecograph.extract.sheet import Mark, Sheet, within
 from ecograph.extract.words.lexicon import word_set
 
 # Between the verb and the title: 印发了, 印发实施的, 制定出台《A》《B》和.
-_TO_TITLE = re.compile(r"(?:了|的|并实施|实施|执行|新|新修订的|关于|一份|两份|首个|首部|[《》、和及与]|以及)*")
+_TO_TITLE = re.compile(
+    r"(?:了|的|并实施|实施|执行|新|新修订的|关于|一份|两份|首个|首部|\d{4}年?版|\d{4}年度?|[《》、和及与]|以及)*"
+)
 _TO_NAME = re.compile(r"[^，。；《》]{0,10}")
 # A body that something is sent to, or that is only asked or quoted, did not issue it.
 _ADDRESSED = re.compile(r"(?:向|给|对|请|要求)$")
@@ -21,6 +23,11 @@ _HOLDS = re.compile(r"(?:\d{1,2}日|近日|日前|昨日|今日|今天)?(?:举�
 _MEETS = re.compile(
     r"(?:\d{1,2}日|近日|日前|昨日|今日|今天)?(?:举行|召开)[^，。；《》]{0,16}会议?，(?:[^，。；《》]{2,12}，){0,2}[^，。；《》]{0,6}$"
 )
+# 县法院|召开新闻发布会，|发布《P》: its own press conference publishes what the body issues.
+_TELLS = re.compile(
+    r"(?:\d{1,2}月)?(?:\d{1,2}日|近日|日前|昨日|今日|今天)?(?:上午|下午)?(?:举行|召开)[^，。；《》]{0,24}发布会，[^，。；《》]{0,4}$"
+)
+_MADE_PUBLIC = ("发布", "公布")
 _PASSES = re.compile("(?:研究|审议|讨论|表决|全票|审查)?(?:审议)?(?:并原则|原则)?(?:通过|审定|批准)")
 _BY = re.compile(r"(?:由|经|经过|报|报经|报请|提请)$")
 _PASSED = re.compile(r"[^，。；]{0,16}?(?:审议通过|通过|批准|同意|批复|审定|审议批准)")
@@ -38,7 +45,7 @@ _DONE = re.compile(r"(?:完成|启动|开展|组织|推进|负责|牵头)了?《
 _DRAFTED = re.compile(r"》?(?:的)?(?:编制|起草|制定|修订|修编|编写|批复|审批|报批)(?!单位)")
 _HEEDS = re.compile(r"(?:贯彻|落实|按照|根据|依据|遵照|响应|执行|围绕)[^，。；]{0,4}$")
 _DECIDED = re.compile(r"[^，。；]{0,24}?(?:部署|要求|精神|指示|安排|号召|决定)")
-_SAID = re.compile(r"(?:表示|介绍|透露|指出|说|称|强调)[，：]")
+_SAID = re.compile(r"(?:表示|介绍|透露|指出|说|称|强调|显示|提出)[，：]")
 # 根据《P》，经A同意: A agrees to something else.
 _GROUND = re.compile(r"(?:根据|按照|依据|依照|参照)《?$")
 # A…，|联合|B; how much may stand before it in its clause (并, 日前).
@@ -139,6 +146,8 @@ def _issuers(sheet: Sheet, policy: Mark, groups: list[list[Mark]], verb: int) ->
         if end > verb or _ADDRESSED.search(sheet.text, max(0, start - 4), start):
             continue
         if _MEETS.fullmatch(sheet.text, end, verb) and _PASSES.match(sheet.text, verb):
+            return group
+        if sheet.text.startswith(_MADE_PUBLIC, verb) and _TELLS.fullmatch(sheet.text, end, verb):
             return group
         if _HOLDS.match(sheet.text, end) or verb - end > 40 or re.search(r"[。；]", sheet.text[end:verb]):
             return []

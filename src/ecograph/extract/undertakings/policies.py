@@ -21,6 +21,10 @@ _NUMBER = re.compile(r"[（(]?([\u4e00-\u9fff]{1,8}〔\d{4}〕\d{1,4}号)[）)]?
 _SHORT = re.compile(r"[（(][^（）()\n]{0,24}?[简下]称[为：:]?[“《]*([\u4e00-\u9fff“”\d]{2,16}?)[”》]*[）)]")
 _TAIL = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _MEDIA = re.compile(r"(?:日报|晚报|早报|晨报|时报|周刊|杂志|新闻网|报|之歌|栏目|节目)$")
+# 《A》和《B》|2项国家标准, 《A》|评估报告: what kind of paper it is stands behind the title.
+_SORT = re.compile(
+    r"(?:[和、及与]《[^《》\n]{2,50}》)*(?:等|\d{1,2}[项个部份]|评估|监测|调查|研究|年度|国家|行业|地方|团体)*(报告(?!会)|白皮书|蓝皮书|标准|规范)"
+)
 _PLAN = re.compile(r"规划|方案|计划|条例|办法|意见")
 _WORK_REPORT = re.compile(r"政府工作报告")
 
@@ -53,9 +57,15 @@ def _kind(name: str) -> str:
     return policy_kinds()[bare[start:]] if start >= 0 else ""
 
 
+def _sort(text: str, at: int) -> str:
+    """Return the kind that is told behind a title, "" if none is."""
+    sort = _SORT.match(text, at)
+    return policy_kinds()[sort.group(1)] if sort else ""
+
+
 def _titled(sheet: Sheet, match: re.Match[str], short: dict[str, Draft]) -> None:
     name = match.group(1)
-    kind = _kind(name) or ("plan" if _PLAN.search(name) else "")
+    kind = _kind(name) or ("plan" if _PLAN.search(name) else _sort(sheet.text, match.end()))
     if not kind or (_MEDIA.search(name) and name not in short and not name.endswith(("简报", "通报", "公报"))):
         return
     draft = short.get(name) or _known(sheet, name)

@@ -42,6 +42,69 @@ _UNMARKED = frozenset(
 _STRONG = frozenset(
     {"条例", "行动计划", "工作方案", "实施方案", "行动方案", "管理办法", "实施办法", "工作要点", "任务单", "任务清单"}
 )
+# What a title may end in where a verb of issuing governs all that stands before it: 出台|支持夜间经济发展若干政策措施.
+_GIVEN = _UNMARKED | {
+    "措施",
+    "若干措施",
+    "政策",
+    "清单",
+    "任务清单",
+    "名录",
+    "目录",
+    "报告",
+    "白皮书",
+    "公告",
+    "通告",
+    "协议",
+    "规定",
+    "细则",
+    "实施细则",
+    "计划",
+    "三年行动计划",
+    "意见",
+    "若干意见",
+    "指南",
+    "规范",
+    "专项规划",
+}
+_ISSUES = ("出台", "印发", "发布", "公布", "颁布", "下发", "签署", "签订", "审议通过", "表决通过", "批复")
+_DRAFTS = ("制定", "编制", "修订")
+_LONGEST_GIVEN, _SHORTEST = 34, 5
+_OPENS = re.compile("了|并?实施|首[个部份]|[一两]份|一项|新版|新修订")
+_PLAIN = re.compile(r"(?:\d{4}年度?|[\u4e00-\u9fff·]|“[^”]{1,16}”)+")
+_VAGUE = re.compile(
+    "[的了是将被把让并也就其该]|系列|相关|有关|各项|多项|多个|具体|详细|相应|更多|上述|所有|全部|等|以及|工作报告|消息|会上|关于"
+)
+# 消防法|规, 民法典|型: the law's last character begins another word.
+_LAWFUL = tuple("规律院官庭治制定人案式")
+# What a name of this length alone says enough by.
+_TELLING = 8
+# 政策|文件, 标准|体系: the head is no last word.
+_GOES_ON = (
+    "调整",
+    "文件",
+    "体系",
+    "工具",
+    "效应",
+    "红利",
+    "性",
+    "环境",
+    "解读",
+    "草案",
+    "会",
+    "制度",
+    "书",
+    "中心",
+    "平台",
+    "组",
+    "编制",
+    "起草",
+)
+# Counts, ordinals and quantities tell no name (10个行业实施方案), nor does what each has of its own (“一户一策”方案).
+_COUNTS = re.compile(
+    r"\d(?!\d{0,3}[年—\-）)])|一.一策|^(?:首[部个份批]|第[一二三四五六七八九十\d]+[个部]|[一二两三四五六七八九十]+[个项部份类]"
+    r"|不同|当地|年度|各)|(?<![重主必需首])要(?![素点件])|拿出"
+)
 # Verbs that a title may hold behind its place: 海东市|打赢|蓝天保卫战三年行动实施方案.
 _LED = Endings(
     (
@@ -120,7 +183,19 @@ def unmarked(sheet: Sheet, places: list[PlaceHit]) -> Iterator[tuple[int, int, s
             yield *match.span(), "policy.on"
     blocks, taken = Blocks.of(places), 0
     for start, end, _ in sheet.found("policy_head").all:
-        if end <= taken or sheet.text[start:end] not in _UNMARKED or not sheet.boundary(end):
+        if end <= taken:
+            continue
+        if (law := _law(sheet, end)) >= 0:
+            taken = end
+            yield law, end, "policy.unmarked"
+            continue
+        if sheet.text[start:end] not in _GIVEN or not sheet.boundary(end):
+            continue
+        if (begin := _given(sheet, start, end, blocks)) >= 0:
+            taken = end
+            yield begin, end, "policy.unmarked"
+            continue
+        if sheet.text[start:end] not in _UNMARKED:
             continue
         begin = trim_left(sheet, grow_left(sheet, start, _GROWTH, blocks=blocks), end, _GROWTH)
         led = _LED.before(sheet.text, begin)
@@ -134,6 +209,41 @@ def unmarked(sheet: Sheet, places: list[PlaceHit]) -> Iterator[tuple[int, int, s
             yield begin, years.end() if years else end, "policy.unmarked"
 
 
+@cache
+def _laws() -> Endings:
+    return Endings(word_set("laws.csv"))
+
+
+def _law(sheet: Sheet, end: int) -> int:
+    """Return where the name of a law begins that a table holds (防洪法), -1 if none ends here."""
+    begin = _laws().before(sheet.text, end)
+    if begin < 0 or not sheet.boundary(begin) or sheet.text[end : end + 1] in _LAWFUL:
+        return -1
+    return begin
+
+
+def _given(sheet: Sheet, head: int, end: int, blocks: Blocks) -> int:
+    """Return where the name begins that a verb of issuing stands right before, -1 if there is none.
+
+    It needs a year, a place, a word in quotation marks, or some length to be a name: 签署|战略合作框架协议 is any.
+    """
+    text, first = sheet.text, max(0, head - _LONGEST_GIVEN)
+    verbs = (*_ISSUES, *_DRAFTS) if text[head:end] in _STRONG else _ISSUES
+    begin = max((at + len(verb) for verb in verbs if (at := text.rfind(verb, first, head)) >= 0), default=-1)
+    if begin < 0:
+        return -1
+    while opens := _OPENS.match(text, begin, head):
+        begin = opens.end()
+    if head - begin < _SHORTEST or not _PLAIN.fullmatch(text, begin, head) or _VAGUE.search(text, begin, head):
+        return -1
+    if text.startswith(_GOES_ON, end) or sheet.found("policy_head").at(end) or begin not in sheet.starts:
+        return -1
+    if _COUNTS.search(text[begin:head]):
+        return -1
+    telling = text[begin].isdigit() or "“" in text[begin:head] or head - begin >= _TELLING
+    return begin if telling or any(begin <= at < head for at in blocks.begins) else -1
+
+
 def _specific(sheet: Sheet, begin: int, head: int, end: int) -> bool:
     """Tell whether a name without title marks says enough to be one (古树保护条例, but not 实施方案)."""
     name = sheet.text[begin:end]
@@ -141,6 +251,7 @@ def _specific(sheet: Sheet, begin: int, head: int, end: int) -> bool:
         name in word_set("generic_policies.csv")
         or head - begin < (2 if sheet.text[head:end] in _LAWS else 4)
         or "《" in name
+        or _COUNTS.search(sheet.text[begin:head])
         or sheet.text[end : end + 1] in ("编", "性")
         or name.endswith(_SOLUTIONS)
         or (sheet.text[head:end] == "规划" and _PLANS.match(sheet.text, end))

@@ -14,7 +14,7 @@ WORDS = frozenset(
         "action_nouns", "action_verbs", "agency_bodies", "agency_generic", "agency_heads", "agency_national", "agency_short",
         "agency_sites", "agency_stops", "attributive_verbs", "back_words", "bare_measures", "built_after", "built_heads",
         "company_stops", "company_words", "comparators", "cues", "ethnic_groups", "generic_places", "generic_policies",
-        "generic_projects", "given_words", "grade_bounds", "inner_verbs", "issue_verbs", "item_words", "lead_verbs",
+        "generic_projects", "given_words", "grade_bounds", "inner_verbs", "issue_verbs", "item_words", "laws", "lead_verbs",
         "manner_words", "metric_fillers", "metric_idle_nouns", "metric_right_stops", "metric_stops", "name_parts",
         "name_stops", "name_words", "not_names", "not_programmes", "people_nouns", "place_classes", "place_first",
         "place_goes_on", "place_leads", "place_modifiers", "place_morphemes", "place_not_before", "place_parts",
