@@ -169,3 +169,42 @@ def test_a_station_is_told_by_what_it_measures(text: str, expected: set[str]) ->
 )
 def test_a_river_with_all_that_flows_into_it(text: str, expected: set[str]) -> None:
     assert names(facts(text, home=""), "Place") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A province before a city whose name begins like a town's last word.
+        ("江苏镇江治水，陕西镇安造林。", {"江苏省", "镇江市", "陕西省", "镇安县"}),
+        # A common noun before what is a name; a place and a list.
+        ("村民制作粉条柏树乡增收。", {"柏树乡"}),
+        ("盐田畲族乡造林。", {"盐田畲族乡"}),
+        ("灌区工程团结总干渠通水。", {"团结总干渠"}),
+        ("建设江西峡江、湖南石门、云南红石坝等大型灌区。", {"湖南省", "云南省", "红石坝灌区"}),
+        ("经上游石梁、柳林等水库拦蓄。", {"石梁水库", "柳林水库"}),
+        # A country, and the main stream of a river.
+        ("流经越南湄公河。", {"湄公河"}),
+        ("黄河干流青石寺断面达标。", {"黄河", "青石寺断面"}),
+    ],
+)
+def test_where_a_name_begins(text: str, expected: set[str]) -> None:
+    assert expected <= names(facts(text, home=""), "Place")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "早高峰堵车，电厂迎峰度夏。",
+        "整治文山会海，再现江南水乡。",
+        "长江经济带国控断面达标，长江经济带湿地修复。",
+        "支线机场和枢纽机场客流增长。",
+        "建立健全湿地保护制度。",
+        "锂电池储能电站并网，潮流能电站发电。",
+        "辖区内街道动员，沿海诸河涨水。",
+        "跨江大桥通车。",
+        # The last character of a water inside the name of a town.
+        "他任潜江市委书记。",
+    ],
+)
+def test_everyday_words_that_end_like_places_are_none(text: str) -> None:
+    assert {name for name in names(facts(text, home=""), "Place") if name != "长江经济带"} == set()

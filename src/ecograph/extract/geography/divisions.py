@@ -222,7 +222,9 @@ def _plausible_in_full(sheet: Sheet, start: int, end: int, code: str, *, near: b
 
 
 def _plausible_in_short(sheet: Sheet, start: int, end: int, code: str, *, near: bool, chained: bool) -> bool:
-    if not (chained or sheet.boundary(start)) or sheet.text.startswith(_TOWNS, end):
+    if not (chained or sheet.boundary(start)):
+        return False
+    if sheet.text.startswith(_TOWNS, end) and not _holds_next(sheet, end, code):
         return False
     if side_follows(sheet.text, end):
         return False
@@ -239,6 +241,12 @@ def _plausible_in_short(sheet: Sheet, start: int, end: int, code: str, *, near: 
     if level == "prefecture":
         return alone and word is not None and word.tag.startswith("ns")
     return chained
+
+
+def _holds_next(sheet: Sheet, at: int, code: str) -> bool:
+    """Tell whether a division begins here that lies in another: 江苏|镇江, whose first character is no town's last."""
+    found = (*sheet.found("division").at(at), *sheet.found("short").at(at))
+    return any(end - at > 1 and gazetteer().inside(inner, code) for _, end, inner in found)
 
 
 def _continues_as_name(sheet: Sheet, at: int) -> bool:

@@ -91,6 +91,9 @@ def opening(sheet: Sheet, end: int, hits: list[PlaceHit], starts: list[int]) -> 
             return start
         if start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff" or leads_in(sheet, start):
             return start
+        if _STRETCH.before(sheet.text, start) >= 0:
+            # 通过上游|甲、乙等水库
+            return start
     return -1
 
 
@@ -100,8 +103,11 @@ def _far(sheet: Sheet, hit: PlaceHit) -> bool:
 
 
 def _member(sheet: Sheet, start: int, end: int, last: str, hits: list[PlaceHit], starts: list[int]) -> PlaceHit | None:
-    text = sheet.text[start:end]
     at = bisect_left(starts, start)
+    if at < len(hits) and (begins := hits[at]).start == start and start + 1 < begins.end < end - 1 and _over(begins):
+        # 江西峡江、|湖南|梅山|等大型灌区
+        start, at = begins.end, at + 1
+    text = sheet.text[start:end]
     whole = hits[at] if at < len(hits) and hits[at].start == start and hits[at].end == end else None
     if FUNCTION.search(text) or text[0] in _MEASURES or text in word_set("generic_places.csv"):
         return None
@@ -114,6 +120,11 @@ def _member(sheet: Sheet, start: int, end: int, last: str, hits: list[PlaceHit],
     name = text if last in _MIXED or text.endswith(last) else text + last
     kind = "admin" if last in _MIXED else suffixes()[last].kind
     return PlaceHit(start, end, name, kind, rule="place.list", confidence=0.7)
+
+
+def _over(hit: PlaceHit) -> bool:
+    """Tell whether a place is a province or printed in full, so that what follows lies in it and does not go on from it."""
+    return hit.code.endswith("0000") or hit.rule == "place.division"
 
 
 def _county(sheet: Sheet, start: int, end: int, last: str) -> PlaceHit | None:

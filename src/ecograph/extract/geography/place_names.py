@@ -23,8 +23,8 @@ from ecograph.extract.geography.place_words import (
     suffixes,
     transcribed,
 )
-from ecograph.extract.sheet import Sheet
-from ecograph.extract.words.lexicon import word_set
+from ecograph.extract.sheet import Sheet, Word
+from ecograph.extract.words.lexicon import in_dictionary, word_set
 
 _VILLAGES = frozenset("镇乡村屯")
 _WATERS = frozenset("河江湖溪渠溇漾浜淖泡荡港湾涌塘沟潭圩垸")
@@ -39,6 +39,8 @@ _PREPOSITIONS = frozenset("在到于赴至")
 _TOWN_GOES_ON = frozenset("级区域政里上民庄屯委干间亲镇村落户企社支容规")
 _WATER_GOES_ON = frozenset("河湖流江海岸泊长道通壑槽堤畅晏")
 _WATER_NAMES = frozenset("闸桥路街")
+# What a region has many of: 长江经济带|湿地 is none.
+_AREAS, _LAND = ("经济带", "经济区", "流域", "地区", "三角", "都市圈", "城市群"), frozenset({"湿地", "草原", "滩涂"})
 _UPLAND = frozenset("山岭峰尖")
 # 入黄断面, 入湖排渠: where waters flow into, which names none; 流入黄河 does.
 _ENTERS = re.compile("(?<![进流汇深走步注并迁驶纳引融涌])入$")
@@ -52,7 +54,7 @@ _FUNCTION = re.compile("[的了是等将已被们这着并而且把我你他它�
 # What goes on from a place before it: 金江镇|段临河, 境内河.
 _PARTS = frozenset("段境内等以至片多")
 # 黑河|上游九个|乡镇.
-_NOT_A_NAME = re.compile("^(?:[上中下]游|沿岸|沿线|两岸|周边|附近|全境)|[一二两三四五六七八九十]个$")
+_NOT_A_NAME = re.compile("^(?:[上中下]游|[干支]流|沿岸|沿线|两岸|周边|附近|全境)|[一二两三四五六七八九十]个$")
 
 
 _NUMERALS = frozenset("一二两三四五六七八九十百千万")
@@ -112,6 +114,9 @@ class _Namer(Edges):
             return None
         if end in self.divisions and (last not in LOCAL or self.divisions[end].rule != "place.short"):
             return None
+        if (over := self.divisions.get(end + 1)) and over.start < match.start():
+            # 任|潜江市: the last character lies inside a division's name.
+            return None
         suffix = suffixes()[last]
         start, settled = self._begin(match, suffix)
         if start < 0 or self._in_post(start):
@@ -126,7 +131,7 @@ class _Namer(Edges):
             # 丹江|出境断面, 异龙湖|湖心断面: a common word is a name behind the water that it belongs to.
             water = self.named.get(start)
             bare = suffix.kind != "section" or not 4 <= len(name) <= 6 or name.startswith("流域")
-            if bare or water is None or water.rule != "place.natural":
+            if bare or water is None or water.rule != "place.natural" or water.name.endswith(_AREAS):
                 return None
             start, name = water.start, water.name + name
         elif unlike_name(self.sheet, start, match, self.standing(start, match), bears=self._bears_place(start, match)):
@@ -169,10 +174,20 @@ class _Namer(Edges):
             return True
         if not settled and word and word.end == start + 1 and word.tag[0] in "vpdr" and is_generic(name[1:], kind=kind):
             return True
+        area = self.named.get(match.start())
+        if (
+            area
+            and area.start == start
+            and area.name.endswith(_AREAS)
+            and (kind == "section" or match.group() in _LAND)
+        ):
+            return True
         for at in range(start + 2, match.start() if match.group() not in LOCAL else 0):
             if at in self.named and self.named[at].start >= start and self.named[at].kind != "admin":
                 rest = self.text[at:end].removeprefix("流域")
-                return kind != "section" and not name.endswith(INDUSTRIAL) and is_generic(rest, kind=kind)
+                # 长江经济带|国控断面: regions have many; 滆湖|湖心断面 is one of its lake.
+                may = kind != "section" or self.named[at].kind == "region"
+                return may and not name.endswith(INDUSTRIAL) and is_generic(rest, kind=kind)
         return False
 
     def _begin(self, match: re.Match[str], suffix: Suffix) -> tuple[int, bool]:
@@ -264,10 +279,23 @@ class _Namer(Edges):
             if match.group() in LOCAL and word and end > start and self.text[step:start] in _TOWN_WORDS:
                 # 青石|镇|柳滩村
                 return start, True
+            if match.group() in LOCAL and word and end - start > 1 and self._noun_before(word, start):
+                # 粉条|柏树|乡
+                return start, True
             if end - step > most:
                 break
             start = step
         return start, start == 0
+
+    def _noun_before(self, word: Word, start: int) -> bool:
+        """Tell whether a common noun stands before what the segmenter takes for a name: the name begins behind it."""
+        if word.end - word.start < 2 or word.tag not in ("n", "vn"):
+            return False
+        name, text = self.sheet.starts.get(start), self.text[word.start : start]
+        if name is None or name.end - start < 2 or name.tag not in ("nr", "ns", "nz"):
+            return False
+        people = self.text[start : name.end] in word_set("ethnic_groups.csv")
+        return not people and text not in word_set("place_morphemes.csv") and in_dictionary(text)
 
     def _joins(self, before: PlaceHit, start: int, match: re.Match[str], suffix: Suffix) -> bool:
         """Tell whether a name goes on to the left over a place (异龙湖|国家湿地公园), or stands beside it."""

@@ -38,7 +38,10 @@ _LEVELS = frozenset("省市县区乡镇")
 _PAIRED = frozenset({"河湖", "江河", "湖库", "河流", "田湖", "河海", "江海", "山水", "山河", "乡村", "城乡", "农村"})
 _NAMED_AFTER = frozenset("村镇乡屯桥闸站口坝港渡")
 # What no name ends in, though a town's last word does: 局|驻村, 统筹|城乡, 投资占|城镇.
-_NEVER = ("驻村", "下乡", "乡村", "坐镇", "农村", "进村", "入村", "包村", "进社区")
+_NEVER = (
+    *("驻村", "下乡", "乡村", "坐镇", "农村", "进村", "入村", "包村", "进社区"),
+    *("高峰", "会海", "河山", "跨江", "跨海", "访港", "赴港", "水乡", "之乡", "名山", "诸河"),
+)
 _NEVER_BEHIND_WORDS = ("城乡", "城镇", "富村", "强村", "惠村", "润村", "塑村", "厚村")
 # 九湖, 两江, 三河: so many waters, none of them named.
 _NUMERALS, _COUNTABLE = frozenset("一二两三四五六七八九十百千万"), frozenset("河江湖海溪渠港湾山岭岛村镇乡")
