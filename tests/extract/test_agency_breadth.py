@@ -125,3 +125,38 @@ def test_bodies_by_short_names_and_by_what_stands_beside_them(text: str, expecte
 )
 def test_heads_of_courts_chambers_and_forest_farms(text: str, person: str, body: str) -> None:
     assert (person, "worksFor", body) in relations(facts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The bodies of a place for one field, by themselves, in a list, and where the one body of the field is named.
+        ("祁县水利部门、林业部门联合执法。", {"祁县水利部门", "祁县林业部门"}),
+        ("祁县水利局通报，祁县水利部门出动120人。", {"祁县水利局"}),
+        ("全县林业部门配合，有关部门、各级水利部门联动，祁县组织部门考察。", set()),
+        # Verbs that end like a division.
+        ("祁县水利局查处案件，祁县林业局督办。", {"祁县水利局", "祁县林业局"}),
+        ("学习《祁县治水办法》。", set()),
+    ],
+)
+def test_bodies_for_one_field_and_verbs_that_end_like_divisions(text: str, expected: set[str]) -> None:
+    assert names(facts(text), "Agency") == expected
+
+
+def test_what_stands_in_a_list_acts_too() -> None:
+    found = relations(facts("祁县水利局、林业局联合印发《祁县护林方案》。"), "issued")
+    assert {body for body, _, _ in found} == {"祁县水利局", "祁县林业局"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年调任祁县县长。",
+        "组织部发布干部任前公示。",
+        "市十六届人大常委会四次会议召开。",
+        "人民陪审员法实施以来，案件增多。",
+        "领导人太原峰会7月举行。",
+    ],
+)
+def test_dates_meetings_and_laws_are_no_persons(text: str) -> None:
+    assert names(facts(text), "Official") == set()

@@ -21,7 +21,7 @@ from ecograph.extract.organisations.agency_branches import (
 )
 from ecograph.extract.organisations.agency_companies import company
 from ecograph.extract.organisations.agency_corps import find_units
-from ecograph.extract.organisations.agency_growth import bare, beside, grown, taskforce, unknown_body
+from ecograph.extract.organisations.agency_growth import bare, beside, grown, sector, taskforce, unknown_body
 from ecograph.extract.organisations.agency_hits import AgencyHit, Nearby
 from ecograph.extract.organisations.agency_owners import prefixed
 from ecograph.extract.organisations.agency_sites import of_zone
@@ -132,6 +132,9 @@ def _whole(near: Nearby, end: int) -> bool:
         return False
     if near.text[end - 1] == "心" and _CENTRAL.match(near.text, end):
         return False
+    if near.text.startswith("办法", end - 1):
+        # 《祁县治水|办法》
+        return False
     if near.text[end - 1] in _RANKED and near.text.startswith("级", end):
         # 副处|级干部
         return False
@@ -181,6 +184,8 @@ def _read(near: Nearby, start: int, end: int, kind: str, growth: str) -> AgencyH
         )
     if growth in ("branch", "division"):
         return nested(near, start, body, end, kind)
+    if growth == "sector":
+        return sector(near, body, start, end, kind)
     if growth == "company":
         return company(near, start, end, kind)
     return grown(near, start, body, end, kind)

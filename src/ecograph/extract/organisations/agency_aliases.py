@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ecograph.extract.geography.gazetteer import gazetteer
+from ecograph.extract.organisations.agency_growth import SECTOR
 from ecograph.extract.organisations.agency_hits import AgencyHit, Nearby
 from ecograph.extract.organisations.agency_names import other_forms, place_agency
 
@@ -31,12 +32,22 @@ def shortened(hits: list[AgencyHit]) -> list[AgencyHit]:
     known = {hit.name for hit in hits}
     whole = {hit.name[at:]: hit.name for hit in hits for at in range(2, len(hit.name) - 3) if hit.name[:at] in known}
     whole |= {_FORM.sub("公司", name): name for name in known if name.endswith(_FORMS)}
+    whole |= _of_sectors(known)
     return [
         hit._replace(name=whole[hit.name], forms=(*hit.forms, hit.name))
         if hit.rule != "agency.branch" and hit.name in whole and whole[hit.name] != hit.name
         else hit
         for hit in hits
     ]
+
+
+def _of_sectors(known: set[str]) -> dict[str, str]:
+    """Return 祁县水利部门 -> 祁县水利局, where the article names the one body of the field."""
+    found: dict[str, list[str]] = {}
+    for sector in [name for name in known if name.endswith(SECTOR)]:
+        field = sector.removesuffix(SECTOR)
+        found[sector] = [name for name in known if name.startswith(field) and len(name) - len(field) == 1]
+    return {sector: names[0] for sector, names in found.items() if len(names) == 1}
 
 
 def sharing(near: Nearby) -> list[AgencyHit]:

@@ -46,6 +46,9 @@ _NUMBERED = re.compile("[0-9一二两三四五六七八九十多几][个支批]$
 # Words that begin the names of the nation's bodies.
 NATIONAL = frozenset({"国家", "全国", "中国", "中华", "国务院"})
 _LEADING_NATIONAL = tuple(NATIONAL)
+SECTOR = "部门"
+# What the organs of a party do: 组织|部门 is its organ, and no sector.
+_OF_PARTY = frozenset({"组织", "宣传", "统战", "政法", "党", "机构编制", "编制", "精神文明建设"})
 # How far to the left a name may reach.
 LONGEST = 28
 _GROWTH = Growth("agency_stops.csv", most=LONGEST, numbers=False)
@@ -168,7 +171,7 @@ def beside(near: Nearby, body: int, end: int, kind: str) -> AgencyHit | None:
         kind,
         place=before.place,
         forms=other_forms(place, (), tail),
-        rule="agency.implied",
+        rule="agency.beside",
         confidence=0.7,
     )
 
@@ -180,6 +183,21 @@ def _alike(near: Nearby, before: AgencyHit, body: int, end: int, kind: str) -> b
     if kind == "government":
         return before.kind in ("party", "congress") and not near.text.startswith(_MANY, end)
     return kind in ("court", "congress") and before.kind in _ORGANS and not near.text.startswith(_MEMBERS, end)
+
+
+def sector(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:
+    """Read 祁县|水利|部门: the bodies of a place for one field, and the further ones of a list; 有关部门 names none."""
+    place = near.place_ends.get(body)
+    if body == start or near.text[body:start] in _OF_PARTY or near.text.startswith("规章", end):
+        return None
+    if place is None:
+        before = near.ends.get(body - 1)
+        return beside(near, body, end, kind) if before and before.name.endswith(SECTOR) else None
+    if not place.code or place.rule == "place.deictic":
+        return None
+    name, tail = gazetteer().by_code[place.code].name, near.text[body:end]
+    forms = other_forms(name, gazetteer().by_code[place.code].short, tail)
+    return AgencyHit(place.start, end, name + tail, kind, "", place.code, forms, "agency.place", 0.8)
 
 
 def taskforce(near: Nearby, body: int, start: int, end: int, kind: str) -> AgencyHit | None:

@@ -108,7 +108,7 @@ def _beside_party(near: Nearby, parent: AgencyHit, body: int, end: int, kind: st
     if place == parent.name or not parent.name.startswith("中共"):
         return None
     name = place_agency(place, near.text[body:end])
-    return AgencyHit(body, end, name, kind, place=parent.place, rule="agency.implied", confidence=0.8)
+    return AgencyHit(body, end, name, kind, place=parent.place, rule="agency.beside", confidence=0.8)
 
 
 def _of_place(near: Nearby, place: PlaceHit, tail: str, end: int, kind: str) -> AgencyHit | None:

@@ -16,6 +16,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CHARACTERS = re.compile(r"[\u4e00-\u4e27\u4e29-\u9fff]+")
 # Words that the segmenter may glue to a name (王浩在|活动|上|表示, 王浩等|领导, 王浩赶|赴), and that none ends in.
 _GLUED = frozenset("在于对把被等赶")
+# What a number is followed by in a date.
+_DATED = ("年", "月", "日")
 # Particles that no name ends in (责任心|强的|护林员).
 _NEVER_LAST = frozenset("的了等")
 # Surnames that are prepositions, most often (书记|于会前).
@@ -33,6 +35,9 @@ def name_at(sheet: Sheet, at: int, *, trust: bool = False) -> str:
     """
     if dotted := dotted_at(sheet, at):
         return dotted
+    if sheet.text[at : at + 1] in _DATED and sheet.text[at - 1 : at].isdigit():
+        # 2021|年调|任局长
+        return ""
     if (match := _joined().match(sheet.text, at)) and end_score(sheet, match.end()) >= 1:
         return match.group()
     characters = _CHARACTERS.match(sheet.text, at, at + LONGEST)
@@ -238,7 +243,7 @@ def _foreign(sheet: Sheet, start: int, end: int, score: float, *, guessed: bool)
         len(name) < 3
         or score < 2
         or not sheet.boundary(end)
-        or name[0] in "第副总办局委部厅科处室站各有等其该此这那一二三四五六七八九十不"
+        or name[0] in "第副总办局委部厅科处室站各有等其该此这那人会一二三四五六七八九十不"
     ):
         return 0
     everyday = word_set("not_names.csv")

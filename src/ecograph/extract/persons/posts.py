@@ -210,7 +210,8 @@ class PostReader:
         # 部署|长江, 辖区|长江: no 署长, no 区长, whatever follows.
         inside = torn and word is not None and word.tag == "ns" and before is not None and before.start < start
         return (
-            self.text[end : end + 1] not in tuple("制办")
+            self.text[end : end + 1] not in tuple("制办法")
+            and not self.text.startswith("常委会", end - 2)
             and not inside
             and not (torn and not surname_at(self.sheet, end))
         )

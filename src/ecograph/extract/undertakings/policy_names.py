@@ -185,7 +185,7 @@ def unmarked(sheet: Sheet, places: list[PlaceHit]) -> Iterator[tuple[int, int, s
     for start, end, _ in sheet.found("policy_head").all:
         if end <= taken:
             continue
-        if (law := _law(sheet, end)) >= 0:
+        if sheet.text[end - 1] in "法典" and (law := _law(sheet, end)) >= 0:
             taken = end
             yield law, end, "policy.unmarked"
             continue
