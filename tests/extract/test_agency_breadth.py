@@ -137,6 +137,11 @@ def test_heads_of_courts_chambers_and_forest_farms(text: str, person: str, body:
         # Verbs that end like a division.
         ("祁县水利局查处案件，祁县林业局督办。", {"祁县水利局", "祁县林业局"}),
         ("学习《祁县治水办法》。", set()),
+        ("黑龙江南部局地大雨，祁县林业局地处山区，第五集团军出动。", {"祁县林业局"}),
+        # Seats and statuses, counts, and what each of many places has.
+        ("太原、晋中两大负荷中心互联，建设山西区域科技创新中心，来到北京城市副中心。", set()),
+        ("租给太原的一家文旅公司，各市生态环境局、各省（自治区）水利厅、各县区水利局落实。", set()),
+        ("4个县区政府、13个地市政府负责人到场。", set()),
     ],
 )
 def test_bodies_for_one_field_and_verbs_that_end_like_divisions(text: str, expected: set[str]) -> None:

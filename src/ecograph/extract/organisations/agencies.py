@@ -31,7 +31,7 @@ from ecograph.extract.words.affixes import Endings
 from ecograph.extract.words.lexicon import word_set
 
 _GENERIC_BEFORE = re.compile(
-    r"(各级?|各有关|有关|相关|当地|地方|基层|[省市县区乡镇]?级|乡镇|所属|所在地?|上级|下级|同级|各地|职能|主管|[、，]乡|省市县|市县)$"
+    r"(各级?|各[省市县区州旗地](?:[市县区]|（[^（）]{1,6}）)?|地区的|各有关|有关|相关|当地|地方|基层|[省市县区乡镇]?级|乡镇|所属|所在地?|上级|下级|同级|各地|职能|主管|[、，]乡|省市县|市县)$"
 )
 _RUNS_ON = {
     "局": "部面限势促长",
@@ -63,6 +63,8 @@ _RUNS_ON = {
 _CENTRAL = re.compile("工作|任务|组|城区|城市")
 # Divisions that ranks are called by (副处级, 正科级, 厅级).
 _RANKED = frozenset("处科厅局部")
+# 治水|办法, 南部|局地, 第五集团|军; 林业局|地处 is none.
+_LONGER = ("办法", "局地", "团军")
 _JOIN = "和与及"
 _OF_LEVELS = tuple("省市县区州旗")
 
@@ -132,8 +134,7 @@ def _whole(near: Nearby, end: int) -> bool:
         return False
     if near.text[end - 1] == "心" and _CENTRAL.match(near.text, end):
         return False
-    if near.text.startswith("办法", end - 1):
-        # 《祁县治水|办法》
+    if near.text.startswith(_LONGER, end - 1) and not near.text.startswith("处", end + 1):
         return False
     if near.text[end - 1] in _RANKED and near.text.startswith("级", end):
         # 副处|级干部
@@ -148,7 +149,7 @@ def _whole(near: Nearby, end: int) -> bool:
 
 
 def _take(near: Nearby, hit: AgencyHit) -> bool:
-    if _GENERIC_BEFORE.search(near.text[max(0, hit.start - 4) : hit.start]) and not hit.parent:
+    if _GENERIC_BEFORE.search(near.text[max(0, hit.start - 9) : hit.start]) and not hit.parent:
         return False
     if _SOURCE.search(near.text, max(0, hit.start - 6), hit.start) or (
         hit.kind == "institution" and _WORK.match(near.text, hit.end)

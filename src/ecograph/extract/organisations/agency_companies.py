@@ -22,6 +22,7 @@ _TOWARDS = frozenset("向对给与和同由")
 # What tells a company by its kind or its owner and names none: 深圳|一家公司, 全资|子公司.
 _UNNAMED = re.compile("(?:[某一两几多]家?|子|母|[某×]+)(?:.{0,12})?$")
 _OWNED = ("子公司", "母公司")
+_ONE_OF = ("一家", "几家", "多家", "数家", "两家", "某家")
 _SORTS = ("跨国公司", "上市公司", "外国公司")
 
 
@@ -66,6 +67,8 @@ def company(near: Nearby, start: int, end: int, kind: str) -> AgencyHit | None:
             break
     if begin < 0 and sure >= 0:
         at = sure
+    if near.text.endswith(_ONE_OF, 0, at):
+        return None
     if near.text[at] in "据由" or (near.text[at] in _TOWARDS and near.named(near.text[at + 1 : end])):
         # The segmenter glues it to names that it does not know.
         at += 1

@@ -15,7 +15,7 @@ from ecograph.extract.sheet import Sheet
 _LEVEL = re.compile(r"(自治区|自治州|[省市县区州旗盟])([级直])?$")
 _LEVELS = "市县区旗"
 # 湾|区, 园|区, 库|区: areas that are no divisions.
-_NO_DIVISIONS = tuple("湾园库灌林山景矿牧社校厂片小辖营街港税范")
+_NO_DIVISIONS = tuple("站县湾园库灌林山景矿牧社校厂片小辖营街港税范")
 _TOWN = re.compile(r"(镇|乡|街道|村|嘎查|社区)$")
 # What has a rank of its own: 省级自然保护区管护局 is no bureau of the province.
 _RANKED = re.compile(r"级(?:自然保护|湿地公园|森林公园|风景名胜|地质公园|开发|经济|高新|旅游|农业|产业)")
@@ -72,6 +72,8 @@ def unlisted_place(sheet: Sheet, end: int, level: str = "") -> int:
     """Return where a division begins that ends here and that the gazetteer does not hold (长岛县), 0 if none does."""
     word = sheet.ends.get(end)
     if word is None or word.end - word.start < 3 or word.tag != "ns" or sheet.text[end - 1] not in (level or _LEVELS):
+        return 0
+    if sheet.text[word.start] in "各全":
         return 0
     return word.start
 
@@ -180,7 +182,7 @@ def _of_level(near: Nearby, match: re.Match[str], body: int, tail: str, end: int
     before = near.text[start - 1 : start]
     if before in tuple("各全每本两三四五六七八九多外该") or _inside_word(near, start):
         return None
-    if level == "区" and before in _NO_DIVISIONS:
+    if (level == "区" and before in _NO_DIVISIONS) or (level == "市" and before == "地"):
         return None
     if tail == "委":
         kind = "party"
