@@ -91,6 +91,7 @@ def test_ranks_conferences_and_short_forms_make_no_bodies(text: str, expected: s
         ("农业银行晋中分行放款。", {"中国农业银行", "中国农业银行晋中分行"}),
         # Bodies of the nation in a town keep the town's short name.
         ("太原海关、太原铁路局参会。", {"太原海关", "太原铁路局"}),
+        ("中原林业科技大学生科院师生调研。", {"中原林业科技大学"}),
         # Courts with a number or a field; the courts of a place are no court.
         ("太原铁路运输法院、北京市第二中级人民法院审理。", {"太原铁路运输法院", "北京市第二中级人民法院"}),
         ("全省法院审结案件，山西法院联动。", set()),

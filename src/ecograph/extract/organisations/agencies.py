@@ -63,8 +63,8 @@ _RUNS_ON = {
 _CENTRAL = re.compile("工作|任务|组|城区|城市")
 # Divisions that ranks are called by (副处级, 正科级, 厅级).
 _RANKED = frozenset("处科厅局部")
-# 治水|办法, 南部|局地, 第五集团|军; 林业局|地处 is none.
-_LONGER = ("办法", "局地", "团军")
+# 治水|办法, 南部|局地, 第五集团|军, 生科|院; 林业局|地处 is none.
+_LONGER = ("办法", "局地", "团军", "科院")
 _JOIN = "和与及"
 _OF_LEVELS = tuple("省市县区州旗")
 

@@ -45,6 +45,8 @@ _OFFICES = ("编办", "长办", "防办", "环委")
 _NUMBERED = re.compile("[0-9一二两三四五六七八九十多几][个支批]$")
 # Words that begin the names of the nation's bodies.
 NATIONAL = frozenset({"国家", "全国", "中国", "中华", "国务院"})
+# Regions that begin the names of universities besides those with a point of the compass first.
+_REGIONS = frozenset({"中南", "中原", "中北", "江南", "首都"})
 _LEADING_NATIONAL = tuple(NATIONAL)
 SECTOR = "部门"
 # What the organs of a party do: 组织|部门 is its organ, and no sector.
@@ -262,7 +264,7 @@ def _university(near: Nearby, start: int, end: int) -> AgencyHit | None:
                 place.start, end, near.text[place.start : end], "institution", rule="agency.open", confidence=0.8
             )
         text = near.text[word.start : at]
-        if text in gazetteer().by_name or text in NATIONAL or text[0] in "东西南北华":
+        if text in gazetteer().by_name or text in NATIONAL or text[0] in "东西南北华" or text in _REGIONS:
             return AgencyHit(
                 word.start, end, near.text[word.start : end], "institution", rule="agency.open", confidence=0.8
             )
