@@ -108,7 +108,8 @@ def standing(row: Cells, texts: list[str]) -> int:
 def some_changes(chance: random.Random, rows: list[Cells], texts: list[str]) -> list[Cells]:
     """Take a row out that some article holds and one that none does, and add one with a stretch of an article for its word."""
     head, *body = rows
-    rare = [(row, standing(row, texts)) for row in chance.sample(body, min(len(body), 80))]
+    # A row of marks alone (<) fits everywhere: with it all articles are read again.
+    rare = [(row, standing(row, texts)) for row in chance.sample(body, min(len(body), 80)) if re.search(r"\w", row[0])]
     gone = [some[0] for kind in (range(1, _RARE + 1), range(1)) if (some := [row for row, many in rare if many in kind])]
     payload, new = chance.choice(body)[1:], [""]
     while not new[0] or standing(new, texts) > 1:
