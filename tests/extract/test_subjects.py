@@ -104,6 +104,8 @@ def test_what_the_sentence_has_left_has_it_not(text: str) -> None:
         ("平遥、介休、祁县三地累计造林26万亩。", {"平遥县", "介休市", "祁县"}),
         ("从进度看，平遥、祁县2个县完工率达到98%。", {"平遥县", "祁县"}),
         ("平遥、介休、祁县等地区降水量超过300毫米。", {"平遥县", "介休市", "祁县"}),
+        ("平遥、祁县两县要守好河岸，年内新建林带26公里。", {"平遥县", "祁县"}),
+        ("云竹保护区地跨平遥、祁县两县，总面积26万亩。", {"云竹保护区"}),
         # Some of what lies in a whole.
         ("大清河系安各庄水库、龙门水库等5座水库蓄水9.4亿立方米。", {"大清河", "安各庄水库", "龙门水库"}),
     ],
@@ -125,6 +127,42 @@ def test_a_list_has_its_target_as_a_whole(text: str, subjects: set[str]) -> None
 def test_a_figure_of_the_country_is_none_of_a_place_in_it(text: str, subjects: set[str]) -> None:
     (told,) = targets(facts(text))
     assert told["subjects"] == subjects
+
+
+def test_what_follows_a_figure_of_the_country_is_one_of_it_too() -> None:
+    text = "惠济河综合治理工程开工。\n今年上半年，我国风电装机达到5亿千瓦；光伏装机达到7亿千瓦，同比增长26%。"
+    assert all(told["subjects"] == set() for told in targets(facts(text)))
+    assert targets(facts(text + "平遥县造林3万亩。"))[-1]["subjects"] == {"平遥县"}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("晋中市委书记李国强说，拥有千亩茶园的石坪村，先后栽种茶树26万株。", {"石坪村"}),
+        ("潇河北岸的平遥县进一步保护湿地，栽植芦苇，湿地面积达3万亩。", {"平遥县"}),
+        # A name that only begins a longer one, and one that something else follows.
+        ("去年启动的平遥县惠济河治理工程开工，总投资3亿元。", {"平遥县惠济河治理工程"}),
+        ("受到表扬的平遥县，比祁县早开工，祁县随后造林3万亩。", {"祁县"}),
+    ],
+)
+def test_what_a_clause_describes_and_names_is_what_it_is_about(text: str, subjects: set[str]) -> None:
+    assert targets(facts(text))[-1]["subjects"] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("平遥县夏季多雨。县水利局启动应急响应，派出6个工作组，发送预警短信5万条。", {"平遥县水利局"}),
+        ("县水利局组织技术人员排查；累计调运编织袋26万条。", {"平遥县水利局"}),
+        ("市水利局向祁县调拨编织袋26万条。", {"晋中市水利局"}),
+        ("山西晋源化工有限公司擅自占用平遥县石坪村耕地26亩。", {"山西晋源化工有限公司"}),
+        # A body that lends a hand, and a noun that begins with its name.
+        ("惠济河治理工程开工，由县水利局牵头，县林业局配合，完成护岸26公里。", {"惠济河治理工程"}),
+        ("晋源水厂产量大，平遥县供水26万吨。", {"平遥县"}),
+    ],
+)
+def test_what_a_body_does_is_its_own(text: str, subjects: set[str]) -> None:
+    assert all(subjects <= told["subjects"] for told in targets(facts(text, home="140728")))
 
 
 def test_a_target_without_a_subject_in_the_text_has_none() -> None:

@@ -27,7 +27,8 @@ _CERTAIN = 0.9
 # As sure as what the sentence goes on about.
 _LIKELY = 0.6
 _DIVISIONS = frozenset({"home", "inner division", "outer division", "town"})
-_ACTORS = _DIVISIONS | {"bureau", "company", "government"}
+_BODIES = frozenset({"bureau", "company", "government"})
+_ACTORS = _DIVISIONS | _BODIES
 # Who only finds something out has not done it.
 _FINDS = frozenset(["发现", "查明", "查出", "检出", "排查出", "监测到"])
 # How far into its clause who acts may stand: 今年，| 3. | 其中.
@@ -46,6 +47,7 @@ _COUNTRY = re.compile(
     r"(?:据[^，。；]{2,16}，|截[至止]到?[^，。；]{1,10}|(?:今年|去年|\d{4}年|\d至)[^，。；]{0,6}|上半年|目前|其中|近年来)?，?(?:全国|我国)"
     r"(?!第|首|各|唯|最|排|前|示范|人大|政协|文明|百强|先进|劳模|重点|性|统一|生态日)"
 )
+_OFFENCE = re.compile("(?:违法|违规|非法|擅自)[^，。；]{0,6}(?:占|采|挖|填|建|排|倒|砍|毁)|侵占|毁坏|超占|偷排|未批先")
 _WHOLE = ("", "系", "水系", "流域", "境内", "境内的", "的")
 _Stretch = TypeVar("_Stretch", Quantity, Mark)
 
@@ -96,6 +98,7 @@ class SubjectFinder:
         self.topics = Topics(sheet, self.candidates.marks)
         # Most articles tell of no figure of the country.
         self._of_nation = "全国" in self.text or "我国" in self.text
+        self._offends = _OFFENCE.search(self.text) is not None
         # Nor of places that a number right behind them sums up.
         places = (m for m in self.candidates.marks if m.key.startswith("Place:"))
         self._sums = any(_SUMMED.match(self.text, m.end) for m in places)
@@ -105,19 +108,23 @@ class SubjectFinder:
         shares = self._share_out([q.quantity for q in questions])
         lattice = self.lattice(questions)
         subjects = []
+        national = None
         for question, candidates, choice in zip(
             questions, lattice, best_path(lattice, _weighed().__getitem__), strict=True
         ):
             if shared := shares.get(question.quantity.start):
                 subjects.append(Subject((shared.key,), _CERTAIN))
-            elif self._national(question):
-                subjects.append(self._of_country(self._one(question, candidates, choice)))
+            elif self._national(question, national):
+                national = question
+                subjects.append(self._of_country(question, self._one(question, candidates, choice)))
             else:
                 subjects.append(self._with_topic(question, self._one(question, candidates, choice)))
         return subjects
 
     def _one(self, question: Question, candidates: list[Candidate], choice: Choice) -> Subject:
         """Return what the number touches, else the candidate that weighs most."""
+        if offender := self._offending(question):
+            return Subject((offender.key,), _CERTAIN)
         if listed := self._summed(question):
             return Subject(listed, _CERTAIN)
         if mark := self._touching(question):
@@ -127,21 +134,30 @@ class SubjectFinder:
                 # A river is what is worked on, and its figures are those of who works on it.
                 keys = actors if self.candidates.kind(mark.key) == "river" else (*actors, *keys)
             return Subject(tuple(dict.fromkeys(keys)), _CERTAIN)
-        return self._chosen(candidates, choice) if choice.share >= _SURE else Subject()
+        if choice.share >= _SURE:
+            return self._chosen(question, candidates, choice)
+        actor = self.topics.acting(min(question.metric.start, question.quantity.start))
+        return Subject((actor.key,), _LIKELY) if actor else Subject()
 
-    def _of_country(self, subject: Subject) -> Subject:
-        """Keep the bodies, of which those of the country report its figures."""
-        keys = tuple(key for key in subject.keys if self.candidates.kind(key) == "bureau")
+    def _of_country(self, question: Question, subject: Subject) -> Subject:
+        """Keep the bodies, of which those of the country report its figures, and the policies that set its goals."""
+        fit = ("bureau", "policy") if question.status == "planned" else ("bureau",)
+        keys = tuple(key for key in subject.keys if self.candidates.kind(key) in fit)
         return Subject(keys, subject.confidence) if keys else Subject()
 
-    def _national(self, question: Question) -> bool:
-        """Tell whether the sentence speaks of the country where a target stands, and of nothing in it since."""
+    def _national(self, question: Question, last: Question | None) -> bool:
+        """Tell whether the text speaks of the country where a target stands, and of nothing in it since.
+
+        `last` is the target of the country before it: of what follows in its paragraph nothing else may be told.
+        """
         if not self._of_nation:
             return False
         at = min(question.metric.start, question.quantity.start)
         starts = self.sheet.clause(at)[0], self.sheet.sentence(at)[0]
-        found = [m for m in (_COUNTRY.match(self.text, start, question.quantity.start) for start in starts) if m]
-        return bool(found) and not self.candidates.between(found[0].end(), at)
+        found = [m.end() for m in (_COUNTRY.match(self.text, start, question.quantity.start) for start in starts) if m]
+        if not found and last and self.sheet.paragraph(at) <= last.quantity.start:
+            found = [last.quantity.end]
+        return bool(found) and not self.candidates.between(found[0], at)
 
     def _with_topic(self, question: Question, subject: Subject) -> Subject:
         """Add the project or policy that the sentence is about where a place or a company acts in it."""
@@ -158,13 +174,19 @@ class SubjectFinder:
         # Behind the others, so that a figure that is told twice stays one target.
         return Subject((*subject.keys, topic.key), subject.confidence or _LIKELY)
 
-    def _chosen(self, candidates: list[Candidate], choice: Choice) -> Subject:
+    def _chosen(self, question: Question, candidates: list[Candidate], choice: Choice) -> Subject:
         """Return the best candidate, with the next best as a second subject or a second reading where that is likely."""
         best = candidates[choice.at]
         if not best.key:
             return Subject()
         if best.mark and (opener := self.topics.lying(best.mark)):
             return Subject((opener.key,), choice.share)
+        at = min(question.metric.start, question.quantity.start)
+        if (turn := self.topics.described(at)) and (best.mark is None or best.mark.start <= turn.start):
+            return Subject(self._with_list(turn.key, turn), _LIKELY)
+        if (actor := self._actor(best, at)) and not self.topics.of(at, question.status):
+            home = (best.key,) if self.candidates.kind(best.key) == "home" else ()
+            return Subject((*self._with_list(actor.key, actor), *home), _LIKELY)
         keys = self._with_list(best.key, best.mark)
         other = candidates[choice.other].key
         if choice.other_share < _SURE or not other:
@@ -173,6 +195,17 @@ class SubjectFinder:
         if self.candidates.kind(best.key) in _DIVISIONS and self.candidates.kind(other) not in _DIVISIONS:
             return Subject((other, *keys), choice.share)
         return Subject(keys, choice.share, *((other, choice.other_share) if choice.share < _DOUBTFUL else ()))
+
+    def _actor(self, best: Candidate, at: int) -> Mark | None:
+        """Return the body that did what is told, where what weighs most is a place no nearer, or whom it was done for."""
+        kind, mark = self.candidates.kind(best.key), best.mark
+        given = mark is not None and self.candidates.is_locative(mark)
+        if kind not in _DIVISIONS and not (given and kind == "bureau"):
+            return None
+        actor = self.topics.acting(at)
+        if actor is None or actor.key == best.key:
+            return None
+        return actor if given or mark is None or mark.start < actor.start else None
 
     def lattice(self, questions: list[Question]) -> list[list[Candidate]]:
         """Return the candidates of each target."""
@@ -216,15 +249,19 @@ class SubjectFinder:
         return next((m for m in found if m and not self.candidates.is_locative(self._listed(m)[-1])), None)
 
     def _summed(self, question: Question) -> tuple[str, ...]:
-        """Return the places that the clause of a target sums up in a number before it: A、B、C三地累计…."""
+        """Return the places that the sentence of a target last sums up in a number: A、B、C三地累计…，绿化…."""
         if not self._sums:
             return ()
         at = min(question.quantity.start, question.metric.start)
-        marks = self.candidates.between(self.sheet.clause(at)[0], at)
+        marks = self.candidates.between(self.sheet.sentence(at)[0], at)
         if not marks or not marks[-1].key.startswith("Place:") or not _SUMMED.match(self.text, marks[-1].end, at):
             return ()
         listed = self._listed(marks[-1])
-        return tuple(m.key for m in listed) if len(listed) > 1 and not self.candidates.is_locative(listed[-1]) else ()
+        if len(listed) < 2 or self.candidates.is_locative(listed[-1]):
+            return ()
+        # 保护区地跨A、B两县，总面积…: only a list that opens its clause is told of in the next.
+        beside = marks[-1].start >= self.sheet.clause(at)[0]
+        return tuple(m.key for m in listed) if beside or self.topics.opens(listed[-1]) else ()
 
     def _acting_on(self, mark: Mark) -> tuple[str, ...]:
         """Return who does something to what a number touches: 祁县、平遥县要修复|汾河|岸线28公里."""
@@ -237,6 +274,14 @@ class SubjectFinder:
         if not actors or len(self.text[begin : self._listed(actors[-1])[-1].start].strip()) > _LED_IN:
             return ()
         return self._with_list(actors[-1].key, actors[-1])
+
+    def _offending(self, question: Question) -> Mark | None:
+        """Return the company that did what it may not: 某公司擅自占用|石坪村耕地3亩 tells nothing of the village."""
+        at = min(question.metric.start, question.quantity.start)
+        if not self._offends or not _OFFENCE.search(self.text, self.sheet.clause(at)[0], question.quantity.start):
+            return None
+        actor = self.topics.acting(at)
+        return actor if actor and self.candidates.kind(actor.key) == "company" else None
 
     def _begins(self, start: int) -> Mark | None:
         """Return what a metric begins with, the last of a chain: 子牙河系|岗南水库|最大入库流量."""

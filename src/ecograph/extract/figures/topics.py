@@ -49,6 +49,22 @@ _FAR = 200
 _FINE, _FINE_NEAR = re.compile("罚款|罚金|没收|违法所得"), 4
 _ON_WHOM = re.compile("对其|对该|被|该公司")
 _LIES = ("位于", "地处", "坐落于", "坐落在", "设在", "建在")
+# 拥有千亩茶园的|石坪村，先后…: what opens a clause with a description before its name.
+_DESCRIBED = re.compile(r"(?!与|向|对|给|为|被|把|将|据|按|随着|除|包括|来自)[^，。；：\n]{2,30}的")
+# What is told of it goes on after a comma, or with an adverb, a verb, a preposition or a time.
+_GOING_ON = frozenset("dvpt")
+_DESCRIBED_KINDS = frozenset({"admin", "site", "company"})
+# Bodies whose doings are those of their place.
+_RULING = frozenset({"party", "congress", "government"})
+_OWNING = frozenset({"company", "institution"})
+# What only says, orders or hands on; what it did is told elsewhere.
+_SAYS = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:表示|介绍|说|通报|发布|公布|公告|获悉|了解|数据|统计|监测|消息|报告|表态|指出|强调|要求|印发|出台|制定|起草|召开|举行|批复|汇报|移交|交办|反馈|转办|提醒|预计|预测|预报|提出|认为|称|透露|显示)"
+)
+_FINDS_OUT = re.compile(r"[\u4e00-\u9fff]{0,2}?(?:要求|了解到|发现|获悉|得知|提出|强调|指出|认为|预计)")
+# Whose part in the work of others is told.
+_SERVES = ("牵头", "负责", "承建", "承担", "中标", "监理", "配合", "主管", "督办")
+_DOING = frozenset("vdpct")
 
 
 class Topics:
@@ -93,7 +109,54 @@ class Topics:
             return None
         start = self.sheet.sentence(mark.start)[0]
         first = next(iter(self._before(start, mark.start)), None)
-        return first if first and self._opens(first) and first.key != mark.key else None
+        return first if first and self.opens(first) and first.key != mark.key else None
+
+    def described(self, at: int) -> Mark | None:
+        """Return what the sentence turned to last with a description: 拥有千亩茶园的|石坪村，先后…, None for another turn."""
+        before = self._before(self.sheet.sentence(at)[0], at)
+        for mark in reversed(before):
+            if self._described(mark):
+                return None if _inside(mark, before) else mark
+            if self._new(mark):
+                return None
+        return None
+
+    def acting(self, at: int) -> Mark | None:
+        """Return the body that opens the sentence and acts in it up to `at`: 县水务局启动应急响应，派出3个工作组.
+
+        None where somebody else opens a clause since, or where the sentence tells by whom something is done (由).
+        """
+        start = self.sheet.sentence(at)[0]
+        while start and self.text[start - 1] in _GOES_ON_MARKS:
+            start = self.sheet.sentence(start - 1)[0]
+        before = self._before(start, at)
+        for mark in reversed(before):
+            if self._described(mark):
+                return None
+            if self.opens(mark) and not _inside(mark, before):
+                told = any(self.text[m.start - 1 : m.start] == "由" for m in before)
+                return mark if not told and self._acts(mark, at) else None
+        return None
+
+    def _acts(self, mark: Mark, at: int) -> bool:
+        """Tell whether a body does what the clause around `at` tells, in the words right behind it or a clause of their own."""
+        kind = self.sheet.drafts[mark.key].attributes.get("kind")
+        if not mark.key.startswith("Agency:") or kind in _RULING:
+            return False
+        if self.text.endswith(_LED, 0, mark.start) or self.text.startswith(_SERVES, mark.end):
+            return False
+        if _SAYS.match(self.text, mark.end) or self.sheet.found("post").at(mark.end):
+            return False
+        clause = self.sheet.clause(at)[0]
+        # 某水厂|总量达到…: what is told of a company or an institution may be told of a noun; an office does things.
+        if kind in _OWNING and not self._does(mark.end):
+            return False
+        return clause <= mark.start or (self._does(clause) and not _FINDS_OUT.match(self.text, clause))
+
+    def _does(self, at: int) -> bool:
+        """Tell whether what somebody does may begin here."""
+        word = self.sheet.starts.get(at)
+        return word is not None and word.tag[0] in _DOING
 
     def _before(self, start: int, at: int) -> list[Mark]:
         """Return what is named before `at` and not before `start`."""
@@ -135,12 +198,12 @@ class Topics:
         start, end = self.sheet.sentence(mark.start)
         if self._campaign(mark) or not _ALONE.fullmatch(self.text, mark.end, end):
             return False
-        return self._opens(mark) or bool(verb_right_before(self.text, mark.start, start))
+        return self.opens(mark) or bool(verb_right_before(self.text, mark.start, start))
 
     def _spoken_of(self, mark: Mark, at: int) -> bool:
         """Tell whether the sentence goes on about a project: it opens a clause, or is what somebody does there."""
         start = self.sheet.clause(mark.start)[0]
-        if self._opens(mark) or _DONE_WITH.search(self.text, start, mark.start):
+        if self.opens(mark) or _DONE_WITH.search(self.text, start, mark.start):
             return _TOLD.match(self.text, mark.end) is not None
         if _TAKEN.search(self.text, start, mark.start):
             return not self._campaign(mark) and _AND_THEN.match(self.text, mark.end) is not None
@@ -155,10 +218,29 @@ class Topics:
 
     def _new(self, mark: Mark) -> bool:
         """Tell whether the sentence turns to somebody or something else."""
+        if self._described(mark):
+            return True
         return (
-            self._opens(mark) and not _HELPS.match(self.text, mark.end) and not self.text.endswith(_LED, 0, mark.start)
+            self.opens(mark) and not _HELPS.match(self.text, mark.end) and not self.text.endswith(_LED, 0, mark.start)
         )
 
-    def _opens(self, mark: Mark) -> bool:
+    def _described(self, mark: Mark) -> bool:
+        """Tell whether a place or a company opens its clause with a description before its name."""
+        if self.text[mark.start - 1 : mark.start] != "的" or not mark.key.startswith(("Place:", "Agency:")):
+            return False
+        attributes = self.sheet.drafts[mark.key].attributes
+        if attributes.get("kind") not in _DESCRIBED_KINDS:
+            return False
+        word = self.sheet.starts.get(mark.end)
+        goes_on = self.text[mark.end : mark.end + 1] == "，" or (word is not None and word.tag[0] in _GOING_ON)
+        return goes_on and _DESCRIBED.fullmatch(self.text, self.sheet.clause(mark.start)[0], mark.start) is not None
+
+    def opens(self, mark: Mark) -> bool:
+        """Tell whether a mark opens its clause."""
         clause = self.sheet.clause(mark.start)[0]
         return self.text[clause : mark.start].isspace() or bool(_OPENERS.fullmatch(self.text, clause, mark.start))
+
+
+def _inside(mark: Mark, marks: list[Mark]) -> bool:
+    """Tell whether a mark is the beginning of another (青山镇|水厂扩建工程)."""
+    return any(m.start == mark.start and m.end > mark.end for m in marks)
