@@ -165,6 +165,43 @@ def test_what_a_body_does_is_its_own(text: str, subjects: set[str]) -> None:
     assert all(subjects <= told["subjects"] for told in targets(facts(text, home="140728")))
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("平遥县投资260万元，实施石坪水厂管网延伸工程。", "石坪水厂管网延伸工程"),
+        ("总投资6.2亿元的惠济河治理工程在平遥县加紧施工。", "惠济河治理工程"),
+        ("在平遥县，占地26亩、总投资3亿元的惠济河治理工程加紧施工。", "惠济河治理工程"),
+        ("平遥县惠济河治理工程开工。主要建设堤防26公里。", "平遥县惠济河治理工程"),
+        ("平遥县惠济河治理工程开工。项目带动2600人就业。", "平遥县惠济河治理工程"),
+    ],
+)
+def test_what_a_work_costs_and_builds_is_its_own(text: str, subject: str) -> None:
+    assert all(subject in told["subjects"] for told in targets(facts(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        # A number in the name of a work, the bank of a river, whom something is handed to.
+        ("平遥县26万千瓦光伏项目并网。", {"平遥县26万千瓦光伏项目"}),
+        ("平遥县拥有汾河岸线26公里。", {"平遥县"}),
+        ("今年，惠济河治理工程给平遥县下达任务26万亩。", {"惠济河治理工程"}),
+    ],
+)
+def test_what_stands_beside_a_number_need_not_have_it(text: str, subjects: set[str]) -> None:
+    assert targets(facts(text))[0]["subjects"] == subjects
+
+
+def test_a_piece_of_a_round_up_has_nothing_of_the_others() -> None:
+    work = "惠济河治理工程开工\n平遥县惠济河治理工程开工。\n"
+    text = f"一周快讯\n{work}茶园迎来增收季\n今年茶园产值达26万元。\n鸟类种数增多\n祁县记录鸟类26种。"
+    assert [told["subjects"] for told in targets(facts(text, home=""))] == [set(), {"祁县"}]
+
+
+def test_a_sort_of_line_is_no_size() -> None:
+    assert targets(facts("平遥县500千伏输变电工程开工。")) == []
+
+
 def test_a_target_without_a_subject_in_the_text_has_none() -> None:
     (told,) = targets(facts("计划造林10万亩。", home=""))
     assert told["subjects"] == set()

@@ -70,7 +70,10 @@ def _amount(quantity: Quantity) -> tuple[Decimal | None, str, str]:
 
 def _sized(sheet: Sheet, quantity: Quantity) -> bool:
     """Tell whether a quantity is the size of the project whose name holds it (50万千瓦风电项目)."""
-    return quantity.unit_class in _SIZES and any(
+    if quantity.unit_class not in _SIZES or quantity.unit == "千伏":
+        # 500千伏输变电工程 is of a sort.
+        return False
+    return any(
         mark.start <= quantity.number and quantity.end < mark.end
         for mark in within(sheet.marks("Project"), sheet.sentence(quantity.start))
     )

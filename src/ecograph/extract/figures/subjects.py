@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple, TypeVar
 
@@ -34,7 +34,9 @@ _FINDS = frozenset(["发现", "查明", "查出", "检出", "排查出", "监测
 # How far into its clause who acts may stand: 今年，| 3. | 其中.
 _LED_IN = 4
 _ACTING = _DIVISIONS | {"region", "company"}
+_PAYING = _ACTORS | {"region"}
 _TOGETHER = ("、", "和", "及", "与", "以及")
+_JOINS = frozenset(word[-1] for word in _TOGETHER)
 _DEALT = re.compile("分别|依次")
 # 苏州、无锡、常州|三地|累计…: places that are summed up in a number are who is spoken of.
 _SUMMED = re.compile(
@@ -47,7 +49,25 @@ _COUNTRY = re.compile(
     r"(?:据[^，。；]{2,16}，|截[至止]到?[^，。；]{1,10}|(?:今年|去年|\d{4}年|\d至)[^，。；]{0,6}|上半年|目前|其中|近年来)?，?(?:全国|我国)"
     r"(?!第|首|各|唯|最|排|前|示范|人大|政协|文明|百强|先进|劳模|重点|性|统一|生态日)"
 )
+_OFFENCES = ("违法", "违规", "非法", "擅自", "侵占", "毁坏", "超占", "偷排", "未批先")
 _OFFENCE = re.compile("(?:违法|违规|非法|擅自)[^，。；]{0,6}(?:占|采|挖|填|建|排|倒|砍|毁)|侵占|毁坏|超占|偷排|未批先")
+# So often an article names the work that it is about.
+_MAIN = 3
+_DIGIT = re.compile(r"\d")
+# 总投资3亿元的|P, 占地26亩、总投资3亿元的|P.
+_SIZE_OF = re.compile("(?:投资|占地|全长|总长|面积|装机|容量|规模|库容|长|投入)[^，。；]{0,3}$")
+_OF = re.compile(r"[左右余多]*(?:人民币)?(?:[、，][^，。；、的]{2,18}){0,2}的?[“《]?")
+# 投资3亿元，实施|P
+_SPENT_ON = re.compile(
+    r"(?:左右)?(?:人民币|资金|元)?，?(?:用于|来|先后|正在|已|计划|将)?(?:组织|加快|重点)?"
+    r"(?:实施|建设|启动|新建|上马|推进|开展|打造|改造|建成|完成|修建|兴建|扩建|开工|投建|引进|谋划|推动)了?[“《]?"
+)
+_PAID_FAR = 32
+# 国内联播快讯, and a line without a full stop.
+_ROUND_UP, _HEAD, _MANY = re.compile("快讯|简讯|短讯|速览|速递|集锦|周要闻|要闻[速摘汇]"), 30, 3
+_HEADLINE = re.compile(r"(?<=\n)[^\n。；]{5,48}(?=\n)")
+_BANK = re.compile("(?:干流|沿线|两岸)?(?:岸线|干堤|大堤|江堤|河堤|湖堤|堤防|沿岸)")
+_HANDED = ("给", "被", "让", "替")
 _WHOLE = ("", "系", "水系", "流域", "境内", "境内的", "的")
 _Stretch = TypeVar("_Stretch", Quantity, Mark)
 
@@ -96,11 +116,19 @@ class SubjectFinder:
         self.sheet, self.text = sheet, sheet.text
         self.candidates = CandidateFinder(sheet)
         self.topics = Topics(sheet, self.candidates.marks)
+        self._items = _items(self.text)
         # Most articles tell of no figure of the country.
         self._of_nation = "全国" in self.text or "我国" in self.text
-        self._offends = _OFFENCE.search(self.text) is not None
+        marks, drafts = self.candidates.marks, sheet.drafts
+        self._offends = self.topics.companies and any(word in self.text for word in _OFFENCES)
+        works = [m for m in marks if m.key.startswith("Project:")] if sheet.marks("Project") else []
+        # Works named so seldom that the article is hardly about them, those whose names hold a number, where each begins.
+        self._passing = {m.key for m in works if len(drafts[m.key].marks) < _MAIN}
+        self._sized = [m for m in works if _DIGIT.search(self.text, m.start, m.end)]
+        self._works = [m.start for m in works]
+        self._work_at = {m.start: m for m in reversed(works)}
         # Nor of places that a number right behind them sums up.
-        places = (m for m in self.candidates.marks if m.key.startswith("Place:"))
+        places = (m for m in marks if m.key.startswith("Place:"))
         self._sums = any(_SUMMED.match(self.text, m.end) for m in places)
 
     def find(self, questions: list[Question]) -> list[Subject]:
@@ -123,6 +151,8 @@ class SubjectFinder:
 
     def _one(self, question: Question, candidates: list[Candidate], choice: Choice) -> Subject:
         """Return what the number touches, else the candidate that weighs most."""
+        if self._sized and (work := self._holding(question.quantity)):
+            return Subject((work.key,), _CERTAIN)
         if offender := self._offending(question):
             return Subject((offender.key,), _CERTAIN)
         if listed := self._summed(question):
@@ -166,6 +196,8 @@ class SubjectFinder:
         if punished:
             kept = subject.keys if kind == "bureau" else ()
             return Subject((punished.key, *kept), _LIKELY)
+        if self._works and kind in _PAYING and (work := self._paid(question)):
+            return Subject(tuple(dict.fromkeys((work.key, *subject.keys))), subject.confidence or _LIKELY)
         if kind not in _ACTING:
             return subject
         topic = self.topics.of(min(question.metric.start, question.quantity.start), question.status)
@@ -209,9 +241,17 @@ class SubjectFinder:
 
     def lattice(self, questions: list[Question]) -> list[list[Candidate]]:
         """Return the candidates of each target."""
-        found, previous = [], -1
+        found, previous, passing = [], -1, self._passing
         for quantity, metric, status in questions:
-            found.append(self.candidates.find(quantity, metric, status, previous))
+            candidates = self.candidates.find(quantity, metric, status, previous)
+            # What stands elsewhere comes last.
+            if passing and candidates and candidates[-1].mark is None:
+                candidates = [each for each in candidates if each.mark or each.key not in passing]
+            if self._items:
+                # What another piece of news names has no part in this.
+                start = self._items[bisect_right(self._items, quantity.start) - 1]
+                candidates = [each for each in candidates if each.mark and each.mark.start >= start]
+            found.append(candidates)
             previous = quantity.start
         return found
 
@@ -246,7 +286,14 @@ class SubjectFinder:
             end for at in starts for end in (at, at - 1) if end in ending and (end == at or self.text[end] in "各均共")
         ]
         found = [*map(ending.get, ends), self._begins(question.metric.start)]
-        return next((m for m in found if m and not self.candidates.is_locative(self._listed(m)[-1])), None)
+        return next((m for m in found if m and not self._beside(m)), None)
+
+    def _beside(self, mark: Mark) -> bool:
+        """Tell whether what a number touches only says where it is, who has it or whose bank it is (全市|长江|岸线26公里)."""
+        if _BANK.match(self.text, mark.end) and self.candidates.kind(mark.key) in ("river", "lake"):
+            return not self._acting_on(mark)
+        first = self._listed(mark)[-1]
+        return self.candidates.is_locative(first) or self.text.endswith(_HANDED, 0, first.start)
 
     def _summed(self, question: Question) -> tuple[str, ...]:
         """Return the places that the sentence of a target last sums up in a number: A、B、C三地累计…，绿化…."""
@@ -274,6 +321,20 @@ class SubjectFinder:
         if not actors or len(self.text[begin : self._listed(actors[-1])[-1].start].strip()) > _LED_IN:
             return ()
         return self._with_list(actors[-1].key, actors[-1])
+
+    def _holding(self, quantity: Quantity) -> Mark | None:
+        """Return the work whose name holds a number: 50万千瓦光伏项目."""
+        return next((m for m in self._sized if m.start <= quantity.start and quantity.end < m.end), None)
+
+    def _paid(self, question: Question) -> Mark | None:
+        """Return the work that a size or a sum is told of before its name: 总投资3亿元的P, 投资3亿元，实施P."""
+        quantity, metric = question.quantity, question.metric
+        at = bisect_left(self._works, quantity.end)
+        if at == len(self._works) or (start := self._works[at]) - quantity.end > _PAID_FAR or metric.end > quantity.end:
+            return None
+        sized = _SIZE_OF.search(self.text, metric.start, metric.end) and _OF.fullmatch(self.text, quantity.end, start)
+        spent = quantity.unit_class == "money" and _SPENT_ON.fullmatch(self.text, quantity.end, start)
+        return self._work_at[start] if sized or spent else None
 
     def _offending(self, question: Question) -> Mark | None:
         """Return the company that did what it may not: 某公司擅自占用|石坪村耕地3亩 tells nothing of the village."""
@@ -316,12 +377,22 @@ class SubjectFinder:
     def _listed(self, mark: Mark) -> list[Mark]:
         """Return a mark and those of the list that it ends, the last first."""
         found, marks = [mark], self.candidates.marks
+        if self.text[mark.start - 1 : mark.start] not in _JOINS:
+            return found
         at = bisect_left(marks, (mark.start,))
         for before in reversed(marks[max(0, at - 6) : at]):
             if self.text[before.end : found[-1].start] not in _TOGETHER or not _alike(before, mark):
                 break
             found.append(before)
         return found
+
+
+def _items(text: str) -> list[int]:
+    """Return where the pieces of a round-up of news begin, each with its headline; [] for one article."""
+    if not _ROUND_UP.search(text, 0, _HEAD):
+        return []
+    starts = [match.start() for match in _HEADLINE.finditer(text)]
+    return [0, *starts] if len(starts) >= _MANY else []
 
 
 def _alike(one: Mark, two: Mark) -> bool:

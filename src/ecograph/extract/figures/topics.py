@@ -36,6 +36,11 @@ _SHARED = re.compile(
 # 实施P。 is a heading of what follows.
 _ALONE = re.compile(r"[”》]?(?:[（(][^（()）\n]{1,30}[)）])?(?:建设|实施)?[。：；\n]+")
 _GOES_ON_MARKS = ("；", ";")
+# With what a sentence begins that goes on about the work before it.
+_LAYS_OUT = re.compile(
+    "[“\\s]*(?:(?:其中|目前|据悉|据了解)，?)?(?:主要(?:建设|包括|内容)|建设内容|建设规模|建成|投产|投运|投用|达产|全线|线路|总投资|计划总?投资|估算|概算"
+    "|总?占地|设计|规划(?:总|建|占|用)|[一二三]期|全长|总长|总建筑|总库容|装机|年均?(?:发|供|处|产))"
+)
 _STATES = re.compile(
     r"[》”]?(?:[（(][^（）()]{0,30}[）)])?(?:，(?:并|且)?)?(?:日前|已|还|也)?(?:明确|提出|要求|规定|确定|力争|安排|部署|列出)"
 )
@@ -77,6 +82,11 @@ class Topics:
         # Most articles tell of no fine, and many of no project.
         self._fines = _FINE.search(self.text) is not None
         self._named = any(mark.key.startswith(("Project:", "Policy:")) for mark in marks)
+        text = self.text
+        self._told = {m for m in marks if text[m.start - 1] == "的" and self._described(m)}
+        bodies = sheet.marks("Agency")
+        self._body_starts = [m.start for m in bodies]
+        self.companies = any(sheet.drafts[m.key].attributes.get("kind") == "company" for m in bodies)
 
     def of(self, at: int, status: Status) -> Mark | None:
         """Return what the text has been about before `at`, None if that is not one project or policy."""
@@ -113,9 +123,11 @@ class Topics:
 
     def described(self, at: int) -> Mark | None:
         """Return what the sentence turned to last with a description: 拥有千亩茶园的|石坪村，先后…, None for another turn."""
+        if not self._told:
+            return None
         before = self._before(self.sheet.sentence(at)[0], at)
         for mark in reversed(before):
-            if self._described(mark):
+            if mark in self._told:
                 return None if _inside(mark, before) else mark
             if self._new(mark):
                 return None
@@ -126,12 +138,17 @@ class Topics:
 
         None where somebody else opens a clause since, or where the sentence tells by whom something is done (由).
         """
+        last = bisect_left(self._body_starts, at) - 1
+        if last < 0 or self._body_starts[last] < at - _FAR:
+            return None
         start = self.sheet.sentence(at)[0]
         while start and self.text[start - 1] in _GOES_ON_MARKS:
             start = self.sheet.sentence(start - 1)[0]
+        if self._body_starts[last] < start:
+            return None
         before = self._before(start, at)
         for mark in reversed(before):
-            if self._described(mark):
+            if mark in self._told:
                 return None
             if self.opens(mark) and not _inside(mark, before):
                 told = any(self.text[m.start - 1 : m.start] == "由" for m in before)
@@ -181,7 +198,7 @@ class Topics:
         """Return what the sentence goes on about from those before it in the paragraph: 实施P。疏浚河道5公里，总投资…."""
         for mark in reversed(self._before(self.sheet.paragraph(sentence), sentence)):
             if mark.key.startswith("Project:"):
-                return mark if self._heads(mark) else None
+                return mark if self._heads(mark) or self._laid_out(mark, sentence) else None
             if mark.key.startswith("Policy:"):
                 goes_on = self.text.endswith(_GOES_ON_MARKS, 0, sentence)
                 return mark if goes_on and status == "planned" and self._states(mark, sentence) else None
@@ -199,6 +216,10 @@ class Topics:
         if self._campaign(mark) or not _ALONE.fullmatch(self.text, mark.end, end):
             return False
         return self.opens(mark) or bool(verb_right_before(self.text, mark.start, start))
+
+    def _laid_out(self, mark: Mark, sentence: int) -> bool:
+        """Tell whether a sentence lays out the project that one before it opened with: P开工。主要建设厂房6栋."""
+        return bool(_LAYS_OUT.match(self.text, sentence)) and self.opens(mark) and not self._campaign(mark)
 
     def _spoken_of(self, mark: Mark, at: int) -> bool:
         """Tell whether the sentence goes on about a project: it opens a clause, or is what somebody does there."""
@@ -218,7 +239,7 @@ class Topics:
 
     def _new(self, mark: Mark) -> bool:
         """Tell whether the sentence turns to somebody or something else."""
-        if self._described(mark):
+        if mark in self._told:
             return True
         return (
             self.opens(mark) and not _HELPS.match(self.text, mark.end) and not self.text.endswith(_LED, 0, mark.start)
@@ -226,10 +247,7 @@ class Topics:
 
     def _described(self, mark: Mark) -> bool:
         """Tell whether a place or a company opens its clause with a description before its name."""
-        if self.text[mark.start - 1 : mark.start] != "的" or not mark.key.startswith(("Place:", "Agency:")):
-            return False
-        attributes = self.sheet.drafts[mark.key].attributes
-        if attributes.get("kind") not in _DESCRIBED_KINDS:
+        if self.sheet.drafts[mark.key].attributes.get("kind") not in _DESCRIBED_KINDS:
             return False
         word = self.sheet.starts.get(mark.end)
         goes_on = self.text[mark.end : mark.end + 1] == "，" or (word is not None and word.tag[0] in _GOING_ON)
