@@ -214,7 +214,8 @@ class SubjectFinder:
         if best.mark and (opener := self.topics.lying(best.mark)):
             return Subject((opener.key,), choice.share)
         at = min(question.metric.start, question.quantity.start)
-        if (turn := self.topics.described(at)) and (best.mark is None or best.mark.start <= turn.start):
+        turn = self.topics.described(at) if self.topics.told else None
+        if turn and (best.mark is None or best.mark.start <= turn.start):
             return Subject(self._with_list(turn.key, turn), _LIKELY)
         if (actor := self._actor(best, at)) and not self.topics.of(at, question.status):
             home = (best.key,) if self.candidates.kind(best.key) == "home" else ()
@@ -231,13 +232,14 @@ class SubjectFinder:
     def _actor(self, best: Candidate, at: int) -> Mark | None:
         """Return the body that did what is told, where what weighs most is a place no nearer, or whom it was done for."""
         kind, mark = self.candidates.kind(best.key), best.mark
-        given = mark is not None and self.candidates.is_locative(mark)
-        if kind not in _DIVISIONS and not (given and kind == "bureau"):
+        if kind not in _DIVISIONS and kind != "bureau":
             return None
         actor = self.topics.acting(at)
         if actor is None or actor.key == best.key:
             return None
-        return actor if given or mark is None or mark.start < actor.start else None
+        if mark is None or mark.start < actor.start:
+            return actor if kind in _DIVISIONS else None
+        return actor if self.candidates.is_locative(mark) else None
 
     def lattice(self, questions: list[Question]) -> list[list[Candidate]]:
         """Return the candidates of each target."""

@@ -83,7 +83,7 @@ class Topics:
         self._fines = _FINE.search(self.text) is not None
         self._named = any(mark.key.startswith(("Project:", "Policy:")) for mark in marks)
         text = self.text
-        self._told = {m for m in marks if text[m.start - 1] == "的" and self._described(m)}
+        self.told = {m for m in marks if text[m.start - 1] == "的" and self._described(m)}
         bodies = sheet.marks("Agency")
         self._body_starts = [m.start for m in bodies]
         self.companies = any(sheet.drafts[m.key].attributes.get("kind") == "company" for m in bodies)
@@ -123,11 +123,9 @@ class Topics:
 
     def described(self, at: int) -> Mark | None:
         """Return what the sentence turned to last with a description: 拥有千亩茶园的|石坪村，先后…, None for another turn."""
-        if not self._told:
-            return None
         before = self._before(self.sheet.sentence(at)[0], at)
         for mark in reversed(before):
-            if mark in self._told:
+            if mark in self.told:
                 return None if _inside(mark, before) else mark
             if self._new(mark):
                 return None
@@ -148,7 +146,7 @@ class Topics:
             return None
         before = self._before(start, at)
         for mark in reversed(before):
-            if mark in self._told:
+            if mark in self.told:
                 return None
             if self.opens(mark) and not _inside(mark, before):
                 told = any(self.text[m.start - 1 : m.start] == "由" for m in before)
@@ -239,7 +237,7 @@ class Topics:
 
     def _new(self, mark: Mark) -> bool:
         """Tell whether the sentence turns to somebody or something else."""
-        if mark in self._told:
+        if mark in self.told:
             return True
         return (
             self.opens(mark) and not _HELPS.match(self.text, mark.end) and not self.text.endswith(_LED, 0, mark.start)
