@@ -246,13 +246,13 @@ class SubjectFinder:
         found, previous, passing = [], -1, self._passing
         for quantity, metric, status in questions:
             candidates = self.candidates.find(quantity, metric, status, previous)
-            # What stands elsewhere comes last.
-            if passing and candidates and candidates[-1].mark is None:
+            # What stands elsewhere comes last but for nothing marked.
+            if passing and len(candidates) > 1 and candidates[-2].mark is None:
                 candidates = [each for each in candidates if each.mark or each.key not in passing]
             if self._items:
                 # What another piece of news names has no part in this.
                 start = self._items[bisect_right(self._items, quantity.start) - 1]
-                candidates = [each for each in candidates if each.mark and each.mark.start >= start]
+                candidates = [each for each in candidates if not each.key or (each.mark and each.mark.start >= start)]
             found.append(candidates)
             previous = quantity.start
         return found
