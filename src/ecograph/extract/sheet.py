@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ecograph.extract.words.lexicon import Hits, lexicon, segmenter
@@ -82,9 +83,11 @@ class Sheet:
         self.document = document
         self.text = document.text
         self.hits = lexicon().scan(self.text)
-        self.words = _words(self.text)
-        self.starts = {word[0]: word for word in self.words}
-        self.ends = {word[1]: word for word in self.words}
+        starts, ends, tags = _cut(self.text)
+        # The words take up the whole text.
+        self.words: list[Word] = list(map(_new, repeat(Word), zip(starts, ends, tags, strict=True)))
+        self.starts = dict(zip(starts, self.words, strict=True))
+        self.ends = dict(zip(ends, self.words, strict=True))
         self.sentences = _sentences(self.text)
         self._sentence_at = _numbered([*(start - 1 for start, _ in self.sentences[1:]), len(self.text)])
         self._clauses = _clauses(self.text)
@@ -236,13 +239,13 @@ def mask_of(text: str, stretches: Iterable[tuple[int, int]]) -> bytearray:
     return mask
 
 
-def _words(text: str) -> list[Word]:
-    """Return the words, which take up the whole text."""
+def _cut(text: str) -> tuple[list[int], list[int], list[str]]:
+    """Return where the words start and end, and their parts of speech."""
     tagged = segmenter().tag(text)
-    ends = list(accumulate(len(word) for word, _ in tagged))
+    ends = list(accumulate(map(len, map(itemgetter(0), tagged))))
     # The segmenter gives x to marks and to words it does not know; a Chinese word it does not know is a name, most often.
     tags = ["nx" if tag == "x" and "\u4e00" <= word[0] <= "\u9fff" else tag for word, tag in tagged]
-    return [_new(Word, each) for each in zip([0, *ends], ends, tags, strict=False)]
+    return [0, *ends[:-1]] if ends else [], ends, tags
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

@@ -153,9 +153,9 @@ class SubjectFinder:
         """Return what the number touches, else the candidate that weighs most."""
         if self._sized and (work := self._holding(question.quantity)):
             return Subject((work.key,), _CERTAIN)
-        if offender := self._offending(question):
+        if self._offends and (offender := self._offending(question)):
             return Subject((offender.key,), _CERTAIN)
-        if listed := self._summed(question):
+        if self._sums and (listed := self._summed(question)):
             return Subject(listed, _CERTAIN)
         if mark := self._touching(question):
             alone = question.quantity.grade and question.metric.owner
@@ -299,8 +299,6 @@ class SubjectFinder:
 
     def _summed(self, question: Question) -> tuple[str, ...]:
         """Return the places that the sentence of a target last sums up in a number: A、B、C三地累计…，绿化…."""
-        if not self._sums:
-            return ()
         at = min(question.quantity.start, question.metric.start)
         marks = self.candidates.between(self.sheet.sentence(at)[0], at)
         if not marks or not marks[-1].key.startswith("Place:") or not _SUMMED.match(self.text, marks[-1].end, at):
@@ -341,7 +339,7 @@ class SubjectFinder:
     def _offending(self, question: Question) -> Mark | None:
         """Return the company that did what it may not: 某公司擅自占用|石坪村耕地3亩 tells nothing of the village."""
         at = min(question.metric.start, question.quantity.start)
-        if not self._offends or not _OFFENCE.search(self.text, self.sheet.clause(at)[0], question.quantity.start):
+        if not _OFFENCE.search(self.text, self.sheet.clause(at)[0], question.quantity.start):
             return None
         actor = self.topics.acting(at)
         return actor if actor and self.candidates.kind(actor.key) == "company" else None

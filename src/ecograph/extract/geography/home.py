@@ -16,7 +16,7 @@ _OURS = re.compile(r"(?<![占（(安健])(?:我|全|本)(省|市|县|区|州|旗
 _BARE = re.compile(
     r"(?<![\u4e00-\u9fff])(省|市|县|区|州|旗|盟)(?:委|政府|人民政府|长|领导|直|级)|(?<=[，。、；：“由和是及])(省|市|县|区|州|旗|盟)(?=[\u4e00-\u9fff]{1,12}(?:局|委|办))"
 )
-_OWN, _LEVEL = re.compile("[我全本]"), re.compile("[省市县区州旗盟]")
+_OWN, _LEVEL = re.compile("[我全本]"), re.compile("[省市县区州旗盟](?:(?<![\u4e00-\u9fff].)|(?<=[由和是及].))")
 _LEAD, _HEAD = 24, 80
 # How much a level counts that the article never calls its own; and the points that a division must have where the article
 # calls no level its own.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
+from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -46,12 +47,15 @@ class Hits:
     @cached_property
     def by_start(self) -> dict[int, list[Hit]]:
         """The hits by where they start, the longest first."""
-        return _grouped(self.all, 0)
+        return {start: list(hits) for start, hits in groupby(self.all, itemgetter(0))}
 
     @cached_property
     def by_end(self) -> dict[int, list[Hit]]:
         """The hits by where they end, the longest first."""
-        return _grouped(self.all, 1)
+        found: defaultdict[int, list[Hit]] = defaultdict(list)
+        for hit in self.all:
+            found[hit[1]].append(hit)
+        return found
 
     def at(self, start: int) -> list[Hit]:
         """Return the hits that start here, longest first."""
@@ -60,13 +64,6 @@ class Hits:
     def until(self, end: int) -> list[Hit]:
         """Return the hits that end here, longest first."""
         return self.by_end.get(end, [])
-
-
-def _grouped(hits: tuple[Hit, ...], side: int) -> dict[int, list[Hit]]:
-    found: dict[int, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        found[hit[side]].append(hit)  # type: ignore[index]
-    return dict(found)
 
 
 class Lexicon:
