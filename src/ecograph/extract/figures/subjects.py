@@ -18,8 +18,8 @@ from ecograph.extract.sheet import Mark, Sheet
 from ecograph.model import Status
 from ecograph.resources import rows
 
-# Less sure than this, and the target stays without a subject.
-_SURE = 0.2
+# Less sure than this, and the target stays without a subject, with what is likeliest as a reading; than that, without one.
+_STATED, _SURE = 0.35, 0.2
 # Less sure than this, and the next best is kept as a second reading.
 _DOUBTFUL = 0.6
 # As sure as what stands right beside the number.
@@ -164,10 +164,11 @@ class SubjectFinder:
                 # A river is what is worked on, and its figures are those of who works on it.
                 keys = actors if self.candidates.kind(mark.key) == "river" else (*actors, *keys)
             return Subject(tuple(dict.fromkeys(keys)), _CERTAIN)
-        if choice.share >= _SURE:
+        if choice.share >= _STATED:
             return self._chosen(question, candidates, choice)
-        actor = self.topics.acting(min(question.metric.start, question.quantity.start))
-        return Subject((actor.key,), _LIKELY) if actor else Subject()
+        if actor := self.topics.acting(min(question.metric.start, question.quantity.start)):
+            return Subject((actor.key,), _LIKELY)
+        return Subject((), 0.0, candidates[choice.at].key, choice.share) if choice.share >= _SURE else Subject()
 
     def _of_country(self, question: Question, subject: Subject) -> Subject:
         """Keep the bodies, of which those of the country report its figures, and the policies that set its goals."""
