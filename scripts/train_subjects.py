@@ -1,6 +1,6 @@
 """Learn the weights by which `extract.subjects` chooses what a target belongs to.
 
-    python scripts/train_subjects.py [--more TEXTS ...] [--labels FILE ...] [--folds 5] [--strength 13] > data/lexicon/subject_weights.csv
+    python scripts/train_subjects.py [--more TEXTS ...] [--labels FILE ...] [--folds 5] > data/lexicon/subject_weights.csv
 
 A multinomial logistic regression over the candidates of each target: those that the annotation names against the others. The
 articles are those of the `tune` split, the folders of texts (annotations in their folder `gold`) that `--more` adds, and the

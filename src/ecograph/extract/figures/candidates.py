@@ -18,7 +18,7 @@ from ecograph.extract.figures.quantities import Quantity
 from ecograph.extract.figures.unmarked import Unmarked
 from ecograph.extract.geography.gazetteer import gazetteer
 from ecograph.extract.sheet import Mark, Sheet, mask_of
-from ecograph.model import EntityType, Status
+from ecograph.model import Status
 from ecograph.resources import rows
 
 Feature: TypeAlias = tuple[str, str]
@@ -27,7 +27,6 @@ Part: TypeAlias = tuple[str, ...]
 """Features that come together, in short: the same few hundred come up again and again, so that each is weighed once."""
 _Told: TypeAlias = tuple[str, str, str]
 
-_CLASSES: tuple[EntityType, ...] = ("Project", "Place", "Agency", "Policy")
 _LOCATIVE = re.compile(
     r"(?:来自|占|比|较|在|对|沿|向|从|到|于|赴|由|经|往|距|离|用于|来到|走进|深入|前往|位于|地处|选址|涉及|流经|汇入|注入|东至|西起|南至|北至|西至)$"
 )
@@ -121,24 +120,23 @@ class CandidateFinder:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet, self.text = sheet, sheet.text
-        titles = mask_of(self.text, [(m.start, m.end) for m in sheet.marks("Policy")])
-        marks = [m for type_ in _CLASSES for m in sheet.marks(type_) if type_ == "Policy" or not titles[m.start]]
-        # In 灵石县|王庄桥南断面 the first place only tells where the second lies.
-        begins = {m.start for m in sheet.marks("Place")}
-        fit = [
-            m
-            for m in marks
-            if m.rule != "agency.implied"
-            and not (m.key.startswith("Place:") and m.end in begins)
-            and not (m.key.startswith("Agency:") and _MEETING.match(self.text, m.end))
-            # 占全省的45%: the whole of which something else has its share.
-            and not self.text.endswith(_SHARE_OF, 0, m.start)
+        policies, places = sheet.marks("Policy"), sheet.marks("Place")
+        titles = mask_of(self.text, [(m.start, m.end) for m in policies])
+        bodies = [
+            m for m in sheet.marks("Agency") if m.rule != "agency.implied" and not _MEETING.match(self.text, m.end)
         ]
+        # In 灵石县|王庄桥南断面 the first place only tells where the second lies.
+        begins = {m.start for m in places}
+        named = [*sheet.marks("Project"), *(m for m in places if m.end not in begins), *bodies]
+        named = [m for m in named if not titles[m.start]]
+        # 占全省的45%: the whole of which something else has its share.
+        fit = [m for m in (*named, *policies) if not self.text.endswith(_SHARE_OF, 0, m.start)]
         self.marks = sorted(fit, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.marks]
-        self.ending = {m.end: m for m in self.marks if not m.key.startswith("Policy:")}
+        named = [m for m in self.marks if not m.key.startswith("Policy:")]
+        self.ending = {m.end: m for m in named}
         # The longest where several begin: 汀江|综合治理工程累计完成投资….
-        self.beginning = {m.start: m for m in reversed(self.marks) if not m.key.startswith("Policy:")}
+        self.beginning = {m.start: m for m in reversed(named)}
         self._pairs: dict[str, frozenset[tuple[str, str]]] = {}
         self._standing: dict[tuple[str, int], tuple[str, ...]] = {}
         self._counts = {key: len(draft.marks) for key, draft in sheet.drafts.items()}

@@ -19,7 +19,7 @@ from ecograph.model import Status
 from ecograph.resources import rows
 
 # Less sure than this, and the target stays without a subject, with what is likeliest as a reading; than that, without one.
-_STATED, _SURE = 0.35, 0.2
+_STATED, _SURE = 0.3, 0.2
 # Less sure than this, and the next best is kept as a second reading.
 _DOUBTFUL = 0.6
 # As sure as what stands right beside the number.
