@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, lru_cache
-from itertools import pairwise
 from sys import intern
 from typing import NamedTuple, TypeAlias
 
@@ -48,9 +47,8 @@ _LOOK_BACK, _MOST = 500, 7
 _MARKS = 20
 _RANKS = ("", "rank 1", "rank 2")
 _MOST_OF_A_KIND = len(_RANKS) - 1
-# How many candidates are nearer, and how many pairs of characters a name shares with a metric; more make no difference.
+# How many candidates are nearer; more make no difference.
 _ORDERS = ("order 0", "order 1", "order 2", "order 3")
-_SHARES: tuple[Part, ...] = ((), ("shares 1",), ("shares 2",))
 # How many clauses or sentences before the target; words made anew each time would have to be hashed each time.
 _CLAUSES = ("clause 0", "clause 1", "clause 2", "clause 3")
 _SENTENCES = ("sentence 0", "sentence 1", "sentence 2", "sentence 3")
@@ -110,11 +108,6 @@ def topic_of(text: str) -> str:
     return next((topic for pattern, topic in _topics() if pattern.search(text)), "")
 
 
-@lru_cache(maxsize=_KEPT)
-def _pairs(name: str) -> frozenset[tuple[str, str]]:
-    return frozenset(pairwise(name))
-
-
 class CandidateFinder:
     """Gathers the candidates for the targets of one sheet."""
 
@@ -137,7 +130,6 @@ class CandidateFinder:
         self.ending = {m.end: m for m in named}
         # The longest where several begin: 汀江|综合治理工程累计完成投资….
         self.beginning = {m.start: m for m in reversed(named)}
-        self._pairs: dict[str, frozenset[tuple[str, str]]] = {}
         self._standing: dict[tuple[str, int], tuple[str, ...]] = {}
         self._counts = {key: len(draft.marks) for key, draft in sheet.drafts.items()}
         projects = [key for key in self._counts if key.startswith("Project:") and self._counts[key]]
@@ -162,7 +154,7 @@ class CandidateFinder:
             "sentence" if previous >= sentence else "paragraph" if previous >= self.sheet.paragraph(sentence) else ""
         )
         found = []
-        pairs, told, standing = _pairs(metric.name(self.text)), self._told, self._standing
+        told, standing = self._told, self._standing
         for order, (key, mark, where, rank) in enumerate(near):
             kind, named, main = told[key]
             about = ("kind", kind, named, main, unit, topic, status)
@@ -174,10 +166,8 @@ class CandidateFinder:
                     flags = (*flags, "touches the metric")
                 if beside == "sentence" and mark.start > previous:
                     flags = (*flags, "fresh")
-                names = self._pairs.get(key) or self._named(key)
-                like = _SHARES[0] if names.isdisjoint(pairs) else _SHARES[min(len(names & pairs), len(_SHARES) - 1)]
                 place = _ORDERS[order] if order < len(_ORDERS) else _ORDERS[-1]
-                parts = about, ("stands", kind, where, rank, place, *like), ("mark", kind, where, *flags)
+                parts = about, ("stands", kind, where, rank, place), ("mark", kind, where, *flags)
             again = ("again", kind, where, beside, unit) if beside else ()
             found.append(_new(Candidate, (key, mark, parts, again)))
         if near:
@@ -187,12 +177,6 @@ class CandidateFinder:
             again = ("again", "none", "none", beside, unit) if beside else ()
             found.append(_new(Candidate, ("", None, parts, again)))
         return found
-
-    def _named(self, key: str) -> frozenset[tuple[str, str]]:
-        """Return the pairs of characters that a candidate's names hold: 防洪治理工程 is about 治理长度."""
-        draft = self.sheet.drafts[key]
-        pairs = self._pairs[key] = _pairs(draft.name).union(*map(_pairs, draft.aliases))
-        return pairs
 
     def _near(self, quantity: Quantity, metric: Metric) -> list[tuple[str, Mark | None, str, str]]:
         """Return the candidates, the nearest first and the two nearest of each kind: key, mark, where it stands, rank."""

@@ -357,6 +357,9 @@ class SubjectFinder:
         """Return the key with those of the list that its mark ends (东阿、阳谷)."""
         if mark is None or mark.rule == "place.deictic":
             return (key,)
+        inside = self.candidates.beginning.get(mark.end + self.text.startswith("系", mark.end))
+        if inside and _SOME_OF.match(self.text, self._last_listed(inside).end):
+            return self._with_list(inside.key, inside)
         last = self._last_listed(mark)
         listed = self._listed(last)
         whole = self.candidates.ending_before(listed[-1].start, _WHOLE) if _SOME_OF.match(self.text, last.end) else None
