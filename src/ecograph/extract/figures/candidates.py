@@ -42,9 +42,8 @@ _TOLD = ("从", "据", "由", "向", "经")
 _SHARE_OF = ("占", "占到", "占了")
 # 国务院|政策例行吹风会: a body that only says at what meeting something is told.
 _MEETING = re.compile("(?:政策|例行|新闻|专题)*(?:吹风会|发布会|通气会|记者会)")
-# How far back candidates are named, and how many: what stands behind seven others is hardly ever the subject.
-_LOOK_BACK, _MOST = 500, 7
-_MARKS = 20
+# How far back candidates are named, how many, and by how many marks: what stands behind seven others is hardly ever the subject.
+_LOOK_BACK, _MOST, _MARKS = 500, 7, 20
 _RANKS = ("", "rank 1", "rank 2")
 _MOST_OF_A_KIND = len(_RANKS) - 1
 # How many candidates are nearer; more make no difference.
@@ -54,7 +53,7 @@ _CLAUSES = ("clause 0", "clause 1", "clause 2", "clause 3")
 _SENTENCES = ("sentence 0", "sentence 1", "sentence 2", "sentence 3")
 
 
-# Metrics and names that are kept, as most come again.
+# Metrics that are kept, as most come again.
 _KEPT = 4096
 # Candidates are made by the hundred for each article, and this makes them in half the time.
 _new = tuple.__new__

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from ecograph.extract.figures.candidates import Candidate, CandidateFinder, Feature, Part, features_of
 from ecograph.extract.figures.chains import Choice, best_path
 from ecograph.extract.figures.metrics import Metric
+from ecograph.extract.figures.named_works import NamedWorks
 from ecograph.extract.figures.quantities import Quantity
 from ecograph.extract.figures.topics import Topics
 from ecograph.extract.figures.values import action_endings
@@ -51,18 +52,6 @@ _COUNTRY = re.compile(
 )
 _OFFENCES = ("违法", "违规", "非法", "擅自", "侵占", "毁坏", "超占", "偷排", "未批先")
 _OFFENCE = re.compile("(?:违法|违规|非法|擅自)[^，。；]{0,6}(?:占|采|挖|填|建|排|倒|砍|毁)|侵占|毁坏|超占|偷排|未批先")
-# So often an article names the work that it is about.
-_MAIN = 3
-_DIGIT = re.compile(r"\d")
-# 总投资3亿元的|P, 占地26亩、总投资3亿元的|P.
-_SIZE_OF = re.compile("(?:投资|占地|全长|总长|面积|装机|容量|规模|库容|长|投入)[^，。；]{0,3}$")
-_OF = re.compile(r"[左右余多]*(?:人民币)?(?:[、，][^，。；、的]{2,18}){0,2}的?[“《]?")
-# 投资3亿元，实施|P
-_SPENT_ON = re.compile(
-    r"(?:左右)?(?:人民币|资金|元)?，?(?:用于|来|先后|正在|已|计划|将)?(?:组织|加快|重点)?"
-    r"(?:实施|建设|启动|新建|上马|推进|开展|打造|改造|建成|完成|修建|兴建|扩建|开工|投建|引进|谋划|推动)了?[“《]?"
-)
-_PAID_FAR = 32
 # 国内联播快讯, and a line without a full stop.
 _ROUND_UP, _HEAD, _MANY = re.compile("快讯|简讯|短讯|速览|速递|集锦|周要闻|要闻[速摘汇]"), 30, 3
 _HEADLINE = re.compile(r"(?<=\n)[^\n。；]{5,48}(?=\n)")
@@ -94,6 +83,11 @@ class Question(NamedTuple):
     metric: Metric
     status: Status
 
+    @property
+    def at(self) -> int:
+        """Where the target begins, with its metric or its number."""
+        return min(self.metric.start, self.quantity.start)
+
 
 class _Weighed(dict[Part, float]):
     """The weights of the parts met so far; they are made of words of the tables, and so are some thousands at most."""
@@ -117,17 +111,10 @@ class SubjectFinder:
         self.candidates = CandidateFinder(sheet)
         self.topics = Topics(sheet, self.candidates.marks)
         self._items = _items(self.text)
-        # Most articles tell of no figure of the country.
-        self._of_nation = "全国" in self.text or "我国" in self.text
-        marks, drafts = self.candidates.marks, sheet.drafts
+        marks = self.candidates.marks
+        self.works = NamedWorks(sheet, marks)
         self._offends = self.topics.companies and any(word in self.text for word in _OFFENCES)
-        works = [m for m in marks if m.key.startswith("Project:")] if sheet.marks("Project") else []
-        # Works named so seldom that the article is hardly about them, those whose names hold a number, where each begins.
-        self._passing = {m.key for m in works if len(drafts[m.key].marks) < _MAIN}
-        self._sized = [m for m in works if _DIGIT.search(self.text, m.start, m.end)]
-        self._works = [m.start for m in works]
-        self._work_at = {m.start: m for m in reversed(works)}
-        # Nor of places that a number right behind them sums up.
+        # Most articles tell of no places that a number right behind them sums up.
         places = (m for m in marks if m.key.startswith("Place:"))
         self._sums = any(_SUMMED.match(self.text, m.end) for m in places)
 
@@ -151,7 +138,7 @@ class SubjectFinder:
 
     def _one(self, question: Question, candidates: list[Candidate], choice: Choice) -> Subject:
         """Return what the number touches, else the candidate that weighs most."""
-        if self._sized and (work := self._holding(question.quantity)):
+        if work := self.works.holding(question.quantity):
             return Subject((work.key,), _CERTAIN)
         if self._offends and (offender := self._offending(question)):
             return Subject((offender.key,), _CERTAIN)
@@ -166,7 +153,7 @@ class SubjectFinder:
             return Subject(tuple(dict.fromkeys(keys)), _CERTAIN)
         if choice.share >= _STATED:
             return self._chosen(question, candidates, choice)
-        if actor := self.topics.acting(min(question.metric.start, question.quantity.start)):
+        if actor := self.topics.acting(question.at):
             return Subject((actor.key,), _LIKELY)
         return Subject((), 0.0, candidates[choice.at].key, choice.share) if choice.share >= _SURE else Subject()
 
@@ -181,9 +168,10 @@ class SubjectFinder:
 
         `last` is the target of the country before it: of what follows in its paragraph nothing else may be told.
         """
-        if not self._of_nation:
+        # Most articles tell of no figure of the country.
+        if not self.candidates.unmarked.of_nation:
             return False
-        at = min(question.metric.start, question.quantity.start)
+        at = question.at
         starts = self.sheet.clause(at)[0], self.sheet.sentence(at)[0]
         found = [m.end() for m in (_COUNTRY.match(self.text, start, question.quantity.start) for start in starts) if m]
         if not found and last and self.sheet.paragraph(at) <= last.quantity.start:
@@ -197,11 +185,11 @@ class SubjectFinder:
         if punished:
             kept = subject.keys if kind == "bureau" else ()
             return Subject((punished.key, *kept), _LIKELY)
-        if self._works and kind in _PAYING and (work := self._paid(question)):
+        if kind in _PAYING and (work := self.works.paid(question.quantity, question.metric)):
             return Subject(tuple(dict.fromkeys((work.key, *subject.keys))), subject.confidence or _LIKELY)
         if kind not in _ACTING:
             return subject
-        topic = self.topics.of(min(question.metric.start, question.quantity.start), question.status)
+        topic = self.topics.of(question.at, question.status)
         if topic is None or topic.key in subject.keys:
             return subject
         # Behind the others, so that a figure that is told twice stays one target.
@@ -214,7 +202,7 @@ class SubjectFinder:
             return Subject()
         if best.mark and (opener := self.topics.lying(best.mark)):
             return Subject((opener.key,), choice.share)
-        at = min(question.metric.start, question.quantity.start)
+        at = question.at
         turn = self.topics.described(at) if self.topics.told else None
         if turn and (best.mark is None or best.mark.start <= turn.start):
             return Subject(self._with_list(turn.key, turn), _LIKELY)
@@ -244,7 +232,7 @@ class SubjectFinder:
 
     def lattice(self, questions: list[Question]) -> list[list[Candidate]]:
         """Return the candidates of each target."""
-        found, previous, passing = [], -1, self._passing
+        found, previous, passing = [], -1, self.works.passing
         for quantity, metric, status in questions:
             candidates = self.candidates.find(quantity, metric, status, previous)
             # What stands elsewhere comes last but for nothing marked.
@@ -300,7 +288,7 @@ class SubjectFinder:
 
     def _summed(self, question: Question) -> tuple[str, ...]:
         """Return the places that the sentence of a target last sums up in a number: A、B、C三地累计…，绿化…."""
-        at = min(question.quantity.start, question.metric.start)
+        at = question.at
         marks = self.candidates.between(self.sheet.sentence(at)[0], at)
         if not marks or not marks[-1].key.startswith("Place:") or not _SUMMED.match(self.text, marks[-1].end, at):
             return ()
@@ -323,23 +311,9 @@ class SubjectFinder:
             return ()
         return self._with_list(actors[-1].key, actors[-1])
 
-    def _holding(self, quantity: Quantity) -> Mark | None:
-        """Return the work whose name holds a number: 50万千瓦光伏项目."""
-        return next((m for m in self._sized if m.start <= quantity.start and quantity.end < m.end), None)
-
-    def _paid(self, question: Question) -> Mark | None:
-        """Return the work that a size or a sum is told of before its name: 总投资3亿元的P, 投资3亿元，实施P."""
-        quantity, metric = question.quantity, question.metric
-        at = bisect_left(self._works, quantity.end)
-        if at == len(self._works) or (start := self._works[at]) - quantity.end > _PAID_FAR or metric.end > quantity.end:
-            return None
-        sized = _SIZE_OF.search(self.text, metric.start, metric.end) and _OF.fullmatch(self.text, quantity.end, start)
-        spent = quantity.unit_class == "money" and _SPENT_ON.fullmatch(self.text, quantity.end, start)
-        return self._work_at[start] if sized or spent else None
-
     def _offending(self, question: Question) -> Mark | None:
         """Return the company that did what it may not: 某公司擅自占用|石坪村耕地3亩 tells nothing of the village."""
-        at = min(question.metric.start, question.quantity.start)
+        at = question.at
         if not _OFFENCE.search(self.text, self.sheet.clause(at)[0], question.quantity.start):
             return None
         actor = self.topics.acting(at)

@@ -26,7 +26,8 @@ class Unmarked:
         self.sheet, self.text = sheet, sheet.text
         self._marked = {mark.start for type_ in _CLASSES for mark in sheet.marks(type_)}
         self._wide = [match.end() for match in _WIDE.finditer(self.text)]
-        self._article = "nation" if "全国" in self.text or "我国" in self.text else "", "" if sheet.home else "no home"
+        self.of_nation = "全国" in self.text or "我国" in self.text
+        self._article = "nation" if self.of_nation else "", "" if sheet.home else "no home"
         self._begins: dict[int, str] = {}
 
     def words(self, sentence: int, at: int, end: int, where: str) -> tuple[str, ...]:

@@ -68,14 +68,13 @@ def _mark_called(sheet: Sheet, called: dict[str, Draft], closed: list[tuple[int,
     """Mark the later mentions of projects by what the text calls them, of quoted ones without their quotes, and of built ones."""
     taken, known = None, {mark.start for mark in sheet.marks("Project")}
     for name, draft in called.items():
-        at = sheet.text.find(name)
-        while at >= 0:
+        for at in sheet.occurrences(name):
+            if at in known:
+                continue
             end = at + len(name)
-            if at not in known:
-                taken = taken or mask_of(sheet.text, [*closed, *((m.start, m.end) for m in sheet.marks("Project"))])
-                if not any(taken[at:end]):
-                    sheet.mark(draft, at, end, rule="project.called", confidence=0.8)
-            at = sheet.text.find(name, end)
+            taken = taken or mask_of(sheet.text, [*closed, *((m.start, m.end) for m in sheet.marks("Project"))])
+            if not any(taken[at:end]):
+                sheet.mark(draft, at, end, rule="project.called", confidence=0.8)
 
 
 @cache
