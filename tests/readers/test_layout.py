@@ -45,6 +45,20 @@ def test_broken_lines_become_the_paragraphs_again(indent: str, gap: str, width: 
     assert_faithful(raw, flow)
 
 
+@pytest.mark.parametrize("width", [12, 17, 24])
+def test_lines_that_were_joined_by_blanks_are_the_lines_that_they_were(width: int) -> None:
+    text = "".join(PARAGRAPHS) * 3
+    raw = " ".join(text[at : at + width] for at in range(0, len(text), width))
+    flow = reflow(raw)
+    assert flow.text == text
+    assert_faithful(raw, flow)
+
+
+def test_names_that_blanks_set_apart_stay_apart() -> None:
+    names = "祁县水利和湖泊局 平遥县自然资源局 太谷区林业和草原局 榆次区农业农村局 寿阳县生态环境分局 和顺县住房建设局"
+    assert reflow(names).text == names
+
+
 def test_unbroken_paragraphs_stay_apart() -> None:
     assert paragraphs_of(reflow("\n".join(PARAGRAPHS))) == PARAGRAPHS
 

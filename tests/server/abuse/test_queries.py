@@ -215,8 +215,8 @@ def test_a_crowd_of_slow_queries_leaves_room_for_small_ones(server):
     assert all("retry-after" in answer.headers for answer in answers if answer.status_code == 429)
     assert any("retry-after" in answer.headers for answer in answers if answer.status_code == 503)
     assert max(answer.elapsed.total_seconds() for answer in answers) < WAIT + SECONDS + 1
-    # On a busy machine one of them may come when all places are taken, and is asked to come again.
-    assert (len(seen.wrong) <= len(seen.longest) // 50, max(seen.longest) < PROMPT) == (True, True), seen.wrong
+    # One query may come when all places are taken, and is asked to come again; the next has its place.
+    assert (seen.wrong in ([], ["query"]), max(seen.longest) < PROMPT) == (True, True), seen.wrong
 
 
 def test_one_client_cannot_take_all_places(server):
